@@ -1,0 +1,21 @@
+// Who is acting now. Services take it first; policies decide by it.
+import type { Role } from '#shared/accounts.ts';
+import type { Locale } from '#shared/locales.ts';
+
+export interface Actor {
+  /** The account's id, 24 hex digits. */
+  readonly id: string;
+  readonly role: Role;
+  readonly userName: string;
+  readonly displayName: string;
+  readonly locale: Locale;
+  /** Public id of the login she acts with (not the token). */
+  readonly sessionId: string;
+}
+
+/** Where a command comes from; for limits and the list of logins only, never stored as it is. */
+export interface ClientContext {
+  /** Client address as the configured number of trusted proxies gives it. */
+  address: string;
+  userAgent: string;
+}

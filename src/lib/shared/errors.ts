@@ -1,0 +1,39 @@
+// Stable error codes of the hub. Codes never change their meaning; the words are in src/lib/i18n.
+
+export const ERROR_CODES = [
+  'input.invalid', // params: field
+  'input.empty', // params: field
+  'input.too-long', // params: field, max
+  'input.too-short', // params: field, min
+  'auth.required',
+  'auth.wrong-password', // also for unknown users: same answer, same work
+  'auth.weak-password',
+  'auth.name-taken',
+  'auth.invitation-invalid', // unknown, used up, expired and revoked look the same to strangers
+  'auth.reset-invalid',
+  'forbidden',
+  'not-found', // also for what one may not see
+  'conflict',
+  'rate.limited', // params: seconds
+  'message.id-reused',
+  'origin.refused',
+  'payload.too-large',
+  'unavailable', // the database is away: try again, nothing is lost
+  'unknown', // params: errorId, which is in the log
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+export type ErrorParams = Record<string, string | number>;
+
+/** What crosses every door when something was refused. */
+export interface ErrorView {
+  code: ErrorCode;
+  params?: ErrorParams;
+}
+
+/** Looks at the code, never at the class: errors cross bundles and threads. */
+export function isAppError(error: unknown): error is Error & ErrorView {
+  return (
+    error instanceof Error && 'code' in error && (ERROR_CODES as readonly string[]).includes((error as ErrorView).code)
+  );
+}

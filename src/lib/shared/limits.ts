@@ -1,0 +1,22 @@
+// Lengths, page sizes and rates: shown by the interface, enforced by the server. Lengths are UTF-16 code units.
+
+export const LIMITS = {
+  messageLength: 4000,
+  displayName: { min: 1, max: 40 },
+  userName: { min: 3, max: 30 },
+  password: { min: 10, max: 128 },
+  invitationNote: 80,
+  invitationUses: 100,
+  invitationDays: 90,
+  historyPage: 50,
+  listPage: 50,
+  /** More changes than this since a client's rev are answered with the newest page instead. */
+  catchUpChanges: 200,
+  /** Days that the room log keeps its entries. */
+  roomLogDays: 14,
+  /** Names are listed in "who is here" up to this many people, above it only the count. */
+  presenceNames: 50,
+  payloadBytes: 64 * 1024,
+  resetCodeHours: 24,
+  firstInvitationHours: 24,
+} as const;
