@@ -1,0 +1,100 @@
+// The environment as one frozen object; main.ts and the command line tools read it, everything else gets it handed over.
+import { resolve } from 'node:path';
+import * as v from 'valibot';
+
+export type Mode = 'start' | 'demo' | 'dev';
+
+export interface Config {
+  readonly mode: Mode;
+  readonly host: string;
+  readonly port: number;
+  /** Scheme, host and port under which people reach the hub, without a path. */
+  readonly origin: string;
+  /** undefined: the embedded database in `dataFolder`. */
+  readonly mongodbUri: string | undefined;
+  /** Absolute path of everything the hub keeps. */
+  readonly dataFolder: string;
+  /** How many proxies in front of the hub may be believed about the client's address. */
+  readonly trustProxy: number;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+}
+
+/** Every problem of the environment at once; each names its variable. */
+export class ConfigError extends Error {
+  readonly problems: string[];
+
+  constructor(problems: string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost', '[::1]']);
+export const isLoopback = (host: string): boolean => LOOPBACK.has(host) || /^127(\.\d{1,3}){3}$/.test(host);
+
+const whole = (min: number, max: number) => {
+  const expected = `must be a whole number from ${min} to ${max}`;
+  return v.pipe(
+    v.string(),
+    v.regex(/^\d+$/, expected),
+    v.transform(Number),
+    v.minValue(min, expected),
+    v.maxValue(max, expected),
+  );
+};
+
+const origin = v.pipe(
+  v.string(),
+  v.check(
+    (text) => URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, ''),
+    'must be like https://hub.example.org, without a path',
+  ),
+  v.transform((text) => new URL(text).origin),
+  v.check((text) => /^https?:/.test(text), 'must begin with https:// (http:// for this machine only)'),
+  v.check(
+    (text) => !text.startsWith('http:') || isLoopback(new URL(text).hostname),
+    'must be https:// unless it is an address of this machine: sign-in cookies need an encrypted connection',
+  ),
+);
+
+const schema = v.object({
+  HOST: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9.:_-]+$/, 'must be an address or a host name')), '127.0.0.1'),
+  PORT: v.optional(whole(1, 65_535), '3000'),
+  ORIGIN: v.optional(origin),
+  MONGODB_URI: v.optional(
+    v.pipe(v.string(), v.regex(/^mongodb(\+srv)?:\/\/.+/, 'must begin with mongodb:// or mongodb+srv://')),
+  ),
+  DATA_DIR: v.optional(v.string(), 'data'),
+  TRUST_PROXY: v.optional(whole(0, 10), '0'),
+  LOG_LEVEL: v.optional(
+    v.picklist(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
+      'must be fatal, error, warn, info, debug or silent',
+    ),
+    'info',
+  ),
+});
+
+/** Reads and checks the environment; an empty variable counts as not set. Raises ConfigError. */
+export function readConfig(env: Record<string, string | undefined>, mode: Mode): Config {
+  const given = Object.fromEntries(Object.keys(schema.entries).map((name) => [name, env[name]?.trim() || undefined]));
+  const result = v.safeParse(schema, given);
+  const problems = result.issues?.map((issue) => `${v.getDotPath(issue) ?? ''} ${issue.message}`) ?? [];
+  const host = given.HOST ?? '127.0.0.1';
+  if (!given.ORIGIN && !isLoopback(host)) {
+    problems.push('ORIGIN must be set when HOST is not an address of this machine, like https://hub.example.org');
+  }
+  if (!result.success || problems.length > 0) throw new ConfigError([...new Set(problems)]);
+  const values = result.output;
+  return Object.freeze({
+    mode,
+    host: values.HOST,
+    port: values.PORT,
+    origin: values.ORIGIN ?? `http://localhost:${values.PORT}`,
+    mongodbUri: values.MONGODB_URI,
+    dataFolder: resolve(values.DATA_DIR),
+    trustProxy: values.TRUST_PROXY,
+    logLevel: values.LOG_LEVEL,
+  });
+}

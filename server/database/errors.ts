@@ -1,0 +1,81 @@
+// What the driver's errors mean to the hub: unavailable, duplicate, or a defect. Repositories use it.
+import { AppError } from '../domain/kernel/app-error.ts';
+
+/** Driver and mongoose errors that say "the database cannot be reached now". */
+const AWAY_NAMES = new Set([
+  'MongoNetworkError',
+  'MongoNetworkTimeoutError',
+  'MongoServerSelectionError',
+  'MongooseServerSelectionError',
+  'MongoNotConnectedError',
+  'MongoTopologyClosedError',
+  'MongoServerClosedError',
+  'MongoClientClosedError',
+  'MongoPoolClosedError',
+  'MongoPoolClearedError',
+  'PoolClearedOnNetworkError',
+  'MongoWaitQueueTimeoutError',
+  'WaitQueueTimeoutError',
+  'MongoOperationTimeoutError',
+]);
+
+/** Server codes of MongoDB for "not now": host away, timeouts, shutting down, not primary, stepped down. */
+const AWAY_CODES = new Set([6, 7, 50, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
+
+const fieldOf = (error: unknown, field: string): unknown =>
+  typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[field] : undefined;
+
+/** True when the database was away or too slow: the outcome of a write is then unknown. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (AWAY_NAMES.has(String(fieldOf(error, 'name')))) return true;
+  const code = fieldOf(error, 'code');
+  if (typeof code === 'number' && AWAY_CODES.has(code)) return true;
+  const message = String(fieldOf(error, 'message'));
+  if (fieldOf(error, 'name') === 'MongooseError') {
+    return message.includes('buffering timed out') || message.includes('initial connection');
+  }
+  // a bulk write wraps the network error that ended it
+  const cause = fieldOf(error, 'cause');
+  return fieldOf(error, 'name') === 'MongoBulkWriteError' && cause !== undefined && isDatabaseAway(cause);
+}
+
+/**
+ * True when a unique index refused a write (code 11000), also inside a bulk write. With `fields`: only when the index
+ * has exactly these fields, in any order.
+ */
+export function isDuplicateKey(error: unknown, fields?: readonly string[]): boolean {
+  if (fieldOf(error, 'code') !== 11000) return false;
+  if (!fields) return true;
+  const own = fieldOf(error, 'keyPattern');
+  const writeErrors = fieldOf(error, 'writeErrors');
+  const first: unknown = Array.isArray(writeErrors) ? writeErrors[0] : writeErrors;
+  const nested = fieldOf(fieldOf(first, 'err'), 'keyPattern') ?? fieldOf(first, 'keyPattern');
+  const pattern = own ?? nested;
+  if (typeof pattern !== 'object' || pattern === null) {
+    return fields.every((field) => String(fieldOf(error, 'message')).includes(`${field}_`));
+  }
+  const names = Object.keys(pattern);
+  return names.length === fields.length && fields.every((field) => names.includes(field));
+}
+
+/** Runs database work; raises AppError 'unavailable' when the database is away, anything else as it is. */
+export async function guardDatabase<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (isDatabaseAway(error)) throw new AppError('unavailable', undefined, { cause: error });
+    throw error;
+  }
+}
+
+/** Runs work that may run twice without harm: once more when the connection broke. Raises like `guardDatabase`. */
+export function retryIdempotent<T>(run: () => Promise<T>): Promise<T> {
+  return guardDatabase(async () => {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error;
+      return run();
+    }
+  });
+}

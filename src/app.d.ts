@@ -1,0 +1,21 @@
+// What hooks put on every request, and what an error page knows.
+import type { Actor, ClientContext } from '#server/domain/kernel/actor.ts';
+import type { ErrorCode, ErrorParams } from '#shared/errors.ts';
+import type { Locale } from '#shared/locales.ts';
+
+declare global {
+  namespace App {
+    interface Locals {
+      actor: Actor | null;
+      locale: Locale;
+      /** For limits and the list of logins. */
+      client: ClientContext;
+    }
+    interface Error {
+      message: string;
+      code?: ErrorCode;
+      params?: ErrorParams;
+      errorId?: string;
+    }
+  }
+}
