@@ -1,7 +1,7 @@
 // The rooms of the first day with their texts in every interface language. Imported by the rooms service and the seed.
 import type { LocalizedText } from '#shared/locales.ts';
 
-export interface FirstRoom {
+interface FirstRoom {
   slug: string;
   name: LocalizedText;
   /** One sentence for the room list. */
@@ -93,7 +93,7 @@ const bureaucracy: FirstRoom = {
       'الأجوبة تصبح قديمة: اكتبي من أين عرفتِ المعلومة ومتى.',
       'من فضلكِ لا ترسلي صور وثائق الهوية أو الرسائل ولا أرقام الملفات أو غيرها في الغرفة.',
       'هل في الرسالة موعد نهائي؟ لا تنتظرينا، اذهبي إلى مركز استشارات مبكرًا.',
-      'لا أحد مجبرة على أن تقول أي نوع إقامة لديها.',
+      'لا يجب على أي واحدة منا أن تذكر نوع إقامتها.',
     ),
     uk: lines(
       'Ми інформуємо: пояснюємо слова й порядок дій. Юридичну пораду у твоїй справі дає лише консультаційний центр.',
