@@ -1,0 +1,65 @@
+// The order in which every HTTP request passes. Only main.ts and tests build it.
+import { randomUUID } from 'node:crypto';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { LIMITS } from '#shared/limits.ts';
+import type { Hub } from '../hub.ts';
+import { requestId, secureHeaders } from './middleware/headers.ts';
+import { nameClient, onlyOurHost, payloadLimit, sameOrigin } from './middleware/origin.ts';
+import { healthRoutes } from './routes/health.ts';
+
+export interface AppParts {
+  hub: Pick<Hub, 'config' | 'log' | 'database'>;
+  /** Everything that is not /api. */
+  pages: RequestHandler;
+  /** True once the hub is being stopped. */
+  draining(): boolean;
+}
+
+export function createApp({ hub, pages, draining }: AppParts): Express {
+  const { origin, trustProxy } = hub.config;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', trustProxy);
+
+  app.use(requestId);
+  app.use(...secureHeaders(origin));
+  app.use(onlyOurHost(origin));
+  app.use(sameOrigin(origin));
+  app.use(payloadLimit(LIMITS.payloadBytes));
+  app.use('/api', apiRoutes(hub, draining));
+  app.use(nameClient);
+  app.use(pages);
+  app.use(lastResort(hub.log));
+  return app;
+}
+
+/** A body parser belongs here only: before the pages it would drain the forms they read themselves. */
+function apiRoutes(hub: AppParts['hub'], draining: () => boolean): express.Router {
+  const api = express.Router();
+  api.use(express.json({ limit: LIMITS.payloadBytes }));
+  api.use(healthRoutes({ databaseReady: () => hub.database.ready(), draining }));
+  api.use((_request, response) => {
+    response.status(404).json({ ok: false, error: { code: 'not-found' } });
+  });
+  return api;
+}
+
+/** What failed outside the pages: bad input gets its status, anything else an id that is in the log. */
+function lastResort(log: Hub['log']): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const status = Number((error as { status?: unknown } | null)?.status);
+    if (status >= 400 && status < 500) {
+      const code = status === 413 ? 'payload.too-large' : 'input.invalid';
+      response.status(status).json({ ok: false, error: { code } });
+      return;
+    }
+    const errorId = randomUUID();
+    log.error({ err: error, errorId }, 'request failed');
+    response.status(500).json({ ok: false, error: { code: 'unknown', params: { errorId } } });
+  };
+}

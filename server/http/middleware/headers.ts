@@ -1,0 +1,31 @@
+// Headers of every answer, and the request's id. Pages add their own content security policy with nonces. http/app.ts only.
+import { randomUUID } from 'node:crypto';
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+
+/** An id for the log; one from outside is not believed. */
+export const requestId: RequestHandler = (_request, response, next) => {
+  response.setHeader('x-request-id', randomUUID());
+  next();
+};
+
+/**
+ * The policy here is what also holds for files that never reach SvelteKit (assets, prerendered pages with a policy of
+ * their own in the page). `same-origin` instead of `no-referrer`: browsers then still name the Origin of a sent form.
+ */
+export function secureHeaders(origin: string): RequestHandler[] {
+  const standard = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"], objectSrc: ["'none'"] },
+    },
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: origin.startsWith('https:') ? { maxAge: 63_072_000, includeSubDomains: false } : false,
+    xFrameOptions: { action: 'deny' },
+  });
+  const permissions: RequestHandler = (_request, response, next) => {
+    response.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()');
+    next();
+  };
+  return [standard, permissions];
+}

@@ -1,0 +1,32 @@
+// Who may open a socket: our own pages only (Origin, Host), and only signed in. Realtime only.
+import type { IncomingMessage } from 'node:http';
+import { isAppError, type ErrorView } from '#shared/errors.ts';
+import type { AccountsService } from '../domain/accounts/accounts.service.ts';
+import type { LiveSocket } from './types.ts';
+
+/** CORS does not cover websockets: a page of another site must not open one with her cookie. */
+export function comesFromOurPages(request: IncomingMessage, origin: string): boolean {
+  return request.headers.origin === origin && request.headers.host === new URL(origin).host;
+}
+
+/** What the client finds in `error.data` of its `connect_error`. */
+function refusal(view: ErrorView): Error {
+  return Object.assign(new Error(view.code), { data: { code: view.code } });
+}
+
+/** Connection middleware: puts the actor on the socket or refuses with a code. */
+export function authenticate(accounts: Pick<AccountsService, 'actorFromCookie'>) {
+  return (socket: LiveSocket, next: (error?: Error) => void): void => {
+    accounts.actorFromCookie(socket.handshake.headers.cookie).then(
+      (found) => {
+        if (!found) {
+          next(refusal({ code: 'auth.required' }));
+          return;
+        }
+        socket.data.actor = found.actor;
+        next();
+      },
+      (error: unknown) => next(refusal({ code: isAppError(error) ? error.code : 'unknown' })),
+    );
+  };
+}

@@ -1,0 +1,17 @@
+// Names of the channels that sockets subscribe to. Realtime only.
+
+/** Everyone who has the room open. */
+export const roomChannel = (roomId: string): string => `room:${roomId}`;
+/** Everyone whose room list shows the room. */
+export const lobbyChannel = (roomId: string): string => `lobby:${roomId}`;
+/** All devices of one person. */
+export const userChannel = (userId: string): string => `user:${userId}`;
+/** The pages of one login. */
+export const sessionChannel = (sessionId: string): string => `session:${sessionId}`;
+/** Sockets that do not read fast enough: bodies are left out for them until they have caught up. */
+export const SLOW_CHANNEL = 'slow';
+
+const ROOM = 'room:';
+/** The room ids among the channels a socket is in. */
+export const roomsAmong = (channels: Iterable<string>): string[] =>
+  [...channels].filter((name) => name.startsWith(ROOM)).map((name) => name.slice(ROOM.length));

@@ -1,0 +1,132 @@
+// The socket server: who may connect, what they may send, what they get. Only main.ts and tests start it.
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import { LIMITS } from '#shared/limits.ts';
+import { SOCKET_PATH } from '#shared/realtime.ts';
+import type { RoomChanges } from '#shared/messages.ts';
+import type { Hub } from '../hub.ts';
+import { createActivity, type Activity } from './activity.ts';
+import { authenticate, comesFromOurPages } from './authenticate.ts';
+import { SLOW_CHANNEL, roomChannel, sessionChannel, userChannel } from './channels.ts';
+import { createCoalescer } from './coalescer.ts';
+import { limitFlood } from './handle.ts';
+import { createLogins } from './logins.ts';
+import { handleMessages } from './messages.handlers.ts';
+import { createPublisher, mergeChanges, type Publisher } from './publisher.ts';
+import { handleRooms } from './rooms.handlers.ts';
+import { createSlowWatch } from './slow.ts';
+import { createThrottle } from './throttle.ts';
+import type { LiveServer } from './types.ts';
+
+/** What handlers work with. */
+export interface Live {
+  hub: Hub;
+  activity: Activity;
+  publisher: Publisher;
+}
+export interface Realtime {
+  io: LiveServer;
+  /** Tells every socket its own time to come back. */
+  announceRestart(): void;
+  /** Closes all sockets and stops every timer; the HTTP server stays the caller's. */
+  close(): Promise<void>;
+}
+
+const POLL_MS = 5_000;
+const AT_MS = 20_000;
+const PRESENCE_MS = 200;
+const SLOWER_PRESENCE_MS = 1_000;
+
+export function createRealtime(http: HttpServer, hub: Hub): Realtime {
+  const { log, presence, config } = hub;
+  const io: LiveServer = new Server(http, {
+    path: SOCKET_PATH,
+    transports: ['websocket'],
+    serveClient: false,
+    maxHttpBufferSize: LIMITS.payloadBytes,
+    perMessageDeflate: false,
+    httpCompression: false,
+    connectTimeout: 10_000,
+    allowRequest: (request, answer) => answer(null, comesFromOurPages(request, config.origin)),
+  });
+  const slow = createSlowWatch(io, log);
+  const activity = createActivity(io, presence);
+  const coalescer = createCoalescer<RoomChanges>((channel, envelopes) => {
+    slow.check(channel);
+    for (const envelope of mergeChanges(envelopes)) io.to(channel).except(SLOW_CHANNEL).emit('room:changes', envelope);
+  });
+
+  /** Ids of rooms with somebody in them, or in sight of somebody's list. */
+  const looked = (): string[] => {
+    const names = [...io.sockets.adapter.rooms.keys()];
+    return [...new Set(names.flatMap((name) => /^(?:room|lobby):(.+)$/.exec(name)?.[1] ?? []))];
+  };
+  const publisher = createPublisher({
+    changesBetween: (roomId, from, to) => hub.messages.changesBetween(roomId, from, to),
+    heads: (roomIds) => hub.messages.heads(roomIds),
+    deliver(changes) {
+      activity.changed(changes);
+      coalescer.push(roomChannel(changes.roomId), changes);
+    },
+    resync: (roomId) => io.to(roomChannel(roomId)).emit('room:resync', { roomId }),
+    activeRooms: looked,
+    log,
+  });
+  const showPresence = createThrottle((roomId) => {
+    io.to(roomChannel(roomId)).except(SLOW_CHANNEL).emit('room:presence', presence.view(roomId));
+  });
+
+  const off = [
+    hub.bus.on('room.changed', (changes) => publisher.changed(changes)),
+    hub.bus.on('room.read', ({ userId, roomId, readPosts }) => {
+      io.to(userChannel(userId)).emit('room:read-at', { roomId, readPosts });
+    }),
+    presence.onChange((roomId, change) => {
+      if (change === 'here') activity.touch(roomId);
+      else if (coalescer.strained(roomChannel(roomId))) return; // typing is shed first
+      const often = change === 'here' && presence.here(roomId) <= LIMITS.presenceNames;
+      showPresence.touch(roomId, often ? PRESENCE_MS : SLOWER_PRESENCE_MS);
+    }),
+  ];
+  const poll = setInterval(() => {
+    publisher.poll().catch((error: unknown) => log.warn({ err: error }, 'active rooms not polled'));
+  }, POLL_MS).unref();
+  const at = setInterval(() => {
+    for (const roomId of looked()) {
+      io.to(roomChannel(roomId)).volatile.emit('room:at', { roomId, rev: publisher.published(roomId) });
+    }
+  }, AT_MS).unref();
+
+  const logins = createLogins(io, hub);
+  io.use(authenticate(hub.accounts));
+  io.on('connection', (socket) => {
+    const { actor } = socket.data;
+    if (!logins.stillOpen(socket)) {
+      socket.emit('session:ended', {});
+      socket.disconnect(true);
+      return;
+    }
+    void socket.join([userChannel(actor.id), sessionChannel(actor.sessionId)]);
+    limitFlood(socket, log);
+    handleRooms(socket, { hub, activity, publisher });
+    handleMessages(socket, { hub, activity, publisher });
+  });
+
+  return {
+    io,
+    announceRestart() {
+      const spread = Math.min(10_000, 1_000 + io.sockets.sockets.size * 2);
+      for (const socket of io.sockets.sockets.values()) {
+        socket.emit('hub:restarting', { retryInMs: 500 + Math.round(Math.random() * spread) });
+      }
+    },
+    async close() {
+      clearInterval(poll);
+      clearInterval(at);
+      for (const stop of off) stop();
+      for (const part of [logins, slow, activity, coalescer, showPresence]) part.stop();
+      io.disconnectSockets(true);
+      io.engine.close();
+    },
+  };
+}

@@ -1,0 +1,70 @@
+// Socket events of rooms: the list, joining, reading, typing. Realtime only.
+import { byRoomSchema } from '#shared/rooms.ts';
+import { parse } from '../domain/kernel/parse.ts';
+import { lobbyChannel, roomChannel } from './channels.ts';
+import { answering } from './handle.ts';
+import type { Live } from './index.ts';
+import type { LiveSocket } from './types.ts';
+
+const TYPING_EVERY_MS = 1_000;
+
+export function handleRooms(socket: LiveSocket, { hub, activity, publisher }: Live): void {
+  const on = answering(socket, hub.log);
+  /** Rooms she has open: a join that is overtaken by a leave must not end up inside. */
+  const open = new Map<string, symbol>();
+
+  on('rooms:watch', async (actor) => {
+    const list = await hub.rooms.list(actor);
+    for (const { roomId } of list) void socket.join(lobbyChannel(roomId));
+    return list.map((summary) => activity.learn(summary));
+  });
+  on('rooms:unwatch', async () => {
+    for (const channel of socket.rooms) if (channel.startsWith(lobbyChannel(''))) void socket.leave(channel);
+    return null;
+  });
+
+  function close(roomId: string): void {
+    open.delete(roomId);
+    void socket.leave(roomChannel(roomId));
+    hub.presence.leave(roomId, socket.id);
+  }
+
+  on('room:join', async (actor, input) => {
+    const { roomId } = parse(byRoomSchema, input);
+    await hub.rooms.authorise(actor, roomId);
+    const mine = Symbol(roomId);
+    open.set(roomId, mine);
+    // first subscribe, then read: what is published in between waits at the client
+    void socket.join(roomChannel(roomId));
+    try {
+      const joined = await hub.messages.join(actor, input);
+      publisher.joined(roomId, joined.rev);
+      const person = (await hub.accounts.personViews([actor.id])).get(actor.id);
+      if (person && socket.connected && open.get(roomId) === mine) hub.presence.enter(roomId, socket.id, person);
+      return joined;
+    } catch (error) {
+      if (open.get(roomId) === mine) close(roomId);
+      throw error;
+    }
+  });
+  on('room:leave', async (_actor, input) => {
+    close(parse(byRoomSchema, input).roomId);
+    return null;
+  });
+  on('room:read', (actor, input) => hub.rooms.markRead(actor, input));
+
+  const typedAt = new Map<string, number>();
+  socket.on('room:typing', (input: unknown) => {
+    const roomId = (input as { roomId?: unknown } | null | undefined)?.roomId;
+    if (typeof roomId !== 'string' || !open.has(roomId)) return;
+    const now = Date.now();
+    if (now - (typedAt.get(roomId) ?? 0) < TYPING_EVERY_MS) return;
+    typedAt.set(roomId, now);
+    hub.presence.typing(roomId, socket.data.actor.id);
+  });
+
+  socket.on('disconnect', () => {
+    open.clear();
+    hub.presence.gone(socket.id);
+  });
+}

@@ -1,0 +1,16 @@
+// Socket.IO's types with the hub's contract filled in. Realtime only.
+import type { DefaultEventsMap, Server, Socket } from 'socket.io';
+import type { Ack, ClientToServer, ServerToClient } from '#shared/realtime.ts';
+import type { Actor } from '../domain/kernel/actor.ts';
+
+export interface SocketData {
+  actor: Actor;
+}
+export type LiveServer = Server<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;
+export type LiveSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;
+
+export type EventName = keyof ClientToServer;
+/** What the ack of an event answers; never for events without an answer. */
+export type Answer<Name extends EventName> =
+  Parameters<ClientToServer[Name]> extends [unknown, Ack<infer T>] ? T : never;
+export type AnsweredEvent = { [Name in EventName]: [Answer<Name>] extends [never] ? never : Name }[EventName];
