@@ -1,0 +1,160 @@
+// Making, seeing and revoking invitations, and joining by one. Part of the accounts service.
+import {
+  byIdSchema,
+  invitationSchema,
+  pageSchema,
+  registerSchema,
+  type InvitationPeek,
+  type InvitationView,
+  type NewInvitationView,
+  type Page,
+  type Role,
+} from '#shared/accounts.ts';
+import { LIMITS } from '#shared/limits.ts';
+import type { Actor, ClientContext } from '../kernel/actor.ts';
+import { AppError } from '../kernel/app-error.ts';
+import { newId } from '../kernel/ids.ts';
+import { parse } from '../kernel/parse.ts';
+import { insist } from '../kernel/policy.ts';
+import { hoursFrom, insistStrong, pageOf, record, type Parts } from './accounts.parts.ts';
+import { invitableRoles, mayInvite, mayListInvitations, seesAllInvitations } from './accounts.policy.ts';
+import type { Person, User } from './accounts.repository.ts';
+import { beginLogin, type SignedIn } from './accounts.sign-in.ts';
+import { invitationView } from './accounts.views.ts';
+import { hashCode, hashOf, makeCode } from './codes.ts';
+import type { Invitation } from './invitations.repository.ts';
+
+export function createInvitations(parts: Parts) {
+  const { users, invitations, passwords, limiter, bus, clock } = parts;
+
+  /** The open invitation of a code and who made it, or the one answer for all others. */
+  async function openInvitation(code: string): Promise<{ invitation: Invitation; inviter: Person | null }> {
+    const codeHash = hashCode(code);
+    const invitation = codeHash && (await invitations.openByCode(codeHash, clock.now()));
+    if (!invitation) throw new AppError('auth.invitation-invalid');
+    if (invitation.first) {
+      if (await users.hasCoordinator()) throw new AppError('auth.invitation-invalid');
+      return { invitation, inviter: null };
+    }
+    const [inviter] = invitation.createdBy === null ? [] : await users.persons([invitation.createdBy]);
+    // who lost the right to invite meanwhile has also lost it for the links she gave out
+    if (!inviter || !mayInvite(inviter, invitation.role).ok) throw new AppError('auth.invitation-invalid');
+    return { invitation, inviter };
+  }
+
+  async function join(
+    invitation: Invitation,
+    account: Omit<Parameters<typeof users.insert>[0], 'role'>,
+  ): Promise<User> {
+    const { id, codeHash, role, first } = invitation;
+    if (!(await invitations.take(id, codeHash, clock.now()))) throw new AppError('auth.invitation-invalid');
+    try {
+      return await users.insert({ ...account, role, ...(first ? { first } : {}) });
+    } catch (error) {
+      await invitations.giveBack(id, codeHash);
+      throw error;
+    }
+  }
+
+  return {
+    /** What a stranger with this code may know. Raises auth.invitation-invalid, rate.limited, unavailable. */
+    peekInvitation(code: unknown, context: ClientContext): Promise<InvitationPeek> {
+      return limiter.guess('code', context.address, ['auth.invitation-invalid'], async () => {
+        const { invitation, inviter } = await openInvitation(typeof code === 'string' ? code.slice(0, 100) : '');
+        return { role: invitation.role, invitedBy: inviter?.displayName ?? null, first: invitation.first === true };
+      });
+    },
+
+    /**
+     * Makes an account and signs it in. Raises auth.invitation-invalid, auth.weak-password, auth.name-taken,
+     * rate.limited, input.*, unavailable. However many come at once, a code of n uses makes n accounts.
+     */
+    async register(input: unknown, context: ClientContext): Promise<SignedIn> {
+      const { code, locale, displayName, userName, password } = parse(registerSchema, input);
+      const failures = ['auth.invitation-invalid', 'auth.name-taken'] as const;
+      const user = await limiter.guess('code', context.address, [...failures], async () => {
+        const { invitation } = await openInvitation(code);
+        insistStrong(parts, password, { userName, displayName });
+        if (await users.byUserName(userName)) throw new AppError('auth.name-taken');
+        const passwordHash = await passwords.hash(password);
+        return join(invitation, {
+          _id: newId(),
+          userName,
+          displayName,
+          locale,
+          passwordHash,
+          epoch: 0,
+          createdAt: clock.now(),
+          invitedBy: invitation.createdBy,
+        });
+      });
+      await record(parts, 'account.joined', null, user.id);
+      await limiter.trust(userName, context.address);
+      bus.emit('user.joined', { userId: user.id });
+      return beginLogin(parts, user, context);
+    },
+
+    /** The roles she may invite, for the form. */
+    invitableRoles: (actor: Actor): Role[] => invitableRoles(actor),
+
+    /** `code` is shown this once. Raises forbidden, rate.limited, input.*, unavailable. */
+    async createInvitation(actor: Actor, input: unknown): Promise<NewInvitationView> {
+      const { role, note, uses, days } = parse(invitationSchema, input);
+      insist(mayInvite(actor, role));
+      await limiter.making(actor.id);
+      const code = makeCode();
+      const now = clock.now();
+      const invitation = await invitations.insert({
+        _id: newId(),
+        codeHash: hashOf(code),
+        role,
+        note,
+        createdBy: actor.id,
+        createdAt: now,
+        uses,
+        usesLeft: uses,
+        expiresAt: hoursFrom(now, days * 24),
+        revokedAt: null,
+      });
+      await record(parts, 'invitation.created', actor.id, invitation.id);
+      return { invitation: invitationView(invitation, actor.displayName, now), code };
+    },
+
+    /** Newest first; mentors see their own. Raises forbidden, input.*, unavailable. */
+    async invitations(actor: Actor, input: unknown): Promise<Page<InvitationView>> {
+      const { before } = parse(pageSchema, input);
+      insist(mayListInvitations(actor));
+      const whose = seesAllInvitations(actor) ? null : actor.id;
+      const rows = await invitations.page(whose, before, LIMITS.listPage + 1);
+      const makers = await users.persons([...new Set(rows.map((row) => row.createdBy).filter((id) => id !== null))]);
+      const names = new Map(makers.map((person) => [person.id, person.displayName]));
+      const now = clock.now();
+      return pageOf(rows, LIMITS.listPage, (row) => invitationView(row, names.get(row.createdBy ?? '') ?? '', now));
+    },
+
+    /** Raises not-found for one she may not see, forbidden, input.*, unavailable. */
+    async revokeInvitation(actor: Actor, input: unknown): Promise<void> {
+      const { id } = parse(byIdSchema, input);
+      insist(mayListInvitations(actor));
+      const whose = seesAllInvitations(actor) ? null : actor.id;
+      if (!(await invitations.revoke(id, whose, clock.now()))) throw new AppError('not-found');
+      await record(parts, 'invitation.revoked', actor.id, id);
+    },
+
+    /**
+     * On a hub without a coordinator: a new one-time link for the first one, in place of an older link. null on a hub
+     * that has one. For the start of the hub only.
+     */
+    async firstInvitation(): Promise<{ code: string; expiresAt: string } | null> {
+      if (await users.hasCoordinator()) return null;
+      await users.forgetFirst();
+      const code = makeCode();
+      const now = clock.now();
+      const expiresAt = hoursFrom(now, LIMITS.firstInvitationHours);
+      const codeHash = hashOf(code);
+      const fixed = { role: 'coordinator', note: '', createdBy: null, uses: 1, usesLeft: 1, revokedAt: null } as const;
+      await invitations.replaceFirst({ ...fixed, codeHash, createdAt: now, expiresAt });
+      return { code, expiresAt: expiresAt.toISOString() };
+    },
+  };
+}

@@ -1,0 +1,56 @@
+// Herself and other people: profile, language, lists, views for other areas. Part of the accounts service.
+import {
+  localeSchema,
+  pageSchema,
+  profileSchema,
+  type HelpedPersonView,
+  type MeView,
+  type Page,
+  type PersonView,
+} from '#shared/accounts.ts';
+import { LIMITS } from '#shared/limits.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { AppError } from '../kernel/app-error.ts';
+import { parse } from '../kernel/parse.ts';
+import { insist } from '../kernel/policy.ts';
+import { pageOf, type Parts } from './accounts.parts.ts';
+import { mayListPeople } from './accounts.policy.ts';
+import { helpedPersonView, meView, personView, unknownPerson } from './accounts.views.ts';
+
+export function createPeople({ users, bus }: Parts) {
+  async function change(actor: Actor, fields: Parameters<typeof users.update>[1]): Promise<MeView> {
+    const user = await users.update(actor.id, fields);
+    if (!user) throw new AppError('auth.required');
+    return meView(user);
+  }
+
+  return {
+    me: (actor: Actor): MeView => meView(actor),
+
+    /** Raises input.*, unavailable. */
+    async updateProfile(actor: Actor, input: unknown): Promise<MeView> {
+      const { displayName } = parse(profileSchema, input);
+      const me = await change(actor, { displayName });
+      bus.emit('user.changed', { userId: actor.id });
+      return me;
+    },
+
+    /** Raises input.*, unavailable. */
+    setLocale: async (actor: Actor, input: unknown): Promise<MeView> => change(actor, parse(localeSchema, input)),
+
+    /** Everyone, newest first; `canReset` and the user name where her role is strictly lower. Raises forbidden. */
+    async people(actor: Actor, input: unknown): Promise<Page<HelpedPersonView>> {
+      const { before } = parse(pageSchema, input);
+      insist(mayListPeople(actor));
+      const rows = await users.page(before, LIMITS.listPage + 1);
+      return pageOf(rows, LIMITS.listPage, (user) => helpedPersonView(actor, user));
+    },
+
+    /** How these people look to members, for other areas; each id has an entry, a nameless one when it is unknown. */
+    async personViews(ids: string[]): Promise<Map<string, PersonView>> {
+      const wanted = [...new Set(ids)];
+      const found = new Map((await users.persons(wanted)).map((person) => [person.id, personView(person)]));
+      return new Map(wanted.map((id) => [id, found.get(id) ?? unknownPerson(id)]));
+    },
+  };
+}
