@@ -1,0 +1,112 @@
+// find, getMore, killCursors, count and distinct. For index.ts.
+import { decodeTyped, encodeDocument, type Doc } from '../values/bson.ts';
+import { failedToParse } from '../values/errors.ts';
+import { encodeKey } from '../values/key-string.ts';
+import { pathValues, splitPath } from '../values/paths.ts';
+import { compileProjection } from '../values/projection.ts';
+import { collationFolder } from '../values/collation.ts';
+import { countRows, docOf, findRows, planOf, type Query } from '../query/find.ts';
+import type { Args } from '../protocol/args.ts';
+import type { Collection, Row } from '../storage/model.ts';
+import type { Store } from '../storage/store.ts';
+import { collectionOf, namespaceOf, type Command } from './context.ts';
+
+/** The query of a find command; a negative limit means one batch. */
+export function findQuery(args: Args): Query {
+  return {
+    filter: args.document('filter') ?? {},
+    sort: args.document('sort'),
+    skip: args.natural('skip') ?? 0,
+    limit: Math.abs(args.integer('limit') ?? 0),
+    hint: args.value('hint'),
+    collation: args.document('collation'),
+    variables: args.document('let'),
+  };
+}
+
+export const find: Command = (context, call) => {
+  const { args, operation } = call;
+  const { store } = context;
+  const query = findQuery(args);
+  const project = compileProjection(args.document('projection'), query.filter);
+  const collection = collectionOf(context, call);
+  const rows = findRows(store, collection, query, operation);
+  const documents = project ? projected(rows, project) : bytesOf(rows);
+  const result = { ns: namespaceOf(call.request), documents, operation, isAlive: aliveCheck(store, collection, query) };
+  return context.cursors.open(result, {
+    batchSize: args.natural('batchSize'),
+    single: args.flag('singleBatch') || (args.integer('limit') ?? 0) < 0,
+    noTimeout: args.flag('noCursorTimeout'),
+  });
+};
+
+/** The stored bytes of rows, one by one. */
+export function* bytesOf(rows: Iterable<Row>): Generator<Uint8Array> {
+  for (const { raw } of rows) yield raw;
+}
+
+function* projected(rows: Iterable<Row>, project: (doc: Doc) => Doc): Generator<Uint8Array> {
+  for (const { raw } of rows) yield encodeDocument(project(decodeTyped(raw)));
+}
+
+/** Whether collection and index of a cursor are still the ones it began with. */
+export function aliveCheck(store: Store, collection: Collection | undefined, query: Query): () => boolean {
+  if (!collection) return () => true;
+  const { index } = planOf(collection, query);
+  return () => store.catalog.holds(collection, index);
+}
+
+export const getMore: Command = (context, { request, args }) => {
+  const ns = namespaceOf(request, args.text('collection'));
+  return context.cursors.next(request.body['getMore'], ns, args.natural('batchSize'), args.natural('maxTimeMS'));
+};
+
+export const killCursors: Command = (context, { args }) => {
+  const ids = args.list('cursors');
+  if (!ids) throw failedToParse("BSON field 'killCursors.cursors' is missing but a required field");
+  return context.cursors.kill(ids);
+};
+
+export function countQuery(args: Args): Query {
+  return {
+    filter: args.document('query') ?? {},
+    skip: args.natural('skip') ?? 0,
+    limit: Math.abs(args.integer('limit') ?? 0),
+    hint: args.value('hint'),
+    collation: args.document('collation'),
+  };
+}
+
+export const count: Command = (context, call) => {
+  const n = countRows(context.store, collectionOf(context, call), countQuery(call.args), call.operation);
+  return { n, ok: 1 };
+};
+
+export function distinctQuery(args: Args): Query {
+  return {
+    filter: args.document('query') ?? {},
+    hint: args.value('hint'),
+    collation: args.document('collation'),
+  };
+}
+
+/** Values in key order; under a collation the first of those that are the same. */
+export const distinct: Command = (context, call) => {
+  const { args, operation } = call;
+  const field = args.text('key');
+  if (field === undefined) throw failedToParse("BSON field 'distinct.key' is missing but a required field");
+  const query = distinctQuery(args);
+  const fold = collationFolder(query.collation);
+  const byKey = new Map<string, unknown>();
+  for (const row of findRows(context.store, collectionOf(context, call), query, operation)) {
+    const found: unknown[] = [];
+    pathValues(docOf(row), splitPath(field), 0, found);
+    for (const value of found) {
+      if (value === undefined || typeof value === 'symbol') continue;
+      const key = encodeKey([fold ? fold(value) : value]).toString('latin1');
+      if (!byKey.has(key)) byKey.set(key, value);
+    }
+  }
+  const sorted = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { values: sorted.map(([, value]) => value), ok: 1 };
+};

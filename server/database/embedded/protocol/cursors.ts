@@ -1,0 +1,118 @@
+// Open cursors: results that clients fetch in batches. For commands/read.ts, aggregate.ts and engine.ts.
+import { Long } from 'bson';
+import { RawDocument, type Doc } from '../values/bson.ts';
+import { cursorNotFound, EngineError } from '../values/errors.ts';
+import type { Operation } from '../query/operation.ts';
+
+/** A first batch unless the client asks for another size. */
+const FIRST_BATCH = 101;
+/** Documents of one batch; the reply around them stays below the message limit. */
+const BATCH_BYTES = 16 * 1024 * 1024;
+const IDLE_MS = 10 * 60 * 1000;
+
+export interface Result {
+  readonly ns: string;
+  /** The documents as BSON. */
+  readonly documents: Iterator<Uint8Array>;
+  readonly operation: Operation;
+  /** Whether what is read still exists. */
+  isAlive(): boolean;
+}
+
+interface Cursor extends Result {
+  /** Taken from the iterator, but the batch was full. */
+  held?: Uint8Array | undefined;
+  lastUsed: number;
+  keep: boolean;
+}
+
+interface OpenOptions {
+  readonly batchSize?: number | undefined;
+  /** The client wants one batch and no cursor. */
+  readonly single?: boolean;
+  readonly noTimeout?: boolean;
+}
+
+export class Cursors {
+  readonly #open = new Map<string, Cursor>();
+  #nextId = Date.now() * 1000;
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /** The reply with the first batch; a cursor stays open if there is more. */
+  open(result: Result, options: OpenOptions = {}): Doc {
+    const { batchSize, single = false, noTimeout = false } = options;
+    const cursor: Cursor = { ...result, isAlive: () => result.isAlive(), lastUsed: Date.now(), keep: noTimeout };
+    const { documents, done } = take(cursor, batchSize ?? (single ? Number.POSITIVE_INFINITY : FIRST_BATCH));
+    let id = 0;
+    if (!done && !single) {
+      id = this.#nextId++;
+      this.#open.set(String(id), cursor);
+    }
+    return { cursor: { firstBatch: documents, id: Long.fromNumber(id), ns: result.ns }, ok: 1 };
+  }
+
+  /**
+   * The reply with the next batch.
+   * @param maxTimeMs for this batch, if not the cursor's own
+   * @throws 43 CursorNotFound, 13 for another collection, 175 if the collection or its index is gone
+   */
+  next(id: unknown, ns: string, batchSize: number | undefined, maxTimeMs: number | undefined): Doc {
+    const key = String(id);
+    const cursor = this.#open.get(key);
+    if (!cursor) throw cursorNotFound(`cursor id ${key} not found`);
+    if (cursor.ns !== ns) {
+      const message = `Requested getMore on namespace '${ns}', but cursor belongs to a different namespace ${cursor.ns}`;
+      throw new EngineError(13, 'Unauthorized', message);
+    }
+    try {
+      if (!cursor.isAlive())
+        throw new EngineError(175, 'QueryPlanKilled', 'collection or index dropped during the query');
+      cursor.lastUsed = Date.now();
+      cursor.operation.restart(maxTimeMs);
+      const { documents, done } = take(cursor, batchSize || Number.POSITIVE_INFINITY);
+      if (done) this.#open.delete(key);
+      const next = Long.fromNumber(done ? 0 : Number(key));
+      return { cursor: { nextBatch: documents, id: next, ns: cursor.ns }, ok: 1 };
+    } catch (error) {
+      this.#open.delete(key);
+      throw error;
+    }
+  }
+
+  kill(ids: readonly unknown[]): Doc {
+    const cursorsKilled: unknown[] = [];
+    const cursorsNotFound: unknown[] = [];
+    for (const id of ids) (this.#open.delete(String(id)) ? cursorsKilled : cursorsNotFound).push(id);
+    return { cursorsKilled, cursorsNotFound, cursorsAlive: [], cursorsUnknown: [], ok: 1 };
+  }
+
+  /** Ends cursors nobody has used for ten minutes. */
+  sweep(now = Date.now()): void {
+    for (const [key, cursor] of this.#open) {
+      if (!cursor.keep && now - cursor.lastUsed > IDLE_MS) this.#open.delete(key);
+    }
+  }
+}
+
+function take(cursor: Cursor, count: number): { documents: RawDocument[]; done: boolean } {
+  const documents: RawDocument[] = [];
+  let bytes = 0;
+  for (;;) {
+    let document = cursor.held;
+    cursor.held = undefined;
+    if (!document) {
+      const step = cursor.documents.next();
+      if (step.done) return { documents, done: true };
+      document = step.value;
+    }
+    if (documents.length >= count || (documents.length > 0 && bytes + document.length > BATCH_BYTES)) {
+      cursor.held = document;
+      return { documents, done: false };
+    }
+    documents.push(new RawDocument(document));
+    bytes += document.length;
+  }
+}

@@ -1,0 +1,139 @@
+// Connections of the embedded server: cuts the byte stream into messages and answers them in their order. For engine.ts.
+import { Buffer } from 'node:buffer';
+import net from 'node:net';
+import { errorReply } from './error-reply.ts';
+import { MAX_MESSAGE_BYTES, readMessage, writeReply, type Message, type Request } from './messages.ts';
+
+/** Answers one command with the BSON of its reply; what it throws becomes an error reply. */
+export type Handler = (request: Request, connectionId: number) => Promise<Uint8Array>;
+
+/** Room for the envelope of a message that carries the largest batch. */
+const ENVELOPE_BYTES = 16 * 1024;
+
+export class WireServer {
+  readonly #handler: Handler;
+  readonly #server: net.Server;
+  readonly #connections = new Set<Connection>();
+  #nextConnection = 1;
+
+  constructor(handler: Handler) {
+    this.#handler = handler;
+    this.#server = net.createServer((socket) => this.#accept(socket));
+  }
+
+  get connections(): number {
+    return this.#connections.size;
+  }
+
+  /** @returns the address the system gave: a path, or the port of a loopback socket */
+  listen(where: { socket: string } | { host: string; port: number }): Promise<string | net.AddressInfo> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      const options = 'socket' in where ? { path: where.socket } : { host: where.host, port: where.port };
+      this.#server.listen(options, () => resolve(this.#server.address() ?? ''));
+    });
+  }
+
+  /** Answers what has been received, then closes every connection. */
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    await Promise.all([...this.#connections].map((connection) => connection.close()));
+    await closed;
+  }
+
+  #accept(socket: net.Socket): void {
+    const connection = new Connection(socket, this.#nextConnection++, this.#handler);
+    this.#connections.add(connection);
+    socket.on('close', () => this.#connections.delete(connection));
+  }
+}
+
+class Connection {
+  readonly #socket: net.Socket;
+  readonly #id: number;
+  readonly #handler: Handler;
+  #chunks: Buffer[] = [];
+  #bytes = 0;
+  #waiting: Buffer[] = [];
+  #working: Promise<void> | undefined;
+
+  constructor(socket: net.Socket, id: number, handler: Handler) {
+    this.#socket = socket;
+    this.#id = id;
+    this.#handler = handler;
+    socket.setNoDelay(true);
+    socket.on('error', () => socket.destroy());
+    socket.on('data', (chunk: Buffer) => this.#receive(chunk));
+  }
+
+  async close(): Promise<void> {
+    this.#socket.pause();
+    await this.#working;
+    await new Promise<void>((resolve) => {
+      if (this.#socket.destroyed) resolve();
+      else this.#socket.end(() => resolve());
+      this.#socket.once('close', () => resolve());
+    });
+    this.#socket.destroy();
+  }
+
+  #receive(chunk: Buffer): void {
+    this.#chunks.push(chunk);
+    this.#bytes += chunk.length;
+    // A large message arrives in many chunks: join them once, when it is complete.
+    const first = this.#chunks[0];
+    if (first && first.length >= 4 && this.#bytes < first.readInt32LE(0) && isAllowed(first.readInt32LE(0))) return;
+    const bytes = this.#chunks.length === 1 ? chunk : Buffer.concat(this.#chunks, this.#bytes);
+    let at = 0;
+    while (bytes.length - at >= 16) {
+      const length = bytes.readInt32LE(at);
+      if (!isAllowed(length)) {
+        this.#socket.destroy();
+        return;
+      }
+      if (bytes.length - at < length) break;
+      this.#waiting.push(bytes.subarray(at, at + length));
+      at += length;
+    }
+    this.#chunks = at < bytes.length ? [bytes.subarray(at)] : [];
+    this.#bytes = bytes.length - at;
+    if (this.#waiting.length > 0) this.#working ??= this.#work();
+  }
+
+  /** One after the other: a read sees what the write before it on this connection did. */
+  async #work(): Promise<void> {
+    for (let bytes = this.#waiting.shift(); bytes && !this.#socket.destroyed; bytes = this.#waiting.shift()) {
+      let message: Message;
+      try {
+        message = readMessage(bytes);
+      } catch {
+        this.#socket.destroy();
+        break;
+      }
+      let reply: Uint8Array;
+      try {
+        reply = await this.#handler(message.request, this.#id);
+      } catch (error) {
+        reply = errorReply(error);
+      }
+      if (message.silent || this.#socket.destroyed) continue;
+      if (!this.#socket.write(writeReply(message, reply))) await this.#drained();
+    }
+    this.#working = undefined;
+  }
+
+  /** A client that does not read its answers gets no more of them. */
+  #drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        this.#socket.off('drain', done);
+        this.#socket.off('close', done);
+        resolve();
+      };
+      this.#socket.on('drain', done);
+      this.#socket.on('close', done);
+    });
+  }
+}
+
+const isAllowed = (length: number): boolean => length >= 16 && length <= MAX_MESSAGE_BYTES + ENVELOPE_BYTES;

@@ -1,0 +1,147 @@
+// Runs a query: plan, scan, match, sort, skip and limit. For commands/ and ttl.ts.
+import { decodeDocument, type Doc } from '../values/bson.ts';
+import { collationFolder } from '../values/collation.ts';
+import { EngineError } from '../values/errors.ts';
+import { compileFilter } from '../values/match.ts';
+import { sortKey, sortRows } from '../values/sort.ts';
+import type { Collection, Row } from '../storage/model.ts';
+import type { Store } from '../storage/store.ts';
+import type { Operation } from './operation.ts';
+import { choosePlan, type Plan } from './plan.ts';
+import { countKeys, scan } from './scan.ts';
+
+export interface Query {
+  readonly filter: Doc;
+  readonly sort?: Doc | undefined;
+  readonly skip?: number;
+  /** 0 or undefined: no limit. */
+  readonly limit?: number;
+  readonly hint?: unknown;
+  readonly collation?: Doc | undefined;
+  /** Variables of `let`, for `$expr`. */
+  readonly variables?: Doc | undefined;
+}
+
+/** MongoDB's limit for a sort in memory. */
+const SORT_BYTES = 100 * 1024 * 1024;
+
+interface Prepared {
+  readonly plan: Plan;
+  readonly sort: Doc | undefined;
+  readonly matches: ((row: Row) => boolean) | undefined;
+  readonly fold: ((value: unknown) => unknown) | undefined;
+}
+
+/** The decoded form of a row, decoded once. */
+export function docOf(row: Row): Doc {
+  row.doc ??= decodeDocument(row.raw);
+  return row.doc;
+}
+
+function prepare(collection: Collection, query: Query): Prepared {
+  const fold = collationFolder(query.collation);
+  const filter = fold ? (fold(query.filter) as Doc) : query.filter;
+  const sort = query.sort && Object.keys(query.sort).length > 0 ? query.sort : undefined;
+  if (sort && !('$natural' in sort)) sortKey(sort);
+  // Compiled even if the plan needs no matcher: a wrong filter is refused whatever indexes there are.
+  const test = compileFilter(filter, query.variables);
+  const plan = choosePlan(collection, { filter, sort, hint: query.hint, collation: query.collation });
+  const matches = fold ? (row: Row) => test(fold(docOf(row)) as Doc) : (row: Row) => test(docOf(row));
+  return { plan, sort, matches: plan.exact ? undefined : matches, fold };
+}
+
+/** The plan a query would run by, for explain. */
+export function planOf(collection: Collection, query: Query): Plan {
+  return prepare(collection, query).plan;
+}
+
+/**
+ * The rows of a query in its order. Lazy: may be left and continued between writes.
+ * A collection that does not exist has no rows, but the filter must be a valid one all the same.
+ */
+export function findRows(
+  store: Store,
+  collection: Collection | undefined,
+  query: Query,
+  operation: Operation,
+): Generator<Row> {
+  if (!collection) {
+    compileFilter(query.filter, query.variables);
+    return none();
+  }
+  return rowsOf(store, collection, query, prepare(collection, query), operation);
+}
+
+function* none(): Generator<Row> {
+  // Nothing to yield.
+}
+
+function* rowsOf(
+  store: Store,
+  collection: Collection,
+  query: Query,
+  prepared: Prepared,
+  operation: Operation,
+): Generator<Row> {
+  const { plan, sort, matches } = prepared;
+  const limit = query.limit || Number.POSITIVE_INFINITY;
+  let skip = query.skip ?? 0;
+  let left = limit;
+  const wanted = plan.sorted ? skip + limit : Number.POSITIVE_INFINITY;
+  function* matching(from: Collection): Generator<Row> {
+    for (const row of scan(store, from, plan, operation, wanted)) if (!matches || matches(row)) yield row;
+  }
+  const rows = matching(collection);
+  for (const row of plan.sorted || !sort ? rows : sorted(rows, sort, skip + limit, prepared.fold)) {
+    if (skip > 0) {
+      skip--;
+      continue;
+    }
+    yield row;
+    if (--left <= 0) return;
+  }
+}
+
+/** Sorts in memory and keeps little more than the first `wanted` rows. */
+function sorted(rows: Iterable<Row>, sort: Doc, wanted: number, fold: Prepared['fold']): Row[] {
+  const sortDoc = (row: Row): Doc => (fold ? (fold(docOf(row)) as Doc) : docOf(row));
+  const capacity = wanted * 4 + 1000;
+  let kept: Row[] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    kept.push(row);
+    bytes += row.raw.length;
+    if (kept.length >= capacity) {
+      kept = sortRows(kept, sort, sortDoc).slice(0, wanted);
+      bytes = kept.reduce((sum, { raw }) => sum + raw.length, 0);
+    }
+    if (bytes > SORT_BYTES) {
+      const message = 'Sort exceeded memory limit of 104857600 bytes; use an index or a limit';
+      throw new EngineError(292, 'QueryExceededMemoryLimitNoDiskUseAllowed', message);
+    }
+  }
+  return sortRows(kept, sort, sortDoc);
+}
+
+/** How many rows a query has; answered from an index or the kept count where one of them knows. */
+export function countRows(
+  store: Store,
+  collection: Collection | undefined,
+  query: Query,
+  operation: Operation,
+): number {
+  if (!collection) return 0;
+  const { plan } = prepare(collection, query);
+  let total: number | undefined;
+  if (plan.exact && !plan.index) total = store.count(collection);
+  else if (plan.exact && plan.index) {
+    total = countKeys(store, plan.index, plan.bounds);
+    operation.examined(total, 0);
+  }
+  if (total !== undefined) {
+    return Math.min(Math.max(0, total - (query.skip ?? 0)), query.limit || Number.POSITIVE_INFINITY);
+  }
+  let found = 0;
+  for (const _ of findRows(store, collection, query, operation)) found++;
+  return found;
+}

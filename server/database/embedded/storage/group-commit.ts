@@ -1,0 +1,120 @@
+// The one writer: what waits goes into one SQLite transaction with one fsync, then every caller gets its answer. For engine.ts.
+import { performance } from 'node:perf_hooks';
+import type { Store } from './store.ts';
+
+interface Job {
+  run(): unknown;
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+/** Since the start of the engine; times in milliseconds. */
+export interface CommitStatistics {
+  batches: number;
+  writes: number;
+  largestBatch: number;
+  lastCommitMs: number;
+  totalCommitMs: number;
+  longestCommitMs: number;
+}
+
+type Outcome = { value: unknown } | { error: unknown };
+
+export class GroupCommit {
+  readonly statistics: CommitStatistics = {
+    batches: 0,
+    writes: 0,
+    largestBatch: 0,
+    lastCommitMs: 0,
+    totalCommitMs: 0,
+    longestCommitMs: 0,
+  };
+  readonly #store: Store;
+  #waiting: Job[] = [];
+  #scheduled = false;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /**
+   * Runs `work` (synchronous, all or nothing) in the next transaction.
+   * Resolves after the data is on disk; rejects with what `work` threw, or with the error of the commit.
+   */
+  write<T>(work: () => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ run: work, resolve: resolve as (value: unknown) => void, reject });
+      if (this.#scheduled) return;
+      this.#scheduled = true;
+      // After everything that has already arrived on the sockets was read.
+      setImmediate(() => this.flush());
+    });
+  }
+
+  /** Commits what waits, now. */
+  flush(): void {
+    this.#scheduled = false;
+    const jobs = this.#waiting;
+    this.#waiting = [];
+    if (jobs.length === 0) return;
+    let outcomes: Outcome[];
+    try {
+      this.#store.sql.run('BEGIN IMMEDIATE');
+      outcomes = jobs.map((job) => this.#runOne(job));
+      this.#commit(jobs.length);
+      this.#store.catalog.changed = false;
+    } catch (error) {
+      this.#rollBack();
+      for (const job of jobs) job.reject(error);
+      return;
+    }
+    jobs.forEach((job, i) => {
+      const outcome = outcomes[i];
+      if (outcome && 'value' in outcome) job.resolve(outcome.value);
+      else job.reject(outcome?.error);
+    });
+  }
+
+  /** One job under its own savepoint: if it fails, it alone is undone. */
+  #runOne(job: Job): Outcome {
+    const { sql } = this.#store;
+    sql.run('SAVEPOINT job');
+    try {
+      const value = job.run();
+      sql.run('RELEASE job');
+      return { value };
+    } catch (error) {
+      // After a full disk SQLite may have ended the whole transaction; then this throws and the whole batch fails.
+      sql.run('ROLLBACK TO job');
+      sql.run('RELEASE job');
+      const { changed } = this.#store.catalog;
+      this.#store.forget();
+      // Earlier jobs of this batch may have changed the catalog too; the flag stays until the commit.
+      this.#store.catalog.changed = changed;
+      return { error };
+    }
+  }
+
+  #commit(writes: number): void {
+    const started = performance.now();
+    this.#store.sql.run('COMMIT');
+    const took = performance.now() - started;
+    const { statistics } = this;
+    statistics.batches++;
+    statistics.writes += writes;
+    statistics.largestBatch = Math.max(statistics.largestBatch, writes);
+    statistics.lastCommitMs = took;
+    statistics.totalCommitMs += took;
+    statistics.longestCommitMs = Math.max(statistics.longestCommitMs, took);
+  }
+
+  #rollBack(): void {
+    try {
+      this.#store.sql.run('ROLLBACK');
+    } catch {
+      // SQLite has rolled back by itself.
+    }
+    this.#store.catalog.changed = true;
+    this.#store.forget();
+  }
+}
