@@ -32,6 +32,8 @@ export interface Realtime {
   close(): Promise<void>;
 }
 
+/** So long the last packets may take before the transports close. */
+const FAREWELL_MS = 150;
 const POLL_MS = 5_000;
 const AT_MS = 20_000;
 const PRESENCE_MS = 200;
@@ -125,7 +127,8 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
       clearInterval(at);
       for (const stop of off) stop();
       for (const part of [logins, slow, activity, coalescer, showPresence]) part.stop();
-      io.disconnectSockets(true);
+      // closing the transport (not the socket) is what makes clients come back by themselves
+      await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
       io.engine.close();
     },
   };
