@@ -17,7 +17,7 @@ export interface SeedHub {
     createInvitation(actor: Actor, input: unknown): Promise<{ code: string }>;
     register(input: unknown, context: ClientContext): Promise<{ actor: Actor }>;
     signIn(input: unknown, context: ClientContext): Promise<{ actor: Actor }>;
-    signOut(actor: Actor): Promise<unknown>;
+    signOutEverywhere(actor: Actor): Promise<unknown>;
   };
   rooms: {
     ensureFirstRooms(): Promise<void>;
@@ -69,7 +69,7 @@ export async function seedDemo(
     await writeMessages({ hub, clock, onProgress, actors, plan });
     clock.setNow(now);
     await readRooms(hub, actors);
-    for (const actor of actors.values()) await hub.accounts.signOut(actor);
+    for (const actor of actors.values()) await hub.accounts.signOutEverywhere(actor);
     await marks.finish(now);
     return { signIns: signIns() };
   } finally {
