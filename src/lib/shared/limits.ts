@@ -14,6 +14,10 @@ export const LIMITS = {
   catchUpChanges: 200,
   /** Days that the room log keeps its entries. */
   roomLogDays: 14,
+  /** Posts of one person: this many at once, then this many a second. */
+  posting: { burst: 10, perSecond: 1 },
+  /** What a newcomer finds unread in a room, at most: enough to see that there is life, not a debt of hundreds. */
+  newcomerUnread: 20,
   /** Names are listed in "who is here" up to this many people, above it only the count. */
   presenceNames: 50,
   payloadBytes: 64 * 1024,

@@ -11,7 +11,7 @@ export const messageTextSchema = v.pipe(
   v.trim(),
   v.maxLength(LIMITS.messageLength, 'too-long'),
   v.check((text) => text.isWellFormed(), 'invalid'),
-  v.check((text) => /[^\p{Cc}\p{Cf}\p{Z}\p{M}\u115f\u1160\u2800\u3164]/u.test(text), 'empty'),
+  v.check((text) => /[^\p{Cc}\p{Cf}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u.test(text), 'empty'),
 );
 export const postMessageSchema = v.object({ roomId: roomIdSchema, clientId: clientIdSchema, text: messageTextSchema });
 export const removeMessageSchema = v.object({

@@ -1,0 +1,10 @@
+// What happened in the messages area; the publisher listens.
+import type { RoomChanges } from '#shared/messages.ts';
+
+export interface MessageEvents {
+  /**
+   * Stored, projected, and as sockets get it. One process emits a room's ranges in order and without overlap; where other
+   * processes wrote much, a range may start above the end of the last one (`changesBetween` gives what lies between).
+   */
+  'room.changed': RoomChanges;
+}

@@ -1,0 +1,97 @@
+// The database work of the room log. Imported by messages.log.ts, the projection and the hub's wiring.
+import mongoose from 'mongoose';
+import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
+import type { Draft, LogEntry, LogHead } from './messages.entities.ts';
+import type { MessageModels, RoomLogDocument } from './messages.model.ts';
+
+export interface LogStore {
+  /** The last entry's place, null when the log holds none. 'now' includes what no majority has yet: for numbering only. */
+  last(roomId: string, state: 'now' | 'durable'): Promise<LogHead | null>;
+  /**
+   * Appends in order, all or a prefix. 'collided': some unique index (rev, id, author + clientId) ended it. Raises when
+   * the outcome is unknown.
+   */
+  insert(entries: LogEntry[]): Promise<'stored' | 'collided'>;
+  /** The durable entries that carry a draft's id, or its author and clientId: in any room. */
+  find(drafts: readonly Draft[]): Promise<LogEntry[]>;
+  /** The durable entries with revs `from` to `to`, ascending; fewer when some expired. */
+  range(roomId: string, from: number, to: number): Promise<LogEntry[]>;
+}
+
+const objectId = (id: string) => new mongoose.Types.ObjectId(id);
+const MAJORITY = { readConcern: { level: 'majority' as const } };
+const SYNCED = { ordered: true, writeConcern: { w: 'majority' as const, journal: true } };
+
+function toEntry(document: RoomLogDocument): LogEntry {
+  const { _id, kind, rev, posts, at } = document;
+  const ids = {
+    id: _id.toHexString(),
+    roomId: document.roomId.toHexString(),
+    by: document.by.toHexString(),
+    messageId: document.messageId.toHexString(),
+  };
+  if (kind === 'removed') {
+    return { kind, ...ids, rev, posts, at, seq: document.seq ?? 0, removedBy: document.removedBy ?? 'moderator' };
+  }
+  const { clientId = '', textHash = '', text = null, removedBy, removedRev } = document;
+  const removed = removedBy && removedRev ? { rev: removedRev, by: removedBy } : null;
+  return { kind, ...ids, rev, posts, at, clientId, textHash, text, removed };
+}
+
+function toDocument(entry: LogEntry): RoomLogDocument {
+  const common = {
+    _id: objectId(entry.id),
+    roomId: objectId(entry.roomId),
+    rev: entry.rev,
+    posts: entry.posts,
+    at: entry.at,
+    by: objectId(entry.by),
+    messageId: objectId(entry.messageId),
+  };
+  return entry.kind === 'posted'
+    ? { ...common, kind: 'posted', clientId: entry.clientId, textHash: entry.textHash, text: entry.text }
+    : { ...common, kind: 'removed', seq: entry.seq, removedBy: entry.removedBy };
+}
+
+export function createLogStore({ roomLog }: MessageModels): LogStore {
+  return {
+    async last(roomId, state) {
+      const filter = { roomId: objectId(roomId) };
+      const options = { projection: { rev: 1, posts: 1 }, ...(state === 'durable' ? MAJORITY : {}) };
+      const query = () =>
+        roomLog.collection.find<RoomLogDocument>(filter, options).sort({ roomId: -1, rev: -1 }).limit(1).toArray();
+      const [last] = await retryIdempotent(query);
+      return last ? { rev: last.rev, posts: last.posts } : null;
+    },
+
+    async insert(entries) {
+      try {
+        await guardDatabase(() => roomLog.collection.insertMany(entries.map(toDocument), SYNCED));
+        return 'stored';
+      } catch (error) {
+        if (isDuplicateKey(error)) return 'collided';
+        throw error;
+      }
+    },
+
+    async find(drafts) {
+      const ids = drafts.map((draft) => objectId(draft.id));
+      const clientIds = drafts.flatMap((draft) => (draft.kind === 'posted' ? [draft.clientId] : []));
+      const byId = () => roomLog.collection.find<RoomLogDocument>({ _id: { $in: ids } }, MAJORITY).toArray();
+      const byClient = () =>
+        roomLog.collection.find<RoomLogDocument>({ clientId: { $in: clientIds } }, MAJORITY).toArray();
+      const [own, known] = await Promise.all([
+        guardDatabase(byId),
+        clientIds.length > 0 ? guardDatabase(byClient) : [],
+      ]);
+      return [...new Map([...own, ...known].map((found) => [found._id.toHexString(), toEntry(found)])).values()];
+    },
+
+    async range(roomId, from, to) {
+      const filter = { roomId: objectId(roomId), rev: { $gte: from, $lte: to } };
+      const query = () =>
+        roomLog.collection.find<RoomLogDocument>(filter, MAJORITY).sort({ roomId: 1, rev: 1 }).toArray();
+      return (await retryIdempotent(query)).map(toEntry);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+// The room log and its projection, the messages: schemas and indexes. Imported by the messages repositories only.
+import mongoose, { type Connection, type Types } from 'mongoose';
+import { LIMITS } from '#shared/limits.ts';
+
+export interface MessageDocument {
+  _id: Types.ObjectId;
+  roomId: Types.ObjectId;
+  seq: number;
+  rev: number;
+  post: number;
+  authorId: Types.ObjectId;
+  clientId: string;
+  /** SHA-256 of the text as it was posted: kept when the text is not. */
+  textHash: string;
+  text: string | null;
+  removedBy: 'author' | 'moderator' | null;
+  at: Date;
+}
+
+export interface RoomLogDocument {
+  _id: Types.ObjectId;
+  roomId: Types.ObjectId;
+  rev: number;
+  posts: number;
+  at: Date;
+  by: Types.ObjectId;
+  kind: 'posted' | 'removed';
+  messageId: Types.ObjectId;
+  clientId?: string;
+  textHash?: string;
+  text?: string | null;
+  /** Of a removed message: the seq of its posting. */
+  seq?: number;
+  /** Who removed; on a posted entry together with `removedRev` once its text was scrubbed. */
+  removedBy?: 'author' | 'moderator' | null;
+  removedRev?: number;
+}
+
+const { ObjectId } = mongoose.Schema.Types;
+const onlyPosts = { clientId: { $exists: true } };
+const schemaOptions = { versionKey: false as const };
+
+const messageSchema = new mongoose.Schema<MessageDocument>(
+  {
+    roomId: { type: ObjectId, required: true },
+    seq: { type: Number, required: true },
+    rev: { type: Number, required: true },
+    post: { type: Number, required: true },
+    authorId: { type: ObjectId, required: true },
+    clientId: String,
+    textHash: String,
+    text: { type: String, default: null },
+    removedBy: { type: String, default: null },
+    at: { type: Date, required: true },
+  },
+  { ...schemaOptions, collection: 'messages' },
+);
+messageSchema.index({ roomId: 1, seq: 1 }, { unique: true });
+// clientId first: one look-up serves a batch of several authors
+messageSchema.index({ clientId: 1, authorId: 1 }, { unique: true, partialFilterExpression: onlyPosts });
+
+const roomLogSchema = new mongoose.Schema<RoomLogDocument>(
+  {
+    roomId: { type: ObjectId, required: true },
+    rev: { type: Number, required: true },
+    posts: { type: Number, required: true },
+    at: { type: Date, required: true },
+    by: { type: ObjectId, required: true },
+    kind: { type: String, required: true },
+    messageId: { type: ObjectId, required: true },
+    clientId: String,
+    textHash: String,
+    text: String,
+    seq: Number,
+    removedBy: String,
+    removedRev: Number,
+  },
+  { ...schemaOptions, collection: 'roomLog' },
+);
+roomLogSchema.index({ roomId: 1, rev: 1 }, { unique: true });
+roomLogSchema.index({ clientId: 1, by: 1 }, { unique: true, partialFilterExpression: onlyPosts });
+roomLogSchema.index({ at: 1 }, { expireAfterSeconds: LIMITS.roomLogDays * 24 * 60 * 60 });
+
+export type MessageModels = ReturnType<typeof createMessageModels>;
+
+/** Compiles the models on a connection; `createIndexes()` is the business of database/indexes.ts. */
+export function createMessageModels(connection: Connection) {
+  return {
+    messages: connection.model<MessageDocument>('Message', messageSchema),
+    roomLog: connection.model<RoomLogDocument>('RoomLogEntry', roomLogSchema),
+  };
+}
