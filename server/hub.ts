@@ -1,0 +1,82 @@
+// Composition root: makes every service once and hands them over as the hub. main.ts, commands and tests make one; others take its type.
+import type { Config } from './config.ts';
+import type { Database } from './database/connect.ts';
+import { ensureIndexes } from './database/indexes.ts';
+import { FIRST_ROOMS } from './database/seed/rooms.ts';
+import type { AccountEvents } from './domain/accounts/accounts.events.ts';
+import { createAccountModels } from './domain/accounts/accounts.model.ts';
+import {
+  createAccountsService,
+  type AccountsOptions,
+  type AccountsService,
+} from './domain/accounts/accounts.service.ts';
+import type { Clock } from './domain/kernel/clock.ts';
+import { createEventBus, type EventBus } from './domain/kernel/event-bus.ts';
+import type { Logger } from './domain/kernel/logger.ts';
+import type { MessageEvents } from './domain/messages/messages.events.ts';
+import { createLogStore } from './domain/messages/messages.log-store.ts';
+import { createMessageModels } from './domain/messages/messages.model.ts';
+import { createMessagesRepository } from './domain/messages/messages.repository.ts';
+import { createMessagesService, type MessagesService } from './domain/messages/messages.service.ts';
+import type { RoomEvents } from './domain/rooms/rooms.events.ts';
+import { createRoomModels } from './domain/rooms/rooms.model.ts';
+import { createRoomsRepository } from './domain/rooms/rooms.repository.ts';
+import { createRoomsService, type RoomsService } from './domain/rooms/rooms.service.ts';
+import { createPresence, type Presence } from './realtime/presence.ts';
+
+export type DomainEvents = AccountEvents & RoomEvents & MessageEvents;
+
+export interface Hub {
+  config: Config;
+  clock: Clock;
+  log: Logger;
+  bus: EventBus<DomainEvents>;
+  database: Database;
+  accounts: AccountsService;
+  rooms: RoomsService;
+  messages: MessagesService;
+  /** Who has which room open in this process. */
+  presence: Presence;
+}
+
+export interface HubParts {
+  config: Config;
+  database: Database;
+  log: Logger;
+  clock: Clock;
+  /** For tests only: cheaper than a real hub may be. */
+  passwordCost?: AccountsOptions['passwordCost'];
+}
+
+/** Composes the hub on an open database, with indexes, first rooms and whatever a crash left in order. */
+export async function createHub({ config, database, log, clock, passwordCost }: HubParts): Promise<Hub> {
+  const { connection } = database;
+  const bus = createEventBus<DomainEvents>(log);
+
+  const accounts = createAccountsService({
+    models: createAccountModels(connection),
+    bus,
+    clock,
+    log,
+    secureCookies: config.origin.startsWith('https:'),
+    ...(passwordCost ? { passwordCost } : {}),
+  });
+  const roomsRepository = createRoomsRepository(createRoomModels(connection));
+  const rooms = createRoomsService({ rooms: roomsRepository, bus, clock, firstRooms: FIRST_ROOMS });
+  const messageModels = createMessageModels(connection);
+  const messages = createMessagesService({
+    messages: createMessagesRepository(messageModels),
+    store: createLogStore(messageModels),
+    rooms: roomsRepository,
+    roomsService: rooms,
+    personViews: (ids) => accounts.personViews(ids),
+    bus,
+    clock,
+    log,
+  });
+
+  await ensureIndexes(connection, log);
+  await rooms.ensureFirstRooms();
+  await messages.recover();
+  return { config, clock, log, bus, database, accounts, rooms, messages, presence: createPresence() };
+}
