@@ -1,0 +1,115 @@
+// Live state of everything under /rooms: the link, the list, the outbox. One per component tree, handed on through context.
+import { getContext, setContext } from 'svelte';
+import { connect, type Connection, type LinkState } from '#lib/realtime/connection.svelte.ts';
+import { claimDevice, wipeDevice } from '#lib/realtime/device.ts';
+import { createOutbox, deviceOutbox, type Outbox, type PendingView } from '#lib/realtime/outbox.ts';
+import type { MessageView } from '#shared/messages.ts';
+import type { RoomSummaryView } from '#shared/rooms.ts';
+
+export interface RoomsLive {
+  readonly accountId: string;
+  readonly rooms: RoomSummaryView[];
+  readonly link: LinkState;
+  /** null until the page runs in a browser. */
+  readonly connection: Connection | null;
+  readonly outbox: Outbox;
+  /** Of all rooms, in the order of sending. */
+  readonly pending: PendingView[];
+  /** Stored by the hub a moment ago; the room's own channel shows them soon, until then the room takes them from here. */
+  readonly stored: MessageView[];
+  read(roomId: string, readPosts: number): void;
+  /** The server rendered the list anew. */
+  refresh(rooms: RoomSummaryView[]): void;
+  /** Begins in the browser; the returned function ends it. */
+  start(): () => void;
+}
+
+/** A full load, not a navigation: nothing of hers may stay in the page's memory. */
+const toSignIn = () => location.replace('/sign-in');
+const KEEP_STORED = 20;
+
+export function createRoomsLive(accountId: string, initial: RoomSummaryView[]): RoomsLive {
+  let rooms = $state.raw(initial);
+  let connection = $state.raw<Connection | null>(null);
+  let pending = $state.raw<PendingView[]>([]);
+  let stored = $state.raw<MessageView[]>([]);
+
+  const outbox = createOutbox({
+    accountId,
+    store: deviceOutbox,
+    post: async ({ roomId, clientId, text }) =>
+      connection ? connection.ask('message:post', { roomId, clientId, text }) : null,
+    changed: (entries) => (pending = entries),
+    posted: ({ message }) => (stored = [...stored, message].slice(-KEEP_STORED)),
+    later: (run, ms) => void setTimeout(run, ms),
+    now: () => Date.now(),
+    newId: () => crypto.randomUUID(),
+  });
+
+  const change = (roomId: string, make: (room: RoomSummaryView) => Partial<RoomSummaryView>) => {
+    rooms = rooms.map((room) => (room.roomId === roomId ? { ...room, ...make(room) } : room));
+  };
+  const read = (roomId: string, readPosts: number) =>
+    change(roomId, (room) => ({ readPosts: Math.max(room.readPosts, readPosts) }));
+
+  async function watch(link: Connection) {
+    const answer = await link.ask('rooms:watch', {});
+    if (answer?.ok) rooms = answer.data;
+  }
+
+  function start(): () => void {
+    const link = connect({
+      ended: () => void wipeDevice().then(toSignIn),
+      unknown: toSignIn,
+    });
+    connection = link;
+    void claimDevice(accountId);
+    void outbox.load();
+    const ends = [
+      link.on('rooms:activity', ({ roomId, posts, lastAt, here }) =>
+        change(roomId, (room) => ({ posts: Math.max(posts, room.posts), lastAt: lastAt ?? room.lastAt, here })),
+      ),
+      link.on('room:read-at', ({ roomId, readPosts }) => read(roomId, readPosts)),
+      link.onConnect(() => {
+        void watch(link);
+        outbox.connected();
+      }),
+      link.onDisconnect(() => outbox.disconnected()),
+    ];
+    return () => {
+      outbox.disconnected();
+      for (const end of ends) end();
+      link.close();
+      connection = null;
+    };
+  }
+
+  return {
+    accountId,
+    get rooms() {
+      return rooms;
+    },
+    get link() {
+      return connection?.state ?? 'connecting';
+    },
+    get connection() {
+      return connection;
+    },
+    outbox,
+    get pending() {
+      return pending;
+    },
+    get stored() {
+      return stored;
+    },
+    read,
+    refresh(next) {
+      if (connection?.state !== 'online') rooms = next;
+    },
+    start,
+  };
+}
+
+const KEY = Symbol('rooms live');
+export const provideRoomsLive = (live: RoomsLive): RoomsLive => setContext(KEY, live);
+export const useRoomsLive = (): RoomsLive => getContext<RoomsLive>(KEY);

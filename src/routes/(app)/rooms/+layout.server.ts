@@ -1,0 +1,11 @@
+// The list of rooms, for the list page and beside every open room.
+import { hub } from '#lib/server/hub.ts';
+import { asPageError } from '#lib/server/page.ts';
+import { actorOf } from './actor.ts';
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = async ({ locals }) => {
+  const { rooms, presence } = hub();
+  const list = await rooms.list(actorOf(locals)).catch(asPageError);
+  return { rooms: list.map((room) => ({ ...room, here: presence.here(room.roomId) })) };
+};

@@ -1,0 +1,36 @@
+// One room: its newest page, or with `?before=<seq>` an older one; posting by plain form.
+import { randomUUID } from 'node:crypto';
+import { fail, redirect } from '@sveltejs/kit';
+import { hub } from '#lib/server/hub.ts';
+import { asPageError } from '#lib/server/page.ts';
+import { isAppError } from '#shared/errors.ts';
+import { actorOf } from '../actor.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const actor = actorOf(locals);
+  const { rooms, messages, presence } = hub();
+  const room = await rooms.bySlug(actor, params.slug).catch(asPageError);
+  const before = url.searchParams.get('before');
+  const [join, older] = await Promise.all([
+    messages.join(actor, { roomId: room.id }),
+    before === null ? null : messages.history(actor, { roomId: room.id, before: Number(before) }),
+  ]).catch(asPageError);
+  return { room, join, older, here: presence.here(room.id), clientId: randomUUID() };
+};
+
+export const actions: Actions = {
+  post: async ({ locals, params, request }) => {
+    const actor = actorOf(locals);
+    const form = await request.formData();
+    const text = String(form.get('text') ?? '');
+    try {
+      const room = await hub().rooms.bySlug(actor, params.slug);
+      await hub().messages.post(actor, { roomId: room.id, clientId: form.get('clientId'), text });
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      return fail(400, { refused: { text, code: error.code } });
+    }
+    redirect(303, `/rooms/${params.slug}`);
+  },
+};

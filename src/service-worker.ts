@@ -1,0 +1,80 @@
+/// <reference types="@sveltejs/kit" />
+/// <reference no-default-lib="true" />
+/// <reference lib="esnext" />
+/// <reference lib="webworker" />
+// Keeps the shell, the offline page and the help page for times without network. Never a signed-in page, never a message.
+import { build, files, version } from '$service-worker';
+
+const worker = globalThis as unknown as ServiceWorkerGlobalScope;
+const SHELL = `shell-${version}`;
+/** Pages that belong to nobody. Fetched without cookies, so that no name can be in them. */
+const PAGES = ['/offline', '/help'];
+const ASSETS = [...build, ...files.filter((file) => !file.endsWith('robots.txt'))];
+/** Where the cache notes in which language its pages are. */
+const LANGUAGE = '/shell-language';
+
+async function keepPages(language: string | null): Promise<void> {
+  const cache = await caches.open(SHELL);
+  for (const path of PAGES) {
+    const answer = await fetch(path, {
+      credentials: 'omit',
+      cache: 'no-store',
+      headers: language ? { 'accept-language': language } : {},
+    });
+    if (answer.ok && !answer.redirected) await cache.put(path, answer);
+  }
+  await cache.put(LANGUAGE, new Response(language ?? ''));
+}
+
+worker.addEventListener('install', (event) => {
+  const keep = async () => {
+    const cache = await caches.open(SHELL);
+    await cache.addAll(ASSETS);
+    await keepPages(null);
+    await worker.skipWaiting();
+  };
+  event.waitUntil(keep());
+});
+
+worker.addEventListener('activate', (event) => {
+  const tidy = async () => {
+    const old = (await caches.keys()).filter((name) => name.startsWith('shell-') && name !== SHELL);
+    await Promise.all(old.map((name) => caches.delete(name)));
+    await worker.clients.claim();
+  };
+  event.waitUntil(tidy());
+});
+
+/** A page says in which language it is read; the kept pages follow. */
+worker.addEventListener('message', (event) => {
+  const language = (event.data as { language?: unknown } | null)?.language;
+  if (typeof language !== 'string' || !/^[a-z]{2}$/.test(language)) return;
+  const follow = async () => {
+    const cache = await caches.open(SHELL);
+    const noted = await (await cache.match(LANGUAGE))?.text();
+    if (noted !== language) await keepPages(language);
+  };
+  event.waitUntil(follow().catch(() => undefined));
+});
+
+async function fromNetworkOrKept(request: Request): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch {
+    const { pathname, search } = new URL(request.url);
+    const kept = await caches.match(pathname, { cacheName: SHELL });
+    if (kept && PAGES.includes(pathname)) return kept;
+    // an address of its own: the page's relative links and the router then agree on where they are
+    return Response.redirect(`/offline?to=${encodeURIComponent(pathname + search)}`);
+  }
+}
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
+  if (request.mode === 'navigate') event.respondWith(fromNetworkOrKept(request));
+  else if (ASSETS.includes(url.pathname)) {
+    event.respondWith(caches.match(url.pathname, { cacheName: SHELL }).then((kept) => kept ?? fetch(request)));
+  }
+});
