@@ -2,7 +2,7 @@
 import type { Role } from '#shared/accounts.ts';
 import type { Locale } from '#shared/locales.ts';
 
-export interface DemoPerson {
+interface DemoPerson {
   role: Role;
   displayName: string;
   /** The language of her interface. */
