@@ -5,7 +5,7 @@ import { EngineError, location, typeMismatch } from './errors.ts';
 import { compareValues } from './key-string.ts';
 import { calculate, isNumber, toDouble } from './numbers.ts';
 import type { BsonNumber } from './numbers.ts';
-import { getField, isPlain } from './paths.ts';
+import { getField, isPlain, putField } from './paths.ts';
 
 /** Evaluates to a value of the document, `undefined` if it is missing. */
 export type Expression = (document: Doc) => unknown;
@@ -99,7 +99,7 @@ function subtract(a: unknown, b: unknown): unknown {
 
 /**
  * Compiles an expression.
- * @param variables by name, without the dollars
+ * @param variables by name, without the dollars; `NOW` may be among them
  * @throws code 168 for an operator that is not supported, 17276 for an unknown variable
  */
 export function compileExpression(expression: unknown, variables: Doc): Expression {
@@ -116,7 +116,14 @@ export function compileExpression(expression: unknown, variables: Doc): Expressi
     return compileOperator(name, expression[name], variables);
   }
   const fields = names.map((field): [string, Expression] => [field, compileExpression(expression[field], variables)]);
-  return (document) => Object.fromEntries(fields.map(([field, value]) => [field, value(document)]));
+  return (document) => {
+    const result: Doc = {};
+    for (const [field, evaluate] of fields) {
+      const value = evaluate(document);
+      if (value !== undefined) putField(result, field, value);
+    }
+    return result;
+  };
 }
 
 function compileOperator(name: string, argument: unknown, variables: Doc): Expression {
@@ -140,7 +147,8 @@ function compileReference(reference: string, variables: Doc): Expression {
   }
   const [name = '', ...parts] = reference.slice(2).split('.');
   if (name === 'ROOT' || name === 'CURRENT') return (document) => valueAt(document, parts, 0);
-  if (name === 'NOW') return () => new Date();
+  if (name === 'REMOVE') return () => undefined;
+  if (name === 'NOW') return () => variables['NOW'] ?? new Date();
   if (!Object.hasOwn(variables, name)) throw location(17276, `Use of undefined variable: ${name}`);
   const value = valueAt(variables[name], parts, 0);
   return () => value;
@@ -154,4 +162,14 @@ function valueAt(value: unknown, parts: readonly string[], at: number): unknown 
     return value.map((element: unknown) => valueAt(element, parts, at)).filter((element) => element !== undefined);
   }
   return isPlain(value) ? valueAt(getField(value, part), parts, at + 1) : undefined;
+}
+
+/** Whether this file knows an operator. */
+export function isKnownOperator(name: string): boolean {
+  return Object.hasOwn(operators, name);
+}
+
+/** Applies an operator to values that are evaluated already. */
+export function applyOperator(name: string, values: readonly unknown[]): unknown {
+  return operators[name]?.[1](values.map((value) => () => value))({});
 }

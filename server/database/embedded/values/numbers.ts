@@ -96,6 +96,16 @@ function decimals(operation: 'add' | 'multiply', a: BsonNumber, b: BsonNumber): 
   return toDecimal(sum, exponent);
 }
 
+/** A sum divided by a count, for averages: a Decimal128 of a Decimal128, else a double. */
+export function average(sum: BsonNumber, count: number): BsonNumber {
+  const parts = sum instanceof Decimal128 ? parseDecimal(sum.toString()) : undefined;
+  if (!parts) return sum instanceof Decimal128 ? sum : toDouble(sum) / count;
+  const quotient = (parts.coefficient * 10n ** 34n) / BigInt(count);
+  const shift = /0*$/.exec(quotient.toString())?.[0].length ?? 0;
+  const zeros = quotient === 0n ? 0 : Math.min(shift, 34);
+  return toDecimal(quotient / 10n ** BigInt(zeros), parts.exponent - 34 + zeros);
+}
+
 function toDecimal(coefficient: bigint, exponent: number): Decimal128 {
   return Decimal128.fromStringWithRounding(`${coefficient}E${exponent}`);
 }
