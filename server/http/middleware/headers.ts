@@ -9,23 +9,23 @@ export const requestId: RequestHandler = (_request, response, next) => {
   next();
 };
 
+const POLICY = "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+
 /**
  * The policy here is what also holds for files that never reach SvelteKit (assets, prerendered pages with a policy of
  * their own in the page). `same-origin` instead of `no-referrer`: browsers then still name the Origin of a sent form.
  */
 export function secureHeaders(origin: string): RequestHandler[] {
   const standard = helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"], objectSrc: ["'none'"] },
-    },
+    contentSecurityPolicy: false,
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: origin.startsWith('https:') ? { maxAge: 63_072_000, includeSubDomains: false } : false,
     xFrameOptions: { action: 'deny' },
   });
-  const permissions: RequestHandler = (_request, response, next) => {
+  const own: RequestHandler = (_request, response, next) => {
+    response.setHeader('content-security-policy', POLICY);
     response.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()');
     next();
   };
-  return [standard, permissions];
+  return [standard, own];
 }

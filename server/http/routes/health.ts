@@ -6,6 +6,9 @@ export function healthRoutes(state: { databaseReady(): boolean; draining(): bool
     const database = state.databaseReady();
     const ready = database && !state.draining();
     const status = ready ? 'ok' : 'unavailable';
-    response.status(ready ? 200 : 503).set('cache-control', 'no-store').json({ status, database });
+    response
+      .status(ready ? 200 : 503)
+      .set('cache-control', 'no-store')
+      .json({ status, database });
   });
 }
