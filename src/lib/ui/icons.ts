@@ -34,7 +34,9 @@ export const forward: IconShape = { d: 'M9.5 5.5L16 12l-6.5 6.5', mirror: true }
 export const send: IconShape = { d: 'M4 12l16-7.5-5.5 15.5-3.5-6zM11 14l4-4.5', mirror: true };
 export const check: IconShape = { d: 'M5 12.5l4.5 4.5L19 7.5' };
 export const plus: IconShape = { d: 'M12 5v14M5 12h14' };
-export const more: IconShape = { d: 'M5.5 12h.01M12 12h.01M18.5 12h.01' };
+export const more: IconShape = {
+  d: 'M5 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0zM11 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0zM17 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0z',
+};
 export const clock: IconShape = { d: 'M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM12 7.5V12l3 2' };
 export const copy: IconShape = {
   d: 'M9 9.5A1.5 1.5 0 0 1 10.5 8h8A1.5 1.5 0 0 1 20 9.5v9a1.5 1.5 0 0 1-1.5 1.5h-8A1.5 1.5 0 0 1 9 18.5zM15 8V5.5A1.5 1.5 0 0 0 13.5 4h-8A1.5 1.5 0 0 0 4 5.5v8A1.5 1.5 0 0 0 5.5 15H9',

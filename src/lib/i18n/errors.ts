@@ -1,0 +1,78 @@
+// What went wrong, in words: says what happened and what to do. Pages and components import it.
+import { m } from '#lib/i18n/generated/messages.js';
+import type { ErrorCode, ErrorParams, ErrorView } from '#shared/errors.ts';
+import { LIMITS } from '#shared/limits.ts';
+import { formatDuration, formatNumber } from './format.ts';
+
+const FIELD_OF: Partial<Record<ErrorCode, string>> = {
+  'auth.name-taken': 'userName',
+  'auth.weak-password': 'password',
+};
+const HIGHEST: Partial<Record<string, number>> = { uses: LIMITS.invitationUses, days: LIMITS.invitationDays };
+
+const numberOf = (params: ErrorParams, name: string): number => Number(params[name] ?? 0);
+
+/** The name of the field that an error is about; undefined when it is about the whole form. */
+export function fieldOf({ code, params }: ErrorView): string | undefined {
+  const named = params?.['field'];
+  return typeof named === 'string' ? named : FIELD_OF[code];
+}
+
+function invalidText(field: string | undefined): string {
+  if (field === undefined) return m.error_form_invalid();
+  const max = HIGHEST[field];
+  if (max !== undefined) return m.error_number({ max: formatNumber(max) });
+  return field === 'userName' ? m.error_user_name() : m.error_input_invalid();
+}
+
+/** One or two sentences for any error of the hub. */
+export function errorText(error: ErrorView): string {
+  const { code, params = {} } = error;
+  switch (code) {
+    case 'input.invalid':
+      return invalidText(fieldOf(error));
+    case 'input.empty':
+      return m.error_input_empty();
+    case 'input.too-long':
+      return m.error_too_long({ max: formatNumber(numberOf(params, 'max')) });
+    case 'input.too-short':
+      return m.error_too_short({ min: formatNumber(numberOf(params, 'min')) });
+    case 'auth.required':
+      return m.error_auth_required();
+    case 'auth.wrong-password':
+      return m.error_wrong_password();
+    case 'auth.weak-password':
+      return m.error_weak_password();
+    case 'auth.name-taken':
+      return m.error_name_taken();
+    case 'auth.invitation-invalid':
+      return m.join_invalid_text();
+    case 'auth.reset-invalid':
+      return m.error_reset_invalid();
+    case 'forbidden':
+      return m.error_forbidden();
+    case 'not-found':
+      return m.error_not_found();
+    case 'conflict':
+    case 'message.id-reused':
+      return m.error_conflict();
+    case 'rate.limited':
+      return m.error_rate({ time: formatDuration(numberOf(params, 'seconds') || 60) });
+    case 'origin.refused':
+      return m.error_origin();
+    case 'payload.too-large':
+      return m.error_too_large();
+    case 'unavailable':
+      return m.error_unavailable();
+    case 'unknown':
+      return m.error_unknown();
+  }
+}
+
+/** The complaint of one field of a form; undefined when the error is about something else. */
+export const complaintOf = (error: ErrorView | null | undefined, field: string): string | undefined =>
+  error && fieldOf(error) === field ? errorText(error) : undefined;
+
+/** What stands above the form: everything that none of its `fields` says. */
+export const noticeOf = (error: ErrorView | null | undefined, fields: readonly string[]): string | undefined =>
+  error && !fields.includes(fieldOf(error) ?? '') ? errorText(error) : undefined;

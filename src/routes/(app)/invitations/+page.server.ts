@@ -1,0 +1,34 @@
+// Making, listing and revoking invitation links. A new link is in the answer to the form and nowhere else.
+import { actorOf } from '#lib/features/accounts/actor.server.ts';
+import { failWith, fieldsOf } from '#lib/features/accounts/forms.server.ts';
+import { hub } from '#lib/server/hub.ts';
+import { asPageError } from '#lib/server/page.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const actor = actorOf(locals);
+  const before = url.searchParams.get('before') ?? undefined;
+  const { items, next } = await hub().accounts.invitations(actor, { before }).catch(asPageError);
+  return { invitations: items, next, before: before ?? null, roles: hub().accounts.invitableRoles(actor) };
+};
+
+export const actions: Actions = {
+  make: async ({ request, locals, url }) => {
+    const values = fieldsOf(await request.formData(), 'role', 'note', 'uses', 'days');
+    try {
+      const { code, invitation } = await hub().accounts.createInvitation(actorOf(locals), values);
+      return { done: 'make' as const, link: `${url.origin}/join/${code}`, expiresAt: invitation.expiresAt };
+    } catch (error) {
+      return failWith(error, values, 'make');
+    }
+  },
+  revoke: async ({ request, locals }) => {
+    const { id } = fieldsOf(await request.formData(), 'id');
+    try {
+      await hub().accounts.revokeInvitation(actorOf(locals), { id });
+    } catch (error) {
+      return failWith(error, {}, 'revoke');
+    }
+    return { done: 'revoke' as const };
+  },
+};

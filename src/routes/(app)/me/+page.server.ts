@@ -1,0 +1,70 @@
+// Her settings: language, name, password, logins. Each form is an action of its own and works without JavaScript.
+import { redirect } from '@sveltejs/kit';
+import { actorOf } from '#lib/features/accounts/actor.server.ts';
+import { failWith, fieldsOf } from '#lib/features/accounts/forms.server.ts';
+import { rememberLocale } from '#lib/features/accounts/locale-cookie.server.ts';
+import { hub } from '#lib/server/hub.ts';
+import { asPageError, sendCookie } from '#lib/server/page.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => ({
+  sessions: await hub().accounts.sessions(actorOf(locals)).catch(asPageError),
+  now: Date.now(),
+});
+
+export const actions: Actions = {
+  language: async ({ request, locals, cookies, url }) => {
+    const { locale } = fieldsOf(await request.formData(), 'locale');
+    try {
+      const me = await hub().accounts.setLocale(actorOf(locals), { locale });
+      rememberLocale(cookies, me.locale, url.protocol === 'https:');
+    } catch (error) {
+      return failWith(error, {}, 'language');
+    }
+    redirect(303, '/me');
+  },
+  name: async ({ request, locals }) => {
+    const { displayName } = fieldsOf(await request.formData(), 'displayName');
+    try {
+      await hub().accounts.updateProfile(actorOf(locals), { displayName });
+    } catch (error) {
+      return failWith(error, { displayName }, 'name');
+    }
+    return { done: 'name' as const };
+  },
+  password: async ({ request, locals, cookies }) => {
+    const { current, password } = fieldsOf(await request.formData(), 'current', 'password');
+    try {
+      const { setCookie } = await hub().accounts.changePassword(actorOf(locals), { current, password });
+      if (setCookie) sendCookie(cookies, setCookie);
+    } catch (error) {
+      return failWith(error, {}, 'password');
+    }
+    return { done: 'password' as const };
+  },
+  end: async ({ request, locals }) => {
+    const { id } = fieldsOf(await request.formData(), 'id');
+    try {
+      await hub().accounts.endSession(actorOf(locals), { id });
+    } catch (error) {
+      return failWith(error, {}, 'end');
+    }
+    return { done: 'end' as const };
+  },
+  out: async ({ locals, cookies }) => {
+    try {
+      sendCookie(cookies, (await hub().accounts.signOut(actorOf(locals))).setCookie);
+    } catch (error) {
+      return failWith(error, {}, 'out');
+    }
+    redirect(303, '/sign-in?bye');
+  },
+  everywhere: async ({ locals, cookies }) => {
+    try {
+      sendCookie(cookies, (await hub().accounts.signOutEverywhere(actorOf(locals))).setCookie);
+    } catch (error) {
+      return failWith(error, {}, 'out');
+    }
+    redirect(303, '/sign-in?bye');
+  },
+};
