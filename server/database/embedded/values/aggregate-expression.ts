@@ -72,7 +72,10 @@ function operatorFor(name: string): Operator {
   if (isKnownOperator(name) && !LAZY.has(name)) {
     return (document, argument, options) => {
       const list: unknown[] = Array.isArray(argument) ? argument : [argument];
-      return applyOperator(name, list.map((item) => evalExpr(document, item, options))); // prettier-ignore
+      return applyOperator(
+        name,
+        list.map((item) => evalExpr(document, item, options)),
+      );
     };
   }
   if (!theirs) throw new EngineError(168, 'InvalidPipelineOperator', `Unrecognized expression '${name}'`);

@@ -25,7 +25,10 @@ describe('groups', () => {
   it('have keys of any type, equal numbers together', () => {
     const id = new ObjectId();
     const values = [1, Decimal128.fromString('1.0'), id, new ObjectId(id.id), null, undefined, { a: 1 }, { a: 1 }];
-    const groups = runPipeline(values.map((k) => ({ k })), [{ $group: { _id: '$k', c: { $count: {} } } }]); // prettier-ignore
+    const groups = runPipeline(
+      values.map((k) => ({ k })),
+      [{ $group: { _id: '$k', c: { $count: {} } } }],
+    );
     expect(groups).toEqual([
       { _id: 1, c: 2 },
       { _id: id, c: 2 },
@@ -40,7 +43,10 @@ describe('groups', () => {
 
   it('sum exactly, whatever the type', () => {
     const sum = (...values: unknown[]) =>
-      runPipeline(values.map((n) => ({ n })), [{ $group: { _id: null, s: { $sum: '$n' } } }])[0]?.['s']; // prettier-ignore
+      runPipeline(
+        values.map((n) => ({ n })),
+        [{ $group: { _id: null, s: { $sum: '$n' } } }],
+      )[0]?.['s'];
     expect(sum(...Array.from({ length: 10 }, () => 0.1))).toBe(1);
     expect(String(sum(Decimal128.fromString('0.1'), Decimal128.fromString('0.2'), 1))).toBe('1.3');
     expect(sum(Long.fromString('9007199254740993'), 1)).toEqual(Long.fromString('9007199254740994'));
@@ -51,11 +57,20 @@ describe('groups', () => {
   it('average, collect, take first and last', () => {
     const input = [{ n: 1, d: Decimal128.fromString('1') }, { n: 2, d: Decimal128.fromString('2') }, { n: 1 }];
     const [result] = runPipeline(input, [
-      { $group: {
-        _id: null, l: { $push: '$n' }, s: { $addToSet: '$n' }, f: { $first: '$n' }, e: { $last: '$d' }, m: { $min: '$d' },
-        none: { $avg: '$gone' }, avg: { $avg: '$d' }, all: { $mergeObjects: '$$ROOT' },
-      } },
-    ]); // prettier-ignore
+      {
+        $group: {
+          _id: null,
+          l: { $push: '$n' },
+          s: { $addToSet: '$n' },
+          f: { $first: '$n' },
+          e: { $last: '$d' },
+          m: { $min: '$d' },
+          none: { $avg: '$gone' },
+          avg: { $avg: '$d' },
+          all: { $mergeObjects: '$$ROOT' },
+        },
+      },
+    ]);
     expect(result).toMatchObject({ l: [1, 2, 1], s: [1, 2], f: 1, e: null, m: input[0]?.d, none: null });
     expect(String(result?.['avg'])).toBe('1.5');
     expect(result?.['all']).toMatchObject({ n: 1 });
@@ -76,8 +91,14 @@ describe('fields', () => {
       { _id: 1, a: { b: 5, c: 2, d: 3 }, s: 'Ab' },
     ]);
     expect(runPipeline(one, [{ $addFields: { 'l.y': 1 } }, { $unset: ['a', 's'] }])).toEqual([
-      { _id: 1, l: [{ x: 1, y: 1 }, { x: 2, y: 1 }] },
-    ]); // prettier-ignore
+      {
+        _id: 1,
+        l: [
+          { x: 1, y: 1 },
+          { x: 2, y: 1 },
+        ],
+      },
+    ]);
     expect(one[0]?.a).toEqual({ b: 1, c: 2 });
   });
 
@@ -94,11 +115,15 @@ describe('fields', () => {
     const id = new ObjectId();
     const now = new Date(1_700_000_000_000);
     const pipeline = [
-      { $project: {
-        mine: { $cond: [{ $eq: ['$id', '$$me'] }, { $concat: ['a', 'b'] }, 'no'] },
-        text: { $toString: '$id' }, year: { $year: '$$NOW' }, both: { $setUnion: [['a'], ['a']] },
-      } },
-    ]; // prettier-ignore
+      {
+        $project: {
+          mine: { $cond: [{ $eq: ['$id', '$$me'] }, { $concat: ['a', 'b'] }, 'no'] },
+          text: { $toString: '$id' },
+          year: { $year: '$$NOW' },
+          both: { $setUnion: [['a'], ['a']] },
+        },
+      },
+    ];
     expect(runPipeline([{ id: new ObjectId(id.id) }], pipeline, { variables: { me: id }, now })).toEqual([
       { mine: 'ab', text: id.toHexString(), year: 2023, both: ['a'] },
     ]);
@@ -109,14 +134,19 @@ describe('other stages', () => {
   it('unwind lists', () => {
     const input = [{ _id: 1, l: ['a', 'b'] }, { _id: 2, l: [] }, { _id: 3 }, { _id: 4, l: 'c' }];
     expect(runPipeline(input, [{ $unwind: '$l' }])).toEqual([
-      { _id: 1, l: 'a' }, { _id: 1, l: 'b' }, { _id: 4, l: 'c' },
-    ]); // prettier-ignore
+      { _id: 1, l: 'a' },
+      { _id: 1, l: 'b' },
+      { _id: 4, l: 'c' },
+    ]);
     expect(
       runPipeline(input, [{ $unwind: { path: '$l', preserveNullAndEmptyArrays: true, includeArrayIndex: 'i' } }]),
     ).toEqual([
-      { _id: 1, l: 'a', i: 0 }, { _id: 1, l: 'b', i: 1 }, { _id: 2, i: null }, { _id: 3, i: null },
+      { _id: 1, l: 'a', i: 0 },
+      { _id: 1, l: 'b', i: 1 },
+      { _id: 2, i: null },
+      { _id: 3, i: null },
       { _id: 4, l: 'c', i: null },
-    ]); // prettier-ignore
+    ]);
   });
 
   it('count, sort by count, split in facets, replace the root', () => {
@@ -128,16 +158,24 @@ describe('other stages', () => {
     ]);
     expect(
       runPipeline(documents, [
-        { $facet: { top: [{ $sort: { n: -1 } }, { $skip: 1 }, { $limit: 2 }, { $project: { n: 1, _id: 0 } }], c: [{ $count: 'c' }] } },
+        {
+          $facet: {
+            top: [{ $sort: { n: -1 } }, { $skip: 1 }, { $limit: 2 }, { $project: { n: 1, _id: 0 } }],
+            c: [{ $count: 'c' }],
+          },
+        },
       ]),
-    ).toEqual([{ top: [{ n: 28 }, { n: 27 }], c: [{ c: 30 }] }]); // prettier-ignore
+    ).toEqual([{ top: [{ n: 28 }, { n: 27 }], c: [{ c: 30 }] }]);
     expect(runPipeline([{ a: { b: 1 } }], [{ $replaceRoot: { newRoot: '$a' } }])).toEqual([{ b: 1 }]);
     expect(runPipeline([{ a: 1 }], [{ $replaceWith: { x: '$a' } }])).toEqual([{ x: 1 }]);
   });
 
   it('sort ids and text as the database does, keeping the order of equals', () => {
     const ids = ['b', 'a', 'c'].map((c) => new ObjectId(c.repeat(24)));
-    const sorted = runPipeline(ids.map((id) => ({ id })), [{ $sort: { id: 1 } }]); // prettier-ignore
+    const sorted = runPipeline(
+      ids.map((id) => ({ id })),
+      [{ $sort: { id: 1 } }],
+    );
     expect(sorted.map(({ id }) => String(id)[0])).toEqual(['a', 'b', 'c']);
     expect(runPipeline([{ s: 'ä' }, { s: 'z' }, { s: 'Z' }], [{ $sort: { s: 1 } }]).map(({ s }) => s)).toEqual([
       'Z',

@@ -3,8 +3,14 @@ import { Buffer } from 'node:buffer';
 import { Binary, deserialize, Double, Int32, Long, ObjectId, serialize } from 'bson';
 import { describe, expect, it } from 'vitest';
 import {
-  decodeDocument, decodeTyped, encodeDocument, encodeReply, RawDocument, restoreTypes, withIdFirst,
-} from './bson.ts'; // prettier-ignore
+  decodeDocument,
+  decodeTyped,
+  encodeDocument,
+  encodeReply,
+  RawDocument,
+  restoreTypes,
+  withIdFirst,
+} from './bson.ts';
 
 describe('replies', () => {
   it('carry stored documents as they are, alone and in lists', () => {
@@ -16,11 +22,17 @@ describe('replies', () => {
       ok: 1,
     });
     expect(deserialize(reply)).toEqual({
-      cursor: { firstBatch: [{ x: 5, näme: 'ü' }, { x: 5, näme: 'ü' }], id: 0 },
+      cursor: {
+        firstBatch: [
+          { x: 5, näme: 'ü' },
+          { x: 5, näme: 'ü' },
+        ],
+        id: 0,
+      },
       value: { x: 5, näme: 'ü' },
       none: null,
       ok: 1,
-    }); // prettier-ignore
+    });
     expect(reply.readInt32LE(0)).toBe(reply.length);
   });
 });
@@ -41,9 +53,14 @@ describe('the _id of a stored document', () => {
 
 describe('number types', () => {
   const stored = serialize({
-    double: new Double(5), int: new Int32(5), long: Long.fromNumber(5), big: Long.fromString('9007199254740993'),
-    list: [new Double(1), Long.fromNumber(2), new Double(3)], nested: { double: new Double(0) }, text: 'x',
-  }); // prettier-ignore
+    double: new Double(5),
+    int: new Int32(5),
+    long: Long.fromNumber(5),
+    big: Long.fromString('9007199254740993'),
+    list: [new Double(1), Long.fromNumber(2), new Double(3)],
+    nested: { double: new Double(0) },
+    text: 'x',
+  });
 
   it('survive an update of another field', () => {
     const restored = restoreTypes(decodeTyped(stored), { ...decodeDocument(stored), text: 'y' });

@@ -48,7 +48,7 @@ function parse(collation: Doc): { locale: string; strength: number; numeric: boo
   if (strength !== undefined && !isNumber(strength)) throw badValue('collation strength must be a number');
   const level = strength === undefined ? 3 : toDouble(strength);
   if (![1, 2, 3].includes(level)) throw badValue('collation strength must be 1, 2 or 3');
-  return { locale, strength: level, numeric: numericOrdering === true };
+  return { locale: checkedLocale(locale), strength: level, numeric: numericOrdering === true };
 }
 
 function foldValues(fold: FoldText): Fold {
@@ -68,7 +68,7 @@ function foldValues(fold: FoldText): Fold {
 /** Strength 1: neither case nor accents count. */
 function primaryText(locale: string): FoldText {
   const letters = new Map<string, string>();
-  const collator = new Intl.Collator(checkedLocale(locale), { sensitivity: 'base' });
+  const collator = new Intl.Collator(locale, { sensitivity: 'base' });
   return (text) => {
     if (isAscii(text)) return text.toLowerCase();
     let folded = '';
@@ -98,8 +98,9 @@ const SPELLED = ['', ...'abcdefghijklmnopqrstuvwxyz', 'ss', 'ae', 'oe', 'th'];
 function baseOf(letter: string, collator: Intl.Collator): string {
   const lower = lowerCase(letter.normalize('NFKC'));
   const bare = lower.normalize('NFD').replace(/\p{M}+/gu, '');
-  if (collator.compare(bare, letter) === 0) return bare;
-  return SPELLED.find((spelled) => collator.compare(spelled, letter) === 0) ?? lower;
+  const same = (text: string) => collator.compare(text, letter) === 0;
+  if (isAscii(bare) && same(bare)) return bare;
+  return SPELLED.find(same) ?? (same(bare) ? bare : lower);
 }
 
 function lowerCase(text: string): string {
@@ -120,6 +121,7 @@ function foldDigits(text: string): string {
 }
 
 function checkedLocale(locale: string): string {
+  if (locale === 'simple') return locale;
   const tag = locale.replaceAll('_', '-').replace(/@.*$/, '');
   try {
     if (Intl.Collator.supportedLocalesOf(tag).length > 0 && !locale.includes('@')) return tag;

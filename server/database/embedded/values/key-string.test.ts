@@ -66,9 +66,21 @@ describe('keys of values', () => {
 
   it('follow the order of the types', () => {
     const ordered = [
-      new MinKey(), EMPTY_ARRAY, null, -Infinity, 'a', {}, [], new Binary(new Uint8Array(1)), new ObjectId(), false,
-      new Date(0), new Timestamp(0n), /a/, new MaxKey(),
-    ]; // prettier-ignore
+      new MinKey(),
+      EMPTY_ARRAY,
+      null,
+      -Infinity,
+      'a',
+      {},
+      [],
+      new Binary(new Uint8Array(1)),
+      new ObjectId(),
+      false,
+      new Date(0),
+      new Timestamp(0n),
+      /a/,
+      new MaxKey(),
+    ];
     const keys = ordered.map((v) => encodeKey([v]));
     expect([...keys].sort(Buffer.compare)).toEqual(keys);
   });
@@ -91,10 +103,23 @@ describe('numbers', () => {
 
   it('keep digits beyond a double apart', () => {
     const ordered = [
-      NaN, -Infinity, decimal('-1E400'), decimal('-1E-400'), 0, decimal('1E-400'), decimal('0.1'), 0.1,
-      decimal('0.1000000000000000055511151231257828'), long('9007199254740992'), long('9007199254740993'),
-      decimal('9007199254740993.5'), long('9223372036854775807'), 2 ** 63, decimal('1E400'), Infinity,
-    ]; // prettier-ignore
+      NaN,
+      -Infinity,
+      decimal('-1E400'),
+      decimal('-1E-400'),
+      0,
+      decimal('1E-400'),
+      decimal('0.1'),
+      0.1,
+      decimal('0.1000000000000000055511151231257828'),
+      long('9007199254740992'),
+      long('9007199254740993'),
+      decimal('9007199254740993.5'),
+      long('9223372036854775807'),
+      2 ** 63,
+      decimal('1E400'),
+      Infinity,
+    ];
     for (let i = 1; i < ordered.length; i++)
       expect(compareValues(ordered[i - 1], ordered[i]), String(ordered[i])).toBeLessThan(0);
   });

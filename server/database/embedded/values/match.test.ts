@@ -67,9 +67,11 @@ describe('other values', () => {
     const id = new ObjectId();
     expect(selected([id, new ObjectId(), id.toHexString()], new ObjectId(id.id))).toEqual([0]);
     expect(selected([new Date(5), 5], { $gte: new Date(5) })).toEqual([0]);
-    expect(selected([new Binary(new Uint8Array([9])), new Binary(new Uint8Array([1, 1]))], {
-      $lt: new Binary(new Uint8Array([0, 0])),
-    })).toEqual([0]); // prettier-ignore
+    expect(
+      selected([new Binary(new Uint8Array([9])), new Binary(new Uint8Array([1, 1]))], {
+        $lt: new Binary(new Uint8Array([0, 0])),
+      }),
+    ).toEqual([0]);
     expect(selected([true, false, 1, 0], { $ne: false })).toEqual([0, 2, 3]);
     expect(selected([true, 1, 'true'], { $in: [true] })).toEqual([0]);
   });

@@ -33,8 +33,13 @@ export function compileProjection(
 ): ((document: Doc) => Doc) | undefined {
   if (!projection || Object.keys(projection).length === 0) return undefined;
   const parsed: Parsed = {
-    filter: filter ?? {}, rules: new Map(), computed: [], includes: undefined, id: undefined, sliced: false,
-  }; // prettier-ignore
+    filter: filter ?? {},
+    rules: new Map(),
+    computed: [],
+    includes: undefined,
+    id: undefined,
+    sliced: false,
+  };
   readFields(projection, [], parsed);
   const { rules, computed, id } = parsed;
   const includes = parsed.includes ?? (parsed.sliced ? false : id === true);

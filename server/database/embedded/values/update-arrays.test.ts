@@ -15,9 +15,11 @@ describe('$push', () => {
     expect(updated({ l: [1] }, { $push: { l: [2] } })).toEqual({ l: [1, [2]] });
     expect(updated({ l: [5] }, { $push: { l: { $each: [3, 1, 2], $sort: 1, $slice: -2 } } })).toEqual({ l: [3, 5] });
     expect(updated({ l: [1, 4] }, { $push: { l: { $each: [2, 3], $position: 1 } } })).toEqual({ l: [1, 2, 3, 4] });
-    expect(updated({ l: [{ n: 2 }] }, { $push: { l: { $each: [{ n: Long.fromNumber(3) }, { n: 1 }], $sort: { n: -1 } } } })).toEqual({
+    expect(
+      updated({ l: [{ n: 2 }] }, { $push: { l: { $each: [{ n: Long.fromNumber(3) }, { n: 1 }], $sort: { n: -1 } } } }),
+    ).toEqual({
       l: [{ n: Long.fromNumber(3) }, { n: 2 }, { n: 1 }],
-    }); // prettier-ignore
+    });
   });
 
   it('sorts and cuts on a missing field too', () => {
@@ -36,9 +38,11 @@ describe('$push', () => {
 
 describe('$addToSet, $pop, $pull and $pullAll', () => {
   it('add only what is not there yet', () => {
-    expect(updated({ l: [1, { a: 1 }] }, { $addToSet: { l: { $each: [Long.fromNumber(1), { a: 1 }, 2, 2] } } })).toEqual({
+    expect(
+      updated({ l: [1, { a: 1 }] }, { $addToSet: { l: { $each: [Long.fromNumber(1), { a: 1 }, 2, 2] } } }),
+    ).toEqual({
       l: [1, { a: 1 }, 2],
-    }); // prettier-ignore
+    });
     expect(updated({}, { $addToSet: { l: 'x' } })).toEqual({ l: ['x'] });
     refused({ l: 5 }, { $addToSet: { l: 1 } }, 2);
   });
@@ -69,7 +73,13 @@ describe('$addToSet, $pop, $pull and $pullAll', () => {
 });
 
 describe('the positional operator', () => {
-  const document = { l: [{ q: 1, v: 0 }, { q: 5, v: 0 }, { q: 9, v: 7 }] }; // prettier-ignore
+  const document = {
+    l: [
+      { q: 1, v: 0 },
+      { q: 5, v: 0 },
+      { q: 9, v: 7 },
+    ],
+  };
   const values = (result: Doc) => (result['l'] as Doc[]).map(({ v }) => v);
 
   it('stands for the element that matched', () => {

@@ -24,10 +24,12 @@ describe('operators on fields', () => {
   });
 
   it('unset, also inside lists, and say nothing about what is missing', () => {
-    expect(updated({ a: 1, l: [1, 2], o: { x: 1, y: 2 } }, { $unset: { a: '', 'l.0': '', 'o.x': '', 'q.r': '' } })).toEqual({
+    expect(
+      updated({ a: 1, l: [1, 2], o: { x: 1, y: 2 } }, { $unset: { a: '', 'l.0': '', 'o.x': '', 'q.r': '' } }),
+    ).toEqual({
       l: [null, 2],
       o: { y: 2 },
-    }); // prettier-ignore
+    });
     expect(updated({ a: 5 }, { $unset: { 'a.b': '' } })).toEqual({ a: 5 });
   });
 
@@ -46,20 +48,32 @@ describe('operators on fields', () => {
 
   it('take the smaller, the larger, the date and a new name', () => {
     expect(
-      updated({ a: 5, b: 5, r: 'r', old: 1 }, {
-        $min: { a: 3, b: 9, c: 1 },
-        $max: { x: 2 },
-        $currentDate: { at: true, ts: { $type: 'timestamp' } },
-        $rename: { r: 's.t', gone: 'never' },
-      }),
-    ).toEqual({ a: 3, b: 5, c: 1, x: 2, at: now, ts: new Timestamp({ t: 1_700_000_000, i: 1 }), s: { t: 'r' }, old: 1 }); // prettier-ignore
+      updated(
+        { a: 5, b: 5, r: 'r', old: 1 },
+        {
+          $min: { a: 3, b: 9, c: 1 },
+          $max: { x: 2 },
+          $currentDate: { at: true, ts: { $type: 'timestamp' } },
+          $rename: { r: 's.t', gone: 'never' },
+        },
+      ),
+    ).toEqual({
+      a: 3,
+      b: 5,
+      c: 1,
+      x: 2,
+      at: now,
+      ts: new Timestamp({ t: 1_700_000_000, i: 1 }),
+      s: { t: 'r' },
+      old: 1,
+    });
     expect(updated({ a: 1, b: 2 }, { $rename: { a: 'b' } })).toEqual({ b: 1 });
   });
 
   it('turn bits and keep the width', () => {
-    expect(updated({ a: 13, b: 1, c: Long.fromNumber(6) }, { $bit: { a: { and: 10 }, b: { or: 4 }, c: { xor: 2 } } })).toEqual(
-      { a: 8, b: 5, c: Long.fromNumber(4) },
-    ); // prettier-ignore
+    expect(
+      updated({ a: 13, b: 1, c: Long.fromNumber(6) }, { $bit: { a: { and: 10 }, b: { or: 4 }, c: { xor: 2 } } }),
+    ).toEqual({ a: 8, b: 5, c: Long.fromNumber(4) });
   });
 
   it('set on insert only when a document is made', () => {
@@ -82,8 +96,12 @@ describe('operators on fields', () => {
       $pop: { list: 1 },
     });
     expect(decodeTyped(encodeDocument(result))).toEqual({
-      d: new Double(5), l: Long.fromNumber(1), list: [new Double(1)], n: new Int32(2), x: new Double(1),
-    }); // prettier-ignore
+      d: new Double(5),
+      l: Long.fromNumber(1),
+      list: [new Double(1)],
+      n: new Int32(2),
+      x: new Double(1),
+    });
   });
 });
 
@@ -139,8 +157,17 @@ describe('what MongoDB refuses', () => {
 describe('the document of an upsert', () => {
   it('has what the filter asks to be equal', () => {
     expect(
-      upsertBase({ k: 'u', 'p.q': 3, g: { $gt: 1 }, e: { $eq: 5 }, i: { $in: [7] }, $and: [{ z: 1 }], r: /x/, $or: [{ a: 1 }, { b: 1 }] }),
-    ).toEqual({ k: 'u', p: { q: 3 }, e: 5, i: 7, z: 1 }); // prettier-ignore
+      upsertBase({
+        k: 'u',
+        'p.q': 3,
+        g: { $gt: 1 },
+        e: { $eq: 5 },
+        i: { $in: [7] },
+        $and: [{ z: 1 }],
+        r: /x/,
+        $or: [{ a: 1 }, { b: 1 }],
+      }),
+    ).toEqual({ k: 'u', p: { q: 3 }, e: 5, i: 7, z: 1 });
   });
 
   it('is refused where the filter asks twice', () => {
