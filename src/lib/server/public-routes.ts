@@ -9,6 +9,7 @@ export const PUBLIC_ROUTES: readonly string[] = [
   '/reset',
   '/offline',
   '/help',
+  '/leave',
 ];
 
 /** `routeId` as Kit names it, groups included; null is a path without a page, which answers 404 to everyone. */
