@@ -16,7 +16,7 @@ import { AppError } from '../kernel/app-error.ts';
 import { newId } from '../kernel/ids.ts';
 import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
-import { hoursFrom, insistStrong, pageOf, record, type Parts } from './accounts.parts.ts';
+import { afterwards, hoursFrom, insistStrong, pageOf, record, type Parts } from './accounts.parts.ts';
 import { invitableRoles, mayInvite, mayListInvitations, seesAllInvitations } from './accounts.policy.ts';
 import type { Person, User } from './accounts.repository.ts';
 import { beginLogin, type SignedIn } from './accounts.sign-in.ts';
@@ -51,7 +51,7 @@ export function createInvitations(parts: Parts) {
     try {
       return await users.insert({ ...account, role, ...(first ? { first } : {}) });
     } catch (error) {
-      await invitations.giveBack(id, codeHash);
+      await afterwards(parts, 'give a use back', () => invitations.giveBack(id, codeHash));
       throw error;
     }
   }
@@ -88,8 +88,8 @@ export function createInvitations(parts: Parts) {
           invitedBy: invitation.createdBy,
         });
       });
-      await record(parts, 'account.joined', null, user.id);
-      await limiter.trust(userName, context.address);
+      await afterwards(parts, 'account.joined', () => record(parts, 'account.joined', null, user.id));
+      await afterwards(parts, 'trust', () => limiter.trust(userName, context.address));
       bus.emit('user.joined', { userId: user.id });
       return beginLogin(parts, user, context);
     },
@@ -138,7 +138,7 @@ export function createInvitations(parts: Parts) {
       insist(mayListInvitations(actor));
       const whose = seesAllInvitations(actor) ? null : actor.id;
       if (!(await invitations.revoke(id, whose, clock.now()))) throw new AppError('not-found');
-      await record(parts, 'invitation.revoked', actor.id, id);
+      await afterwards(parts, 'invitation.revoked', () => record(parts, 'invitation.revoked', actor.id, id));
     },
 
     /**

@@ -2,6 +2,7 @@
 import type { Page } from '#shared/accounts.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { EventBus } from '../kernel/event-bus.ts';
+import type { Logger } from '../kernel/logger.ts';
 import { AppError } from '../kernel/app-error.ts';
 import type { AccountEvents } from './accounts.events.ts';
 import type { AccountsLimiter } from './accounts.limiter.ts';
@@ -22,6 +23,7 @@ export interface Parts {
   limiter: AccountsLimiter;
   bus: Pick<EventBus<AccountEvents>, 'emit'>;
   clock: Clock;
+  log: Logger;
   /** A password must not be built from it. */
   hubName: string;
 }
@@ -48,10 +50,15 @@ export async function record(
   await users.record({ at: clock.now(), kind, actorId, targetId });
 }
 
+/** What follows a change that holds already: its failure is logged and does not turn the change into an error. */
+export async function afterwards({ log }: Parts, what: string, work: () => Promise<unknown>): Promise<void> {
+  await work().catch((error: unknown) => log.error({ err: error, what }, 'follow-up of an account change failed'));
+}
+
 /** All her logins are over: in one atomic change that was made already; here the rows go, and her sockets. */
-export async function clearLogins({ sessions, bus }: Parts, userId: string): Promise<void> {
-  bus.emit('session.ended', { userId, sessionIds: 'all' });
-  await sessions.removeAll(userId);
+export async function clearLogins(parts: Parts, userId: string): Promise<void> {
+  parts.bus.emit('session.ended', { userId, sessionIds: 'all' });
+  await afterwards(parts, 'remove logins', () => parts.sessions.removeAll(userId));
 }
 
 /** Cuts a list that was read with one item more than a page has. */

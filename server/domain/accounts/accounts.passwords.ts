@@ -5,7 +5,7 @@ import type { Actor, ClientContext } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
-import { clearLogins, hoursFrom, insistStrong, record, type Parts } from './accounts.parts.ts';
+import { afterwards, clearLogins, hoursFrom, insistStrong, record, type Parts } from './accounts.parts.ts';
 import { mayReset } from './accounts.policy.ts';
 import { hashCode, hashOf, makeCode } from './codes.ts';
 
@@ -24,6 +24,13 @@ export function createPasswordVerbs(parts: Parts) {
     const expiresAt = hoursFrom(clock.now(), LIMITS.resetCodeHours);
     await users.setReset(userId, { codeHash: hashOf(code), expiresAt });
     return { code, expiresAt: expiresAt.toISOString() };
+  }
+
+  async function endOthers(actor: Actor): Promise<void> {
+    const own = await sessions.ofUser(actor.id, 2 * LIMITS.listPage);
+    const others = own.map((session) => session.id).filter((id) => id !== actor.sessionId);
+    bus.emit('session.ended', { userId: actor.id, sessionIds: others });
+    await sessions.removeMany(actor.id, others);
   }
 
   return {
@@ -61,8 +68,8 @@ export function createPasswordVerbs(parts: Parts) {
         return found;
       });
       await clearLogins(parts, user.id);
-      await record(parts, 'password.reset', null, user.id);
-      await limiter.trust(userName, context.address);
+      await afterwards(parts, 'password.reset', () => record(parts, 'password.reset', null, user.id));
+      await afterwards(parts, 'trust', () => limiter.trust(userName, context.address));
     },
 
     /**
@@ -81,11 +88,8 @@ export function createPasswordVerbs(parts: Parts) {
       const passwordHash = await passwords.hash(password);
       await sessions.raiseEpoch(actor.sessionId, user.epoch + 1);
       if (!(await users.changePassword(user, passwordHash))) throw new AppError('conflict');
-      const own = await sessions.ofUser(actor.id, 2 * LIMITS.listPage);
-      const others = own.map((session) => session.id).filter((id) => id !== actor.sessionId);
-      bus.emit('session.ended', { userId: actor.id, sessionIds: others });
-      await sessions.removeMany(actor.id, others);
-      await record(parts, 'password.changed', actor.id, actor.id);
+      await afterwards(parts, 'remove other logins', () => endOthers(actor));
+      await afterwards(parts, 'password.changed', () => record(parts, 'password.changed', actor.id, actor.id));
       return { setCookie: null };
     },
   };

@@ -44,6 +44,7 @@ export function createAccountsService(options: AccountsOptions) {
     limiter: createAccountsLimiter({ limits: createLimitsRepository(models), clock }),
     bus,
     clock,
+    log,
     hubName: options.hubName ?? 'Strong Together',
   };
   return {

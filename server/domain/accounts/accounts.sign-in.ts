@@ -5,7 +5,7 @@ import type { Actor, ClientContext } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { parse } from '../kernel/parse.ts';
 import type { Attempt } from './accounts.limiter.ts';
-import { clearLogins, type Parts } from './accounts.parts.ts';
+import { afterwards, clearLogins, type Parts } from './accounts.parts.ts';
 import type { User, UserWithPassword } from './accounts.repository.ts';
 import { actorView, sessionView } from './accounts.views.ts';
 import { deviceWords } from './device.ts';
@@ -18,11 +18,12 @@ export interface SignedIn {
 /** A new login for her; beyond a page of logins the longest unused ones end. */
 export async function beginLogin(parts: Parts, user: User, context: ClientContext): Promise<SignedIn> {
   const { sessionId, setCookie } = await parts.logins.begin(user, deviceWords(context.userAgent));
-  const surplus = (await parts.sessions.ofUser(user.id, LIMITS.listPage, LIMITS.listPage)).map(({ id }) => id);
-  if (surplus.length > 0) {
+  await afterwards(parts, 'end surplus logins', async () => {
+    const surplus = (await parts.sessions.ofUser(user.id, LIMITS.listPage, LIMITS.listPage)).map(({ id }) => id);
+    if (surplus.length === 0) return;
     await parts.sessions.removeMany(user.id, surplus);
     parts.bus.emit('session.ended', { userId: user.id, sessionIds: surplus });
-  }
+  });
   return { actor: actorView(user, sessionId), setCookie };
 }
 
@@ -63,7 +64,9 @@ export function createSignIn(parts: Parts) {
         throw error;
       });
       const user = await check(attempt, found, password);
-      if (passwords.outdated(user.passwordHash)) await users.rehash(user, await passwords.hash(password));
+      if (passwords.outdated(user.passwordHash)) {
+        await afterwards(parts, 'rehash', async () => users.rehash(user, await passwords.hash(password)));
+      }
       return beginLogin(parts, user, context);
     },
 
