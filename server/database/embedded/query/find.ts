@@ -25,11 +25,19 @@ export interface Query {
 /** MongoDB's limit for a sort in memory. */
 const SORT_BYTES = 100 * 1024 * 1024;
 
+interface Compiled {
+  readonly filter: Doc;
+  readonly sort: Doc | undefined;
+  readonly fold: ((value: unknown) => unknown) | undefined;
+  readonly matches: (row: Row) => boolean;
+}
+
 interface Prepared {
   readonly plan: Plan;
   readonly sort: Doc | undefined;
-  readonly matches: ((row: Row) => boolean) | undefined;
   readonly fold: ((value: unknown) => unknown) | undefined;
+  /** Absent if the plan finds nothing else than what matches. */
+  readonly matches: ((row: Row) => boolean) | undefined;
 }
 
 /** The decoded form of a row, decoded once. */
@@ -38,16 +46,21 @@ export function docOf(row: Row): Doc {
   return row.doc;
 }
 
-function prepare(collection: Collection, query: Query): Prepared {
+/** Everything of a query that is wrong is refused here, whatever collections and indexes there are. */
+function compile(query: Query): Compiled {
   const fold = collationFolder(query.collation);
   const filter = fold ? (fold(query.filter) as Doc) : query.filter;
   const sort = query.sort && Object.keys(query.sort).length > 0 ? query.sort : undefined;
   if (sort && !('$natural' in sort)) sortKey(sort);
-  // Compiled even if the plan needs no matcher: a wrong filter is refused whatever indexes there are.
   const test = compileFilter(filter, query.variables);
-  const plan = choosePlan(collection, { filter, sort, hint: query.hint, collation: query.collation });
   const matches = fold ? (row: Row) => test(fold(docOf(row)) as Doc) : (row: Row) => test(docOf(row));
-  return { plan, sort, matches: plan.exact ? undefined : matches, fold };
+  return { filter, sort, fold, matches };
+}
+
+function prepare(collection: Collection, query: Query): Prepared {
+  const { filter, sort, fold, matches } = compile(query);
+  const plan = choosePlan(collection, { filter, sort, hint: query.hint, collation: query.collation });
+  return { plan, sort, fold, matches: plan.exact ? undefined : matches };
 }
 
 /** The plan a query would run by, for explain. */
@@ -57,7 +70,7 @@ export function planOf(collection: Collection, query: Query): Plan {
 
 /**
  * The rows of a query in its order. Lazy: may be left and continued between writes.
- * A collection that does not exist has no rows, but the filter must be a valid one all the same.
+ * A collection that does not exist has no rows, but the query must be a valid one all the same.
  */
 export function findRows(
   store: Store,
@@ -66,7 +79,7 @@ export function findRows(
   operation: Operation,
 ): Generator<Row> {
   if (!collection) {
-    compileFilter(query.filter, query.variables);
+    compile(query);
     return none();
   }
   return rowsOf(store, collection, query, prepare(collection, query), operation);
@@ -130,7 +143,10 @@ export function countRows(
   query: Query,
   operation: Operation,
 ): number {
-  if (!collection) return 0;
+  if (!collection) {
+    compile(query);
+    return 0;
+  }
   const { plan } = prepare(collection, query);
   let total: number | undefined;
   if (plan.exact && !plan.index) total = store.count(collection);
