@@ -27,7 +27,7 @@ export function writeInteger(writer: KeyWriter, value: bigint): void {
 /** Writes a Decimal128 given as text; an infinity or NaN is that of the doubles. */
 export function writeDecimal(writer: KeyWriter, text: string): void {
   const decimal = parseDecimal(text);
-  if (!decimal) return writeDouble(writer, Number(text.replace('inf', 'Inf')));
+  if (!decimal) return writeDouble(writer, Number(text));
   const { coefficient, exponent } = decimal;
   if (coefficient === 0n) return writeDouble(writer, 0);
   const nearest = Number(`${coefficient}e${exponent}`);

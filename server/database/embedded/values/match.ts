@@ -191,8 +191,13 @@ function reaches(value: unknown, parts: readonly string[], at: number, test: Tes
   if (part === undefined) return test(value);
   if (isPlain(value)) return reaches(getField(value, part), parts, at + 1, test);
   if (!Array.isArray(value)) return test(undefined);
-  if (isIndex(part) && Number(part) < value.length && reaches(value[Number(part)], parts, at + 1, test)) return true;
-  for (const element of value) if (isPlain(element) && reaches(element, parts, at, test)) return true;
+  // A position that exists is meant as one, except by elements with a field of this very name, as in index values.
+  const position = isIndex(part) && Number(part) < value.length;
+  if (position && reaches(value[Number(part)], parts, at + 1, test)) return true;
+  for (const element of value) {
+    if (isPlain(element) && (!position || Object.hasOwn(element, part)) && reaches(element, parts, at, test))
+      return true;
+  }
   return false;
 }
 

@@ -62,6 +62,8 @@ export function pathValues(value: unknown, parts: readonly string[], at: number,
   if (Array.isArray(value)) {
     if (isIndex(part) && Number(part) < value.length) {
       pathValues(value[Number(part)], parts, at + 1, out);
+      for (const element of value)
+        if (isPlain(element) && Object.hasOwn(element, part)) pathValues(element, parts, at, out);
       return true;
     }
     if (value.length === 0) out.push(undefined);

@@ -6,6 +6,9 @@ import type { Matcher } from './match.ts';
 import { typeName } from './match-types.ts';
 import { getField, isIndex, isPlain, splitPath } from './paths.ts';
 
+/** The fields of a reference to another document, the only names that may begin with a dollar. */
+const REFERENCE = new Set(['$ref', '$id', '$db']);
+
 /** `arrayFilters` of one update, by the name they give the element. */
 export class ArrayFilters {
   private readonly filters = new Map<string, Matcher>();
@@ -70,7 +73,7 @@ export function concretePaths(document: Doc, path: string, filter: Doc, filters:
   parts.forEach((part, i) => {
     const positional = part === '$' || (part.startsWith('$[') && part.endsWith(']'));
     if (!positional) {
-      if (part.startsWith('$')) {
+      if (part.startsWith('$') && !REFERENCE.has(part)) {
         throw new EngineError(52, 'DollarPrefixedFieldName', `The dollar ($) prefixed field '${part}' is not allowed`);
       }
       found = found.map(({ value, parts: before }) => ({ value: childOf(value, part), parts: [...before, part] }));
