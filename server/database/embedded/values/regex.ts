@@ -23,6 +23,7 @@ export function compileRegex(expression: unknown, options?: string): RegExp {
     flags += inline[1] ?? '';
   }
   if (flags.includes('x')) pattern = withoutSpace(pattern);
+  pattern = translate(pattern);
   const kept = [...new Set(flags)].filter((flag) => 'ims'.includes(flag)).join('');
   try {
     return new RegExp(pattern, `${kept}u`);
@@ -48,4 +49,26 @@ function partsOf(expression: unknown): { pattern: string; flags: string } {
 /** Option x: white space and comments outside of classes and escapes do not count. */
 function withoutSpace(pattern: string): string {
   return pattern.replace(/\\.|\[(?:\\.|[^\]])*\]|#.*$|\s+/gms, (part) => (/^[\\[]/.test(part) ? part : ''));
+}
+
+/** Escapes of letters which JavaScript has too, in the same sense. */
+const SHARED = /^[dDwWsSbBnrtfcxukpP]$/;
+const START = '(?<![^])';
+const END = '(?![^])';
+
+/** Says in JavaScript what PCRE says otherwise, and refuses what JavaScript would silently take for something else. */
+function translate(pattern: string): string {
+  if (/\[[^\]]*\[[:.=]/.test(pattern))
+    throw location(51091, 'Regular expression is invalid: POSIX classes are not supported');
+  return pattern.replace(
+    /\\Q(.*?)(?:\\E|$)|\\(.)/gsu,
+    (escape, quoted: string | undefined, letter: string | undefined) => {
+      if (quoted !== undefined) return quoted.replace(/[^\w\s]/g, '\\$&');
+      if (letter === 'A') return START;
+      if (letter === 'z') return END;
+      if (letter === 'Z') return `(?=\\n?${END})`;
+      if (letter === undefined || !/[A-Za-z]/.test(letter) || SHARED.test(letter)) return escape;
+      throw location(51091, `Regular expression is invalid: ${escape} is not supported`);
+    },
+  );
 }
