@@ -62,6 +62,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   const response = await render(event, resolve);
   // signed-in pages and everything a form answered stay out of every cache, also out of the device's
   if (event.locals.actor || event.request.method !== 'GET') response.headers.set('cache-control', 'no-store');
+  // a page depends on the language of whoever asks: nothing between may keep it
+  else if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache');
   nameWebsocket(response.headers, hub().config.origin);
   return response;
 };
