@@ -103,7 +103,7 @@ function codeFor(accounts: AccountsService, role: Role): Promise<string> {
   let open = own.get(role);
   if (!open || open.left === 0) {
     const code = coordinatorOf(accounts)
-      .then(({ actor }) => accounts.createInvitation(actor, { role, uses: USES, days: 1 }))
+      .then(({ actor }) => accounts.createInvitation(actor, { role, uses: USES, days: 90 }))
       .then((made) => made.code);
     open = { code, left: USES };
     own.set(role, open);

@@ -1,0 +1,81 @@
+// `npm run reset -- <user name>`: a one-time code for a lost password, for whoever sits at the hub's machine. An entry: nothing imports it.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import mongoose from 'mongoose';
+import { LIMITS } from '#shared/limits.ts';
+import { readConfig, type Config } from './config.ts';
+import { openDatabase } from './database/connect.ts';
+import { createAccountModels } from './domain/accounts/accounts.model.ts';
+import { createAccountsService } from './domain/accounts/accounts.service.ts';
+import { systemClock } from './domain/kernel/clock.ts';
+import { silentLogger } from './domain/kernel/logger.ts';
+import { isAppError } from '#shared/errors.ts';
+import { explainStart } from './start-errors.ts';
+
+interface Opened {
+  connection: mongoose.Connection;
+  close(): Promise<void>;
+}
+
+/** A hub that runs has the embedded database open; its socket is in the data folder. null: nobody answers there. */
+async function throughRunningHub(dataFolder: string): Promise<Opened | null> {
+  const socket = join(dataFolder, 'database.sock');
+  if (!existsSync(socket)) return null;
+  const connection = mongoose.createConnection(
+    `mongodb://${encodeURIComponent(socket)}/strong-together?directConnection=true`,
+    { serverSelectionTimeoutMS: 2_000, autoIndex: false, autoCreate: false },
+  );
+  try {
+    await connection.asPromise();
+  } catch {
+    await connection.destroy().catch(() => undefined);
+    return null;
+  }
+  return { connection, close: () => connection.close() };
+}
+
+async function open({ mongodbUri: uri, dataFolder: folder }: Config): Promise<Opened> {
+  const running = uri ? null : await throughRunningHub(folder);
+  return running ?? openDatabase({ uri, folder, log: silentLogger });
+}
+
+async function makeCode(config: Config, userName: string): Promise<string[]> {
+  const { connection, close } = await open(config);
+  try {
+    const accounts = createAccountsService({
+      models: createAccountModels(connection),
+      bus: { emit: () => undefined },
+      clock: systemClock,
+      log: silentLogger,
+      secureCookies: true,
+    });
+    const { code } = await accounts.resetByCommand(userName);
+    return [
+      `One-time code for ${userName.trim().toLowerCase()}: ${code}`,
+      `It is entered at ${config.origin}/reset within ${LIMITS.resetCodeHours} hours, and ends all her logins.`,
+    ];
+  } finally {
+    await close();
+  }
+}
+
+function explain(error: unknown, userName: string, config: Config | undefined): string[] {
+  if (isAppError(error) && error.code === 'not-found') return [`There is no account with the user name ${userName}.`];
+  if (isAppError(error) && error.code === 'unavailable') return ['The database does not answer.'];
+  return explainStart(error, config) ?? [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+}
+
+const [userName, ...more] = process.argv.slice(2);
+if (userName === undefined || userName.startsWith('-') || more.length > 0) {
+  process.stderr.write('usage: npm run reset -- <user name>\n');
+  process.exitCode = 1;
+} else {
+  let config: Config | undefined;
+  try {
+    config = readConfig(process.env, 'start');
+    for (const line of await makeCode(config, userName)) process.stdout.write(`${line}\n`);
+  } catch (error) {
+    for (const line of explain(error, userName, config)) process.stderr.write(`${line}\n`);
+    process.exitCode = 1;
+  }
+}
