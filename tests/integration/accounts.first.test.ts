@@ -64,6 +64,7 @@ test('processes that start at once leave one link, and even two links make one c
     epoch: 0,
     createdAt: new Date(),
     invitedBy: null,
+    invitationId: null,
     first: true,
   });
   await expect(late).rejects.toMatchObject({ code: 11000 });

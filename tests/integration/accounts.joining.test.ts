@@ -74,6 +74,20 @@ test('twenty who want the same user name at once make one account and use the co
   expect((await hub.models.invitations.findById(invitation.id).lean())?.usesLeft).toBe(19);
 });
 
+test('the same form sent again, at once or after a lost answer, is the same account and one use', async () => {
+  const { code, invitation } = await invite('member');
+  const input = newcomer(code);
+  const twice = await Promise.all([hub.accounts.register(input, HOME), hub.accounts.register(input, HOME)]);
+  const again = await hub.accounts.register(input, HOME);
+  expect(new Set([...twice, again].map(({ actor }) => actor.id)).size).toBe(1);
+  expect(await hub.models.users.countDocuments({ invitationId: invitation.id })).toBe(1);
+  const other = hub.accounts.register({ ...input, password: strongPassword() }, HOME);
+  await expect(other).rejects.toMatchObject({ code: 'auth.invitation-invalid' });
+  const { code: another } = await invite('member');
+  const elsewhere = hub.accounts.register({ ...input, code: another }, HOME);
+  await expect(elsewhere).rejects.toMatchObject({ code: 'auth.name-taken' });
+});
+
 test('a weak password and a taken name use nothing up', async () => {
   const { code, invitation } = await invite('member');
   const weak = hub.accounts.register(newcomer(code, { password: 'Passwort2026!' }), HOME);

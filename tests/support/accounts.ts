@@ -15,7 +15,7 @@ export const HOME: ClientContext = {
   userAgent: 'Mozilla/5.0 (Android 14; Mobile; rv:132.0) Gecko/132.0 Firefox/132.0',
 };
 
-export type RecordedEvent = {
+type RecordedEvent = {
   [Name in keyof AccountEvents]: { name: Name } & AccountEvents[Name];
 }[keyof AccountEvents];
 

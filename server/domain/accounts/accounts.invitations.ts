@@ -1,4 +1,5 @@
 // Making, seeing and revoking invitations, and joining by one. Part of the accounts service.
+import type * as v from 'valibot';
 import {
   byIdSchema,
   invitationSchema,
@@ -10,6 +11,7 @@ import {
   type Page,
   type Role,
 } from '#shared/accounts.ts';
+import { isAppError, type ErrorCode } from '#shared/errors.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { Actor, ClientContext } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
@@ -18,11 +20,19 @@ import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
 import { afterwards, hoursFrom, insistStrong, pageOf, record, type Parts } from './accounts.parts.ts';
 import { invitableRoles, mayInvite, mayListInvitations, seesAllInvitations } from './accounts.policy.ts';
+import type { UserRow } from './accounts.model.ts';
 import type { Person, User } from './accounts.repository.ts';
 import { beginLogin, type SignedIn } from './accounts.sign-in.ts';
 import { invitationView } from './accounts.views.ts';
 import { hashCode, hashOf, makeCode } from './codes.ts';
 import type { Invitation } from './invitations.repository.ts';
+
+type RegisterForm = v.InferOutput<typeof registerSchema>;
+type Account = Pick<UserRow, '_id' | 'userName' | 'displayName' | 'locale' | 'passwordHash'>;
+
+const FAILURES: ErrorCode[] = ['auth.invitation-invalid', 'auth.name-taken'];
+/** So long a form sent again is taken for the same one. */
+const SAME_FORM_MS = 60 * 60 * 1000;
 
 export function createInvitations(parts: Parts) {
   const { users, invitations, passwords, limiter, bus, clock } = parts;
@@ -42,18 +52,37 @@ export function createInvitations(parts: Parts) {
     return { invitation, inviter };
   }
 
-  async function join(
-    invitation: Invitation,
-    account: Omit<Parameters<typeof users.insert>[0], 'role'>,
-  ): Promise<User> {
-    const { id, codeHash, role, first } = invitation;
+  async function join(invitation: Invitation, account: Account): Promise<User> {
+    const { id, codeHash, role, createdBy, first } = invitation;
     if (!(await invitations.take(id, codeHash, clock.now()))) throw new AppError('auth.invitation-invalid');
     try {
-      return await users.insert({ ...account, role, ...(first ? { first } : {}) });
+      const parents = { role, invitedBy: createdBy, invitationId: id, ...(first ? { first } : {}) };
+      return await users.insert({ ...account, ...parents, epoch: 0, createdAt: clock.now() });
     } catch (error) {
       await afterwards(parts, 'give a use back', () => invitations.giveBack(id, codeHash));
       throw error;
     }
+  }
+
+  async function create({ code, locale, displayName, userName, password }: RegisterForm): Promise<User> {
+    const { invitation } = await openInvitation(code);
+    insistStrong(parts, password, { userName, displayName });
+    if (await users.byUserName(userName)) throw new AppError('auth.name-taken');
+    const passwordHash = await passwords.hash(password);
+    const user = await join(invitation, { _id: newId(), userName, displayName, locale, passwordHash });
+    await afterwards(parts, 'account.joined', () => record(parts, 'account.joined', null, user.id));
+    bus.emit('user.joined', { userId: user.id });
+    return user;
+  }
+
+  /** The account that this very form made a moment ago: same code, same user name, same password. */
+  async function madeBefore({ code, userName, password }: RegisterForm): Promise<User | null> {
+    const codeHash = hashCode(code);
+    const user = codeHash && (await users.byUserNameWithPassword(userName));
+    if (!user || clock.now().getTime() - user.createdAt.getTime() > SAME_FORM_MS) return null;
+    const invitation = await invitations.byCode(codeHash);
+    if (invitation?.id !== user.invitationId) return null;
+    return (await passwords.verify(user.passwordHash, password)) ? user : null;
   }
 
   return {
@@ -66,31 +95,20 @@ export function createInvitations(parts: Parts) {
     },
 
     /**
-     * Makes an account and signs it in. Raises auth.invitation-invalid, auth.weak-password, auth.name-taken,
-     * rate.limited, input.*, unavailable. However many come at once, a code of n uses makes n accounts.
+     * Makes an account and signs it in; the same form sent again (double tap, lost answer) signs in to the same account.
+     * Raises auth.invitation-invalid, auth.weak-password, auth.name-taken, rate.limited, input.*, unavailable. However
+     * many come at once, a code of n uses makes n accounts.
      */
     async register(input: unknown, context: ClientContext): Promise<SignedIn> {
-      const { code, locale, displayName, userName, password } = parse(registerSchema, input);
-      const failures = ['auth.invitation-invalid', 'auth.name-taken'] as const;
-      const user = await limiter.guess('code', context.address, [...failures], async () => {
-        const { invitation } = await openInvitation(code);
-        insistStrong(parts, password, { userName, displayName });
-        if (await users.byUserName(userName)) throw new AppError('auth.name-taken');
-        const passwordHash = await passwords.hash(password);
-        return join(invitation, {
-          _id: newId(),
-          userName,
-          displayName,
-          locale,
-          passwordHash,
-          epoch: 0,
-          createdAt: clock.now(),
-          invitedBy: invitation.createdBy,
-        });
-      });
-      await afterwards(parts, 'account.joined', () => record(parts, 'account.joined', null, user.id));
-      await afterwards(parts, 'trust', () => limiter.trust(userName, context.address));
-      bus.emit('user.joined', { userId: user.id });
+      const form = parse(registerSchema, input);
+      const user = await limiter.guess('code', context.address, FAILURES, () =>
+        create(form).catch(async (error: unknown) => {
+          const same = isAppError(error) && FAILURES.includes(error.code) ? await madeBefore(form) : null;
+          if (!same) throw error;
+          return same;
+        }),
+      );
+      await afterwards(parts, 'trust', () => limiter.trust(form.userName, context.address));
       return beginLogin(parts, user, context);
     },
 

@@ -15,6 +15,7 @@ export interface UserRow {
   epoch: number;
   createdAt: Date;
   invitedBy: string | null;
+  invitationId: string | null;
   /** Only on the account that the one-time link of an empty hub made; unique, so that a race makes one coordinator. */
   first?: true;
   /** The open one-time code for a lost password; a new one replaces it. */
@@ -92,6 +93,7 @@ const userSchema = new mongoose.Schema<UserRow>(
     epoch: count,
     createdAt: date,
     invitedBy: { type: String, default: null },
+    invitationId: { type: String, default: null },
     first: { type: Boolean },
     reset: { type: new mongoose.Schema({ codeHash: id, expiresAt: date }, { _id: false }) },
   },

@@ -17,6 +17,7 @@ export interface User {
 }
 export interface UserWithPassword extends User {
   passwordHash: string;
+  invitationId: string | null;
 }
 export type Person = Pick<User, 'id' | 'displayName' | 'role'>;
 
@@ -30,7 +31,7 @@ function entity(row: PlainRow): User {
 }
 const orNull = (row: PlainRow | null): User | null => (row ? entity(row) : null);
 const withPassword = (row: UserRow | null): UserWithPassword | null =>
-  row ? { ...entity(row), passwordHash: row.passwordHash } : null;
+  row ? { ...entity(row), passwordHash: row.passwordHash, invitationId: row.invitationId } : null;
 
 export type AccountsRepository = ReturnType<typeof createAccountsRepository>;
 

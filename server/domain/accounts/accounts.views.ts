@@ -7,7 +7,7 @@ import type { Invitation } from './invitations.repository.ts';
 import type { Session } from './sessions.repository.ts';
 
 /** The colour of her initials, 0 to 11. The end of an id is a counter, so neighbours differ. */
-export const hueOf = (id: string): number => Number.parseInt(id.slice(-6), 16) % 12;
+const hueOf = (id: string): number => Number.parseInt(id.slice(-6), 16) % 12;
 
 export const actorView = (user: User, sessionId: string): Actor => ({
   id: user.id,

@@ -25,6 +25,10 @@ export function createInvitationsRepository({ invitations }: Pick<AccountModels,
     openByCode: (codeHash: string, now: Date): Promise<Invitation | null> =>
       retryIdempotent(async () => orNull(await invitations.findOne({ codeHash, ...open(now) }).lean<InvitationRow>())),
 
+    /** Whatever became of it. */
+    byCode: (codeHash: string): Promise<Invitation | null> =>
+      retryIdempotent(async () => orNull(await invitations.findOne({ codeHash }).lean<InvitationRow>())),
+
     /** Takes one use, or answers false: used up, expired or revoked meanwhile. */
     take: (id: string, codeHash: string, now: Date): Promise<boolean> =>
       guardDatabase(async () => {
