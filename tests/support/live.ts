@@ -99,9 +99,19 @@ export async function openLive(options: LiveOptions = {}) {
       if (!room) throw new Error('the room was not made');
       return room.id;
     },
+    /** She changes her name, as the accounts area would tell it. */
+    rename(actor: Actor, displayName: string): void {
+      const known = names.get(actor.id);
+      if (known) names.set(actor.id, { ...known, displayName });
+      live.bus.emit('user.changed', { userId: actor.id });
+    },
     async another(more: LiveOptions & { monitor?: boolean } = {}): Promise<Live> {
-      const { hosts } = connection.getClient().options;
-      const uri = process.env.MONGODB_URI ?? `mongodb://${hosts.map(String).join(',')}/?directConnection=true`;
+      const hosts = connection
+        .getClient()
+        .options.hosts.map(({ socketPath, host, port }) =>
+          socketPath === undefined ? `${host}:${port}` : encodeURIComponent(socketPath),
+        );
+      const uri = process.env.MONGODB_URI ?? `mongodb://${hosts.join(',')}/?directConnection=true`;
       const settings = { dbName: connection.name, autoIndex: false, autoCreate: false, bufferCommands: false };
       const own = mongoose.createConnection(uri, { ...settings, monitorCommands: more.monitor ?? false });
       others.push(await own.asPromise());

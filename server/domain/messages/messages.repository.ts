@@ -90,6 +90,12 @@ export function createMessagesRepository({ messages, roomLog }: MessageModels) {
       return (await retryIdempotent(query)).map(toMessage).reverse();
     },
 
+    async byIds(ids: string[]): Promise<Message[]> {
+      const filter = { _id: { $in: ids.map(objectId) } };
+      const query = () => messages.collection.find<MessageDocument>(filter, MAJORITY).toArray();
+      return (await retryIdempotent(query)).map(toMessage);
+    },
+
     /** The messages with one of these client ids, by whomever: the caller looks at the author. */
     async byClientIds(clientIds: string[]): Promise<Message[]> {
       const query = () =>

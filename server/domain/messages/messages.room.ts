@@ -31,7 +31,7 @@ export interface RoomWorkParts {
   store: LogStore;
   roomLog: RoomLog;
   projection: Pick<ReturnType<typeof createProjection>, 'project'>;
-  messages: Pick<MessagesRepository, 'byClientIds' | 'newestHead'>;
+  messages: Pick<MessagesRepository, 'byClientIds' | 'byIds' | 'newestHead'>;
   rooms: Pick<RoomsRepository, 'head'>;
   /** Called with contiguous ranges in order, after they are stored and projected. */
   publish(range: { roomId: string; from: number; to: number; entries: LogEntry[] }): Promise<void>;
@@ -99,13 +99,22 @@ export function createRoomWork(roomId: string, parts: RoomWorkParts): (batch: Ro
     return floor;
   }
 
+  /** Answers what needs no entry any more: posts that are stored, messages that are stones already. */
   async function settleKnown(groups: Group[]): Promise<Group[]> {
-    const clientIds = groups.flatMap(({ draft }) => (draft.kind === 'posted' ? [draft.clientId] : []));
-    if (clientIds.length === 0) return groups;
-    const known = await messages.byClientIds(clientIds);
+    const drafts = groups.map((group) => group.draft);
+    const clientIds = drafts.flatMap((draft) => (draft.kind === 'posted' ? [draft.clientId] : []));
+    const removals = drafts.flatMap((draft) => (draft.kind === 'removed' ? [draft.messageId] : []));
+    const [stored, targets] = await Promise.all([
+      clientIds.length > 0 ? messages.byClientIds(clientIds) : [],
+      removals.length > 0 ? messages.byIds(removals) : [],
+    ]);
     return groups.filter(({ draft, jobs }) => {
-      if (draft.kind !== 'posted') return true;
-      const message = known.find((one) => one.clientId === draft.clientId && one.authorId === draft.by);
+      if (draft.kind === 'removed') {
+        const stone = targets.find((one) => one.id === draft.messageId && one.removedBy !== null);
+        if (stone) for (const job of jobs) job.resolve({ rev: stone.rev, message: null });
+        return !stone;
+      }
+      const message = stored.find((one) => one.clientId === draft.clientId && one.authorId === draft.by);
       if (message) for (const job of jobs) answerPost(job, roomId, message);
       return !message;
     });

@@ -127,8 +127,8 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
       return { rev };
     },
 
-    join: (actor, input) => reader.join(actor, parse(joinRoomSchema, input)),
-    history: (actor, input) => reader.history(actor, parse(historySchema, input)),
+    join: async (actor, input) => reader.join(actor, parse(joinRoomSchema, input)),
+    history: async (actor, input) => reader.history(actor, parse(historySchema, input)),
     changesBetween: (roomId, from, to) => reader.changesBetween(roomId, from, to),
 
     async heads(roomIds) {

@@ -49,12 +49,14 @@ export function applyJoin(state: RoomState, join: RoomJoinView): RoomState {
     return { rev: join.rev, posts: join.posts, messages: join.page.messages, hasOlder: join.page.hasOlder };
   }
   const messages = join.changes.filter((change) => change.rev > state.rev).reduce(applyChange, state.messages);
-  return { ...state, rev: Math.max(state.rev, join.rev), posts: join.posts, messages };
+  const ahead = state.rev > join.rev; // envelopes were faster than the answer
+  return { ...state, rev: ahead ? state.rev : join.rev, posts: ahead ? state.posts : join.posts, messages };
 }
 
 /**
  * A page of older messages. `passed` are the changes that arrived while it was loading: they are applied after it,
- * since the page may have been read before them.
+ * since the page may have been read before them. A page that was asked for before a reset (a join's snapshot) must be
+ * thrown away by the caller: between it and the new newest page something may be missing.
  */
 export function applyHistory(state: RoomState, page: HistoryPage, passed: RoomChange[]): RoomState {
   const older = page.messages.filter((message) => message.seq < (state.messages[0]?.seq ?? Infinity));

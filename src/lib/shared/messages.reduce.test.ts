@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import { applyChange, applyChanges, applyHistory, applyJoin, emptyRoom, type RoomState } from './messages.reduce.ts';
+import type { MessageView, RoomChange, RoomChanges, RoomJoinView } from './messages.ts';
+
+const roomId = 'a'.repeat(24);
+const author = { id: 'b'.repeat(24), displayName: 'Amal', role: 'member', hue: 3 } as const;
+
+const message = (seq: number, more: Partial<MessageView> = {}): MessageView => ({
+  id: String(seq).padStart(24, '0'),
+  roomId,
+  seq,
+  rev: seq,
+  post: seq,
+  author,
+  text: `text ${seq}`,
+  removedBy: null,
+  at: '2026-11-22T12:00:00.000Z',
+  clientId: `00000000-0000-4000-8000-${String(seq).padStart(12, '0')}`,
+  ...more,
+});
+const posted = (seq: number): RoomChange => ({ rev: seq, kind: 'posted', message: message(seq) });
+const removed = (rev: number, seq: number): RoomChange => ({
+  rev,
+  kind: 'removed',
+  messageId: message(seq).id,
+  removedBy: 'author',
+});
+const stone = (rev: number, seq: number) => message(seq, { rev, text: null, removedBy: 'author' });
+const envelope = (from: number, to: number, changes: RoomChange[], posts = to): RoomChanges => ({
+  roomId,
+  from,
+  to,
+  posts,
+  changes,
+});
+const room = (seqs: number[], more: Partial<RoomState> = {}): RoomState => ({
+  rev: seqs.at(-1) ?? 0,
+  posts: seqs.at(-1) ?? 0,
+  messages: seqs.map((seq) => message(seq)),
+  hasOlder: false,
+  ...more,
+});
+const joined = { roomId, readPosts: 0, purgedBelow: 0, abilities: { post: true, removeOthers: false } };
+const snapshot = (rev: number, messages: MessageView[], hasOlder = false): RoomJoinView => ({
+  ...joined,
+  kind: 'snapshot',
+  rev,
+  posts: rev,
+  page: { messages, hasOlder },
+});
+const caughtUp = (rev: number, changes: RoomChange[], posts = rev): RoomJoinView => ({
+  ...joined,
+  kind: 'changes',
+  rev,
+  posts,
+  changes,
+});
+
+describe('envelopes', () => {
+  test('the next one is applied', () => {
+    const { state, outcome } = applyChanges(room([1]), envelope(2, 3, [posted(2), removed(3, 1)], 2));
+    expect(outcome).toBe('applied');
+    expect(state).toEqual({ rev: 3, posts: 2, messages: [stone(3, 1), message(2)], hasOlder: false });
+  });
+
+  test('one that is known in whole is old and changes nothing', () => {
+    const state = room([1, 2]);
+    expect(applyChanges(state, envelope(1, 2, [posted(1), posted(2)]))).toEqual({ state, outcome: 'old' });
+  });
+
+  test('one after a missing rev is a gap and changes nothing', () => {
+    const state = room([1]);
+    expect(applyChanges(state, envelope(3, 3, [posted(3)]))).toEqual({ state, outcome: 'gap' });
+  });
+
+  test('of one that overlaps only the new part counts', () => {
+    const { state, outcome } = applyChanges(room([1, 2]), envelope(2, 3, [posted(2), posted(3)]));
+    expect(outcome).toBe('applied');
+    expect(state.messages.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  });
+
+  test('what the viewer may not see is left out inside the range, and that is no gap', () => {
+    const { state, outcome } = applyChanges(room([1]), envelope(2, 5, [posted(4)]));
+    expect([outcome, state.rev, state.messages.map(({ seq }) => seq)]).toEqual(['applied', 5, [1, 4]]);
+  });
+
+  test('a message that a snapshot already has, in a newer state, stays as it is', () => {
+    const state = { ...room([1]), messages: [message(1), stone(3, 2)] };
+    const applied = applyChanges(state, envelope(2, 2, [posted(2)]));
+    expect(applied.state.messages).toEqual([message(1), stone(3, 2)]);
+    expect(applyChanges(applied.state, envelope(3, 3, [removed(3, 2)])).state.messages).toEqual([
+      message(1),
+      stone(3, 2),
+    ]);
+  });
+
+  test('messages that a snapshot holds ahead of its rev take the earlier ones between them in order', () => {
+    const state = { ...room([]), rev: 1, messages: [message(3), message(4)] };
+    expect(applyChanges(state, envelope(2, 2, [posted(2)])).state.messages.map(({ seq }) => seq)).toEqual([2, 3, 4]);
+  });
+});
+
+describe('single changes', () => {
+  test('removing what is not loaded changes nothing', () => {
+    const messages = [message(5)];
+    expect(applyChange(messages, removed(6, 1))).toBe(messages);
+  });
+
+  test('every change may come twice', () => {
+    const once = [posted(2), removed(3, 2)].reduce(applyChange, [message(1)]);
+    expect([posted(2), removed(3, 2)].reduce(applyChange, once)).toEqual(once);
+  });
+});
+
+describe('joining', () => {
+  test('a snapshot replaces everything', () => {
+    expect(applyJoin(room([1, 2]), snapshot(9, [message(8), message(9)], true))).toEqual({
+      rev: 9,
+      posts: 9,
+      messages: [message(8), message(9)],
+      hasOlder: true,
+    });
+    expect(applyJoin(emptyRoom(), snapshot(0, []))).toEqual(emptyRoom());
+  });
+
+  test('changes go on from what is there', () => {
+    const state = applyJoin(room([1, 2], { hasOlder: true }), caughtUp(4, [posted(3), removed(4, 1)], 3));
+    expect(state).toEqual({ rev: 4, posts: 3, messages: [stone(4, 1), message(2), message(3)], hasOlder: true });
+  });
+
+  test('an answer that envelopes have overtaken takes nothing back', () => {
+    const ahead = room([1, 2, 3]);
+    expect(applyJoin(ahead, caughtUp(2, [posted(2)]))).toEqual(ahead);
+  });
+});
+
+describe('history', () => {
+  test('a page goes in front', () => {
+    const state = applyHistory(room([4, 5]), { messages: [message(2), message(3)], hasOlder: true }, []);
+    expect(state.messages.map(({ seq }) => seq)).toEqual([2, 3, 4, 5]);
+    expect(state.hasOlder).toBe(true);
+  });
+
+  test('what passed while it was loading is applied after it', () => {
+    const state = applyHistory(room([4]), { messages: [message(2), message(3)], hasOlder: false }, [
+      posted(5),
+      removed(6, 3),
+      removed(7, 4),
+    ]);
+    expect(state.messages).toEqual([message(2), stone(6, 3), stone(7, 4)]);
+  });
+
+  test('a page that already knows what passed stays as it is', () => {
+    const state = applyHistory(room([4]), { messages: [stone(6, 3)], hasOlder: false }, [removed(6, 3)]);
+    expect(state.messages).toEqual([stone(6, 3), message(4)]);
+  });
+
+  test('a page that came twice doubles nothing', () => {
+    const page = { messages: [message(2), message(3)], hasOlder: false };
+    const once = applyHistory(room([4]), page, []);
+    expect(applyHistory(once, page, [])).toEqual(once);
+  });
+});
