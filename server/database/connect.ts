@@ -54,7 +54,11 @@ async function external(uri: string, log: Logger): Promise<Database> {
     throw error;
   }
   logChanges(connection, log);
-  return { connection, embedded: false, ready: () => connection.readyState === 1, close: () => connection.close() };
+  const close = async () => {
+    connection.removeAllListeners('disconnected');
+    await connection.close();
+  };
+  return { connection, embedded: false, ready: () => connection.readyState === 1, close };
 }
 
 function logChanges(connection: mongoose.Connection, log: Logger): void {
@@ -104,6 +108,7 @@ function embedded(start: { connection: mongoose.Connection; engine: Embedded; fo
     ready: () => connection.readyState === 1,
     close: async () => {
       closing = true;
+      connection.removeAllListeners('disconnected');
       await connection.close().catch((error: unknown) => log.warn({ err: error }, 'connection did not close'));
       await engine.close();
     },

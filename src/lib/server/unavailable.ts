@@ -24,12 +24,15 @@ const WORDS: Record<Locale, { title: string; wait: string; sent: string }> = {
   },
 };
 
-/** What `use:enhance` understands as a failed action with `form.error.code` 'unavailable' (devalue's notation). */
-const FAILED_ACTION = JSON.stringify({
-  type: 'failure',
-  status: 503,
-  data: '[{"error":1},{"code":2},"unavailable"]',
-});
+/**
+ * What `use:enhance` understands as a failed action with `form.error.code` 'unavailable' (devalue's notation, the shape of
+ * the pages' own failures). `on`: which form, by the name of its action.
+ */
+function failedAction(url: string): string {
+  const on = /^\?\/(\w+)/.exec(new URL(url).search)?.[1] ?? '';
+  const data = JSON.stringify([{ error: 1, values: 3, on: 4 }, { code: 2 }, 'unavailable', {}, on]);
+  return JSON.stringify({ type: 'failure', status: 503, data });
+}
 
 /**
  * Status 503. A page tries again every five seconds; a sent form is not sent again by itself; an enhanced form keeps
@@ -38,7 +41,10 @@ const FAILED_ACTION = JSON.stringify({
 export function unavailable(request: Request, locale: Locale): Response {
   const headers = { 'cache-control': 'no-store', 'retry-after': '5' };
   if (request.headers.get('x-sveltekit-action') === 'true') {
-    return new Response(FAILED_ACTION, { status: 503, headers: { ...headers, 'content-type': 'application/json' } });
+    return new Response(failedAction(request.url), {
+      status: 503,
+      headers: { ...headers, 'content-type': 'application/json' },
+    });
   }
   const reading = request.method === 'GET' || request.method === 'HEAD';
   const { title, wait, sent } = WORDS[locale];
