@@ -84,9 +84,13 @@ export class GroupCommit {
       sql.run('RELEASE job');
       return { value };
     } catch (error) {
-      // After a full disk SQLite may have ended the whole transaction; then this throws and the whole batch fails.
-      sql.run('ROLLBACK TO job');
-      sql.run('RELEASE job');
+      try {
+        sql.run('ROLLBACK TO job');
+        sql.run('RELEASE job');
+      } catch {
+        // After a full disk SQLite has already ended the whole transaction: the batch fails with the first error.
+        throw error;
+      }
       const { changed } = this.#store.catalog;
       this.#store.forget();
       // Earlier jobs of this batch may have changed the catalog too; the flag stays until the commit.
