@@ -17,6 +17,8 @@ describe('regular expressions', () => {
     expect(regex.test('a c')).toBe(false);
     expect(regex.test('a  c')).toBe(true);
     expect(regex.test('ab c')).toBe(true);
+    expect(compileRegex('a # first\nb', 'x').test('ab')).toBe(true);
+    expect(compileRegex('[[.]').test('.')).toBe(true);
   });
 
   it('see whole characters, also with escapes that JavaScript calls needless', () => {

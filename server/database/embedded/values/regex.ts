@@ -48,7 +48,7 @@ function partsOf(expression: unknown): { pattern: string; flags: string } {
 
 /** Option x: white space and comments outside of classes and escapes do not count. */
 function withoutSpace(pattern: string): string {
-  return pattern.replace(/\\.|\[(?:\\.|[^\]])*\]|#.*$|\s+/gms, (part) => (/^[\\[]/.test(part) ? part : ''));
+  return pattern.replace(/\\.|\[(?:\\.|[^\]])*\]|#[^\n]*|\s+/gs, (part) => (/^[\\[]/.test(part) ? part : ''));
 }
 
 /** Escapes of letters which JavaScript has too, in the same sense. */
@@ -58,7 +58,7 @@ const END = '(?![^])';
 
 /** Says in JavaScript what PCRE says otherwise, and refuses what JavaScript would silently take for something else. */
 function translate(pattern: string): string {
-  if (/\[[^\]]*\[[:.=]/.test(pattern))
+  if (/\[[^\]]*\[([:.=])[^\]]*\1\]/.test(pattern))
     throw location(51091, 'Regular expression is invalid: POSIX classes are not supported');
   return pattern.replace(
     /\\Q(.*?)(?:\\E|$)|\\(.)/gsu,
