@@ -70,13 +70,8 @@ function apply(predicate: Predicate, operator: string, operand: unknown): void {
 }
 
 function addPoints(predicate: Predicate, values: readonly unknown[]): void {
-  if (predicate.points) {
-    predicate.exact = false;
-    return;
-  }
-  predicate.points = values;
-  // A missing field has the key of null; the matcher decides.
-  if (values.includes(null)) predicate.exact = false;
+  if (predicate.points) predicate.exact = false;
+  else predicate.points = values;
 }
 
 function isNumber(value: unknown): boolean {

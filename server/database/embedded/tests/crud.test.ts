@@ -1,4 +1,5 @@
 // Tests of reading and writing documents through the official driver.
+import type { Document } from 'mongodb';
 import { describe, expect, test } from 'vitest';
 import { idsOf, useEngine } from './support.ts';
 
@@ -71,7 +72,7 @@ describe('findAndModify', () => {
   test('returns the document before or after, or null', async () => {
     const c = engine.it.collection('fam');
     await c.insertOne({ _id: 'f', n: 1, l: [] as number[] });
-    const push = { $inc: { n: 2 }, $push: { l: { $each: [3, 1, 2], $sort: 1 as const, $slice: -2 } } };
+    const push: Document = { $inc: { n: 2 }, $push: { l: { $each: [3, 1, 2], $sort: 1, $slice: -2 } } };
     expect(await c.findOneAndUpdate({ _id: 'f' }, push, { returnDocument: 'after' })).toEqual({
       _id: 'f',
       n: 3,
@@ -86,7 +87,7 @@ describe('findAndModify', () => {
 
   test('makes a document by upsert and shows a projection of it', async () => {
     const c = engine.it.collection('famup');
-    const change = { $setOnInsert: { made: true }, $inc: { n: 1 }, $push: { h: 1 } };
+    const change: Document = { $setOnInsert: { made: true }, $inc: { n: 1 }, $push: { h: 1 } };
     const options = { upsert: true, returnDocument: 'after' } as const;
     expect(await c.findOneAndUpdate({ _id: 'g' }, change, options)).toEqual({ _id: 'g', made: true, n: 1, h: [1] });
     expect(await c.findOneAndUpdate({ _id: 'g' }, change, { ...options, projection: { n: 1, _id: 0 } })).toEqual({

@@ -1,7 +1,7 @@
 // Tests that writes share a commit, that one which fails is undone alone, and that the engine goes on after an error.
 import fs from 'node:fs';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { toEngineError } from '../protocol/error-reply.ts';
 import { GroupCommit } from '../storage/group-commit.ts';

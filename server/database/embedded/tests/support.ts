@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { MongoClient, type Collection, type Db, type Document } from 'mongodb';
+import { MongoClient, type Collection, type Db, type Document, type ObjectId } from 'mongodb';
 import { afterAll, beforeAll } from 'vitest';
 import { startEmbedded, type Embedded, type EmbeddedOptions } from '../start.ts';
 
@@ -10,13 +10,17 @@ export function temporaryFolder(): string {
   return fs.mkdtempSync(path.join(os.tmpdir(), 'st-embedded-'));
 }
 
+/** A document whose `_id` may be of other types than ObjectId. */
+export interface AnyDocument extends Document {
+  _id?: ObjectId | string | number | RegExp | number[];
+}
+
 export interface Running {
   readonly folder: string;
   readonly embedded: Embedded;
   readonly client: MongoClient;
   readonly db: Db;
-  /** A collection whose `_id` may be anything. */
-  collection(name: string): Collection<Document & { _id?: unknown }>;
+  collection(name: string): Collection<AnyDocument>;
   /** Closes client and engine; the folder stays. */
   stop(): Promise<void>;
 }
