@@ -2,7 +2,7 @@
 import mongoose from 'mongoose';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
 import type { Draft, LogEntry, LogHead } from './messages.entities.ts';
-import type { MessageModels, RoomLogDocument } from './messages.model.ts';
+import { withClientIds, type MessageModels, type RoomLogDocument } from './messages.model.ts';
 
 export interface LogStore {
   /** The last entry's place, null when the log holds none. 'now' includes what no majority has yet: for numbering only. */
@@ -78,8 +78,7 @@ export function createLogStore({ roomLog }: MessageModels): LogStore {
       const ids = drafts.map((draft) => objectId(draft.id));
       const clientIds = drafts.flatMap((draft) => (draft.kind === 'posted' ? [draft.clientId] : []));
       const byId = () => roomLog.collection.find<RoomLogDocument>({ _id: { $in: ids } }, MAJORITY).toArray();
-      const byClient = () =>
-        roomLog.collection.find<RoomLogDocument>({ clientId: { $in: clientIds } }, MAJORITY).toArray();
+      const byClient = () => roomLog.collection.find<RoomLogDocument>(withClientIds(clientIds), MAJORITY).toArray();
       const [own, known] = await Promise.all([
         guardDatabase(byId),
         clientIds.length > 0 ? guardDatabase(byClient) : [],

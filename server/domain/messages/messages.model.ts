@@ -38,6 +38,8 @@ export interface RoomLogDocument {
 
 const { ObjectId } = mongoose.Schema.Types;
 const onlyPosts = { clientId: { $exists: true } };
+/** Says the index's own condition beside the ids: some planners use a partial index only then. */
+export const withClientIds = (clientIds: string[]) => ({ ...onlyPosts, $and: [{ clientId: { $in: clientIds } }] });
 const schemaOptions = { versionKey: false as const };
 
 const messageSchema = new mongoose.Schema<MessageDocument>(

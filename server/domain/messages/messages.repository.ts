@@ -3,7 +3,7 @@ import mongoose from 'mongoose';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
 import type { LogEntry, LogHead, Message } from './messages.entities.ts';
 import { messageOf } from './messages.entities.ts';
-import type { MessageDocument, MessageModels } from './messages.model.ts';
+import { withClientIds, type MessageDocument, type MessageModels } from './messages.model.ts';
 
 export type MessagesRepository = ReturnType<typeof createMessagesRepository>;
 
@@ -98,8 +98,7 @@ export function createMessagesRepository({ messages, roomLog }: MessageModels) {
 
     /** The messages with one of these client ids, by whomever: the caller looks at the author. */
     async byClientIds(clientIds: string[]): Promise<Message[]> {
-      const query = () =>
-        messages.collection.find<MessageDocument>({ clientId: { $in: clientIds } }, MAJORITY).toArray();
+      const query = () => messages.collection.find<MessageDocument>(withClientIds(clientIds), MAJORITY).toArray();
       return (await guardDatabase(query)).map(toMessage);
     },
 

@@ -1,0 +1,110 @@
+// Every read of the rooms and messages areas uses an index: the commands that really leave are explained.
+import type { CommandStartedEvent } from 'mongodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aPost, openLive, person, type Live } from '../support/live.ts';
+
+interface Stage {
+  stage: string;
+  indexName?: string;
+  inputStage?: Stage;
+  inputStages?: Stage[];
+}
+
+let live: Awaited<ReturnType<typeof openLive>>;
+let watched: Live;
+let finds: Record<string, unknown>[] = [];
+let roomId: string;
+let slug: string;
+const amal = person('Amal');
+
+beforeAll(async () => {
+  live = await openLive({ limits: { historyPage: 5 } });
+  watched = await live.another({ monitor: true });
+  watched.connection.getClient().on('commandStarted', ({ commandName, command }: CommandStartedEvent) => {
+    if (commandName === 'find') finds.push(command);
+  });
+  roomId = await live.newRoom();
+  slug = (await live.rooms.authorise(amal, roomId)).slug;
+  const other = await live.newRoom();
+  for (const room of [roomId, other]) {
+    const texts = Array.from({ length: 40 }, (_, index) => `text ${index}`);
+    await Promise.all(texts.map((text) => live.messages.post(amal, aPost(room, text))));
+    await live.rooms.markRead(amal, { roomId: room, posts: 30 });
+  }
+});
+afterAll(() => live.close());
+
+const stagesOf = (stage: Stage): Stage[] => [
+  stage,
+  ...[stage.inputStage, ...(stage.inputStages ?? [])].flatMap((inner) => (inner ? stagesOf(inner) : [])),
+];
+
+/** The plan of every find that `run` sends, by collection. */
+async function plansOf(run: () => Promise<unknown>): Promise<{ collection: string; stages: string[]; docs: number }[]> {
+  finds = [];
+  await run();
+  const sent = finds;
+  const plans = [];
+  for (const { find, filter, sort, limit, projection } of sent) {
+    const command = {
+      find,
+      filter,
+      ...(sort ? { sort } : {}),
+      ...(limit ? { limit } : {}),
+      ...(projection ? { projection } : {}),
+    };
+    const explained = await live.connection.db?.command({ explain: command, verbosity: 'executionStats' });
+    const plan = explained?.queryPlanner as { winningPlan: Stage & { queryPlan?: Stage } };
+    const stages = stagesOf(plan.winningPlan.queryPlan ?? plan.winningPlan).map(({ stage }) => stage);
+    const docs = (explained?.executionStats as { totalDocsExamined: number }).totalDocsExamined;
+    plans.push({ collection: String(find), stages, docs });
+  }
+  return plans;
+}
+
+const reads: [name: string, collections: string[], docs: number, run: () => Promise<unknown>][] = [
+  ['a first join', ['messages', 'roomMembers', 'rooms'], 6, () => watched.messages.join(amal, { roomId })],
+  ['a join since', ['roomLog', 'roomMembers', 'rooms'], 10, () => watched.messages.join(amal, { roomId, since: 30 })],
+  ['a page of history', ['messages'], 6, () => watched.messages.history(amal, { roomId, before: 20 })],
+  ['changes between', ['roomLog'], 4, () => watched.messages.changesBetween(roomId, 11, 14)],
+  ['how far rooms are', ['roomLog', 'rooms'], 1, () => watched.messages.heads([roomId])],
+  ['a post', ['messages', 'roomLog'], 1, () => watched.messages.post(amal, aPost(roomId, 'one more'))],
+  ['the list of rooms', ['roomMembers', 'rooms'], 2, () => watched.rooms.list(amal)],
+  ['a room by its name in the address', ['rooms'], 1, () => watched.rooms.bySlug(amal, slug)],
+];
+test.each(reads)('%s uses indexes', async (_name, collections, docs, run) => {
+  const plans = await plansOf(run);
+  expect(plans.map((plan) => plan.collection)).toEqual(expect.arrayContaining(collections));
+  for (const { stages, docs: examined, collection } of plans) {
+    expect(stages, collection).not.toContain('COLLSCAN');
+    expect(stages, collection).not.toContain('SORT');
+    expect(examined, collection).toBeLessThanOrEqual(docs);
+  }
+});
+
+test('a retry after an unknown outcome is found by indexes', async () => {
+  const sent = aPost(roomId, 'twice');
+  await live.messages.post(amal, sent);
+  const { collection } = watched.models.messages;
+  const find = collection.find.bind(collection);
+  // the first look-up misses it, as if it had been stored a moment later
+  let missed = false;
+  collection.find = ((...args: Parameters<typeof find>) => {
+    if (missed) return find(...args);
+    missed = true;
+    return find({ clientId: 'nobody' }, args[1]);
+  }) as typeof find;
+  const plans = await plansOf(async () => {
+    expect((await watched.messages.post(amal, sent)).message.text).toBe('twice');
+  });
+  expect(plans.filter((plan) => plan.collection === 'roomLog').length).toBeGreaterThanOrEqual(2);
+  for (const { stages } of plans) expect(stages).not.toContain('COLLSCAN');
+});
+
+test('the log forgets by an index on its time, after fourteen days', async () => {
+  const indexes = await live.models.roomLog.collection.indexes();
+  expect(indexes.find((index) => index.expireAfterSeconds !== undefined)).toMatchObject({
+    key: { at: 1 },
+    expireAfterSeconds: 14 * 86_400,
+  });
+});
