@@ -44,7 +44,6 @@ export const cannotCreateIndex = maker(67, 'CannotCreateIndex');
 export const invalidOptions = maker(72, 'InvalidOptions');
 export const indexOptionsConflict = maker(85, 'IndexOptionsConflict');
 export const indexKeySpecsConflict = maker(86, 'IndexKeySpecsConflict');
-export const notImplemented = maker(238, 'NotImplemented');
 export const documentTooLarge = maker(10334, 'BSONObjectTooLarge');
 export const changeStream = maker(40573, 'Location40573');
 

@@ -9,7 +9,7 @@ import { isNumber, toDouble } from './numbers.ts';
 /** Decides about one value; a missing one is `undefined`. */
 export type Test = (value: unknown) => boolean;
 
-export const isNull: Test = (value) => value === null || value === undefined;
+const isNull: Test = (value) => value === null || value === undefined;
 
 const STRING = typeByte('');
 

@@ -46,7 +46,7 @@ export function compileFilter(filter: Doc | undefined, variables: Doc = {}): Mat
 }
 
 /** Compiles operators to a test of one value that does not look into arrays, as `$elemMatch` needs it. */
-export function compileValueTest(operators: Doc): Test {
+function compileValueTest(operators: Doc): Test {
   return every(compileOperators(operators, inPlace));
 }
 
