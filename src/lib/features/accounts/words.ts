@@ -17,3 +17,9 @@ const STATE_NAMES: Record<InvitationView['state'], () => string> = {
 
 export const roleName = (role: Role): string => ROLE_NAMES[role]();
 export const invitationState = (state: InvitationView['state']): string => STATE_NAMES[state]();
+
+/** The two pages of whoever invites: links, and the women who came by them. */
+export const inviteWays = (here: '/invitations' | '/people') => [
+  { href: '/invitations', label: m.nav_invite(), current: here === '/invitations' },
+  { href: '/people', label: m.nav_people(), current: here === '/people' },
+];

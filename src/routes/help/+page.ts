@@ -1,0 +1,2 @@
+// Help now needs nothing but this page.
+export const csr = false;
