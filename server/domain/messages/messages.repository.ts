@@ -9,7 +9,8 @@ export type MessagesRepository = ReturnType<typeof createMessagesRepository>;
 
 const objectId = (id: string) => new mongoose.Types.ObjectId(id);
 const MAJORITY = { readConcern: { level: 'majority' as const } };
-const DURABLE = { writeConcern: { w: 'majority' as const } };
+// on disk before the room's rev says so: otherwise a database that crashes could forget what this process takes as projected
+const DURABLE = { writeConcern: { w: 'majority' as const, journal: true } };
 
 function toMessage(document: MessageDocument): Message {
   const { _id, roomId, authorId, ...rest } = document;
