@@ -45,7 +45,7 @@ export class Engine {
   readonly #counters: Record<string, number> = {};
   readonly #started = performance.now();
   #timers: NodeJS.Timeout[] = [];
-  #expiring: Promise<unknown> = Promise.resolve();
+  #expiring: Promise<unknown> | undefined;
 
   /** @throws DatabaseOpenError */
   constructor(options: EngineOptions) {
@@ -97,7 +97,9 @@ export class Engine {
 
   /** Never two rounds at once; an error (a full disk) waits for the next round. */
   #expire(): void {
-    this.#expiring = this.#expiring.then(() => removeExpired(this.#store, this.#commits)).catch(() => undefined);
+    this.#expiring ??= removeExpired(this.#store, this.#commits)
+      .catch(() => undefined)
+      .finally(() => (this.#expiring = undefined));
   }
 
   #status(): Doc {

@@ -43,6 +43,7 @@ const REGISTRY = Symbol.for('strong-together.embedded.open');
  * @throws DatabaseOpenError if the file must not be opened; another error if the address is taken
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  requireLoopback(options.listen);
   const folder = prepareFolder(options.folder);
   const file = path.join(folder, FILE);
   const open = openFiles();
@@ -95,15 +96,16 @@ function prepareFolder(folder: string): string {
   }
 }
 
+/** The engine has no sign-in: whoever reaches it may read and change everything. */
+function requireLoopback(listen: Listen | undefined): void {
+  if (listen && 'host' in listen && !LOOPBACK.has(listen.host)) {
+    throw new Error('the embedded database listens on this machine only');
+  }
+}
+
 function chooseAddress(folder: string, wanted: Listen | undefined): { listen: Listen; cleanUp: () => void } {
   const nothing = (): void => undefined;
-  if (wanted) {
-    // The engine has no sign-in: whoever reaches it may read and change everything.
-    if ('host' in wanted && !LOOPBACK.has(wanted.host)) {
-      throw new Error('the embedded database listens on this machine only');
-    }
-    return { listen: wanted, cleanUp: nothing };
-  }
+  if (wanted) return { listen: wanted, cleanUp: nothing };
   if (process.platform === 'win32') return { listen: { host: '127.0.0.1', port: 0 }, cleanUp: nothing };
   const socket = path.join(folder, SOCKET);
   if (Buffer.byteLength(socket) <= MAX_SOCKET_PATH) return { listen: { socket }, cleanUp: nothing };

@@ -108,7 +108,7 @@ export function splitPipeline(pipeline: readonly Doc[], args: Args): Split {
 }
 
 const isSort = (value: unknown): value is Doc =>
-  isPlain(value) && Object.values(value).every((order) => order === 1 || order === -1);
+  isPlain(value) && Object.keys(value).length > 0 && Object.values(value).every((order) => order === 1 || order === -1);
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 const isLimit = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
 

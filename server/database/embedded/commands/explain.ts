@@ -46,6 +46,12 @@ export const explain: Command = ({ store }, { request, args }) => {
     executionTimeMillis: Math.round(performance.now() - started),
     totalKeysExamined: counter.keysExamined,
     totalDocsExamined: counter.docsExamined,
+    executionStages: {
+      ...winningPlan,
+      nReturned,
+      keysExamined: counter.keysExamined,
+      docsExamined: counter.docsExamined,
+    },
   };
   return {
     explainVersion: '1',

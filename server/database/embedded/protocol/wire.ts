@@ -9,6 +9,7 @@ export type Handler = (request: Request, connectionId: number) => Promise<Uint8A
 
 /** Room for the envelope of a message that carries the largest batch. */
 const ENVELOPE_BYTES = 16 * 1024;
+const CLOSE_MS = 2000;
 
 export class WireServer {
   readonly #handler: Handler;
@@ -66,8 +67,10 @@ class Connection {
     socket.on('data', (chunk: Buffer) => this.#receive(chunk));
   }
 
+  /** A client that does not read its answers delays this for a moment only. */
   async close(): Promise<void> {
     this.#socket.pause();
+    const timer = setTimeout(() => this.#socket.destroy(), CLOSE_MS);
     await this.#working;
     await new Promise<void>((resolve) => {
       if (this.#socket.destroyed) resolve();
@@ -75,6 +78,7 @@ class Connection {
       this.#socket.once('close', () => resolve());
     });
     this.#socket.destroy();
+    clearTimeout(timer);
   }
 
   #receive(chunk: Buffer): void {

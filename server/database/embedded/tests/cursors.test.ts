@@ -1,0 +1,54 @@
+// Tests of the cursors by themselves: sizes of batches, idle time, and whose they are.
+import { expect, test } from 'vitest';
+import { Cursors, type Result } from '../protocol/cursors.ts';
+import { Operation } from '../query/operation.ts';
+import { encodeDocument, type Doc } from '../values/bson.ts';
+
+function result(count: number, size = 10): Result {
+  const documents = Array.from({ length: count }, (_, i) => encodeDocument({ i, text: 'x'.repeat(size) }));
+  return { ns: 'test.c', documents: documents.values(), operation: new Operation(), isAlive: () => true };
+}
+
+const cursorOf = (reply: Doc): { id: unknown; batch: unknown[] } => {
+  const cursor = reply['cursor'] as Doc;
+  return { id: cursor['id'], batch: (cursor['firstBatch'] ?? cursor['nextBatch']) as unknown[] };
+};
+
+test('a first batch has 101 documents, the next one all that fit into 16 MiB', () => {
+  const cursors = new Cursors();
+  const first = cursorOf(cursors.open(result(150)));
+  expect(first.batch).toHaveLength(101);
+  const second = cursorOf(cursors.next(first.id, 'test.c', undefined, undefined));
+  expect(second.batch).toHaveLength(49);
+  expect(String(second.id)).toBe('0');
+  const large = cursorOf(cursors.open(result(3, 9_000_000)));
+  expect(large.batch).toHaveLength(1);
+});
+
+test('a batch of size zero opens a cursor without documents, a single batch leaves none open', () => {
+  const cursors = new Cursors();
+  expect(cursorOf(cursors.open(result(3), { batchSize: 0 })).batch).toHaveLength(0);
+  expect(cursors.size).toBe(1);
+  const single = cursorOf(cursors.open(result(3), { batchSize: 2, single: true }));
+  expect(single.batch).toHaveLength(2);
+  expect(String(single.id)).toBe('0');
+  expect(cursors.size).toBe(1);
+});
+
+test('a cursor ends after ten idle minutes unless it was opened without a timeout', () => {
+  const cursors = new Cursors();
+  const idle = cursorOf(cursors.open(result(200)));
+  const kept = cursorOf(cursors.open(result(200), { noTimeout: true }));
+  cursors.sweep(Date.now() + 9 * 60_000);
+  expect(cursors.size).toBe(2);
+  cursors.sweep(Date.now() + 11 * 60_000);
+  expect(() => cursors.next(idle.id, 'test.c', 5, undefined)).toThrow(/not found/);
+  expect(cursorOf(cursors.next(kept.id, 'test.c', 5, undefined)).batch).toHaveLength(5);
+});
+
+test('a cursor belongs to its collection', () => {
+  const cursors = new Cursors();
+  const { id } = cursorOf(cursors.open(result(200)));
+  expect(() => cursors.next(id, 'test.other', 5, undefined)).toThrow(/different namespace/);
+  expect(cursors.kill([id, 7])).toMatchObject({ cursorsKilled: [id], cursorsNotFound: [7] });
+});
