@@ -124,6 +124,19 @@ test('what was stored behind an "unavailable" appears by itself, and a retry is 
   await expectWhole(roomId, ['unknown to her']);
 });
 
+test('the names cannot be read after a message is stored: it is told to everybody as soon as they can', async () => {
+  let failing = true;
+  const flaky = await live.another({ namesFail: () => failing });
+  const roomId = await live.newRoom();
+  const sent = aPost(roomId, 'nameless');
+  await expect(flaky.messages.post(amal, sent)).rejects.toMatchObject({ code: 'unavailable' });
+  expect(flaky.envelopes).toEqual([]);
+  failing = false;
+  await vi.waitFor(() => expect(flaky.envelopes).toMatchObject([{ roomId, from: 1, to: 1 }]), { timeout: 5_000 });
+  expect((await flaky.messages.post(amal, sent)).message).toMatchObject({ seq: 1, author: { displayName: 'Amal' } });
+  await expectWhole(roomId, ['nameless']);
+});
+
 test('a defect that is not the network is tried only a few times and reported as it is', async () => {
   const roomId = await live.newRoom();
   const broken = vi

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import mongoose from 'mongoose';
 import { createEventBus } from '../../server/domain/kernel/event-bus.ts';
+import { AppError } from '../../server/domain/kernel/app-error.ts';
 import type { Actor } from '../../server/domain/kernel/actor.ts';
 import type { Clock } from '../../server/domain/kernel/clock.ts';
 import { newId } from '../../server/domain/kernel/ids.ts';
@@ -28,7 +29,7 @@ export function person(displayName: string, role: Role = 'member'): Actor {
   return { id, role, userName: displayName.toLowerCase(), displayName, locale: 'en', sessionId: newId() };
 }
 
-export const roomTexts = (slug: string, position = 1): RoomTexts => {
+const roomTexts = (slug: string, position = 1): RoomTexts => {
   const text = { de: slug, en: slug, ar: slug, uk: slug };
   return { slug, name: text, purpose: text, rules: text, welcome: text, position };
 };
@@ -38,13 +39,15 @@ export interface LiveOptions {
   clock?: Clock;
   firstRooms?: readonly RoomTexts[];
   patienceMs?: number;
+  /** Fails as the accounts area would when the database is away. */
+  namesFail?: () => boolean;
 }
 export type Live = ReturnType<typeof createLive>;
 
 const unlimited = { burst: 1_000_000, perSecond: 1_000_000 };
 
 /** The two areas as one process has them; models are compiled once per connection. */
-export function createLive(connection: mongoose.Connection, options: LiveOptions = {}) {
+function createLive(connection: mongoose.Connection, options: LiveOptions = {}) {
   const clock = options.clock ?? { now: () => new Date() };
   const models = compiled(connection);
   const bus = createEventBus<MessageEvents & RoomEvents & { 'user.changed': { userId: string } }>(silentLogger);
@@ -59,8 +62,10 @@ export function createLive(connection: mongoose.Connection, options: LiveOptions
     store: createLogStore(models),
     rooms: repository,
     roomsService: rooms,
-    personViews: (ids) =>
-      Promise.resolve(new Map(ids.flatMap((id) => (names.has(id) ? [[id, names.get(id) as PersonView]] : [])))),
+    personViews: (ids) => {
+      if (options.namesFail?.()) return Promise.reject(new AppError('unavailable'));
+      return Promise.resolve(new Map([...names].filter(([id]) => ids.includes(id))));
+    },
     bus,
     clock,
     log: silentLogger,

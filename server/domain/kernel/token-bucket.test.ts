@@ -1,3 +1,4 @@
+// The rate limit in memory, with a clock that the test moves.
 import { expect, test } from 'vitest';
 import { createTokenBucket } from './token-bucket.ts';
 

@@ -44,7 +44,7 @@ export interface PostedEntry extends EntryPlace {
   text: string | null;
   removed: { rev: number; by: RemovedBy } | null;
 }
-export interface RemovedEntry extends EntryPlace {
+interface RemovedEntry extends EntryPlace {
   kind: 'removed';
   /** The seq of the removed message. */
   seq: number;

@@ -1,3 +1,4 @@
+// The lane's group commit with batches that end, fail or forget when the test says so.
 import { expect, test } from 'vitest';
 import { createLane, type Job } from './messages.lane.ts';
 

@@ -1,3 +1,4 @@
+// Appending to a log in memory that breaks in every way the real one can.
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../kernel/app-error.ts';
 import { hashText, type Draft, type LogEntry, type LogHead } from './messages.entities.ts';

@@ -1,3 +1,4 @@
+// Who may post and remove.
 import { expect, test } from 'vitest';
 import { ROLES, type Role } from '#shared/accounts.ts';
 import type { Actor } from '../kernel/actor.ts';

@@ -1,3 +1,4 @@
+// Who may do what in a room.
 import { expect, test } from 'vitest';
 import { ROLES } from '#shared/accounts.ts';
 import type { Actor } from '../kernel/actor.ts';

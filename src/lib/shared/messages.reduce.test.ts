@@ -1,3 +1,4 @@
+// How a room's state follows from envelopes, joins and history pages.
 import { describe, expect, test } from 'vitest';
 import { applyChange, applyChanges, applyHistory, applyJoin, emptyRoom, type RoomState } from './messages.reduce.ts';
 import type { MessageView, RoomChange, RoomChanges, RoomJoinView } from './messages.ts';
