@@ -28,6 +28,8 @@ export interface Realtime {
   io: LiveServer;
   /** Tells every socket its own time to come back. */
   announceRestart(): void;
+  /** Closes sockets whose login is gone; done by itself every 30 s, for what other processes ended. */
+  recheckLogins(): Promise<void>;
   /** Closes all sockets and stops every timer; the HTTP server stays the caller's. */
   close(): Promise<void>;
 }
@@ -122,6 +124,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
         socket.emit('hub:restarting', { retryInMs: 500 + Math.round(Math.random() * spread) });
       }
     },
+    recheckLogins: () => logins.recheck(),
     async close() {
       clearInterval(poll);
       clearInterval(at);

@@ -1,6 +1,6 @@
 // The hub dies in the middle of a conversation of fifty and is started again: nothing that was acknowledged is lost or doubled.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { MessageView } from '#shared/messages.ts';
+import type { HistoryPage, MessageView } from '#shared/messages.ts';
 import { dropDatabase, freePort, ownDatabaseUri, prepareCommunity, startServer } from '../support/servers.ts';
 import { temporaryFolder, withHub, type TestServer } from '../support/servers.ts';
 import {
@@ -41,7 +41,7 @@ afterAll(async () => {
 async function readAll(socket: TestSocket, roomId: string): Promise<MessageView[]> {
   const all: MessageView[] = [];
   for (let before: number | null = null; ;) {
-    const page = await must(socket, 'room:history', { roomId, before });
+    const page: HistoryPage = await must(socket, 'room:history', { roomId, before });
     all.unshift(...page.messages);
     if (!page.hasOlder) return all;
     before = page.messages[0]?.seq ?? null;

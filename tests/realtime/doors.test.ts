@@ -150,4 +150,26 @@ describe('a login that ends', () => {
     expect(there.connected).toBe(true);
     expect(await must(there, 'rooms:watch', {})).toHaveLength(3);
   });
+
+  test('a login that another process ended is found by the look that is taken every half minute', async () => {
+    const dina = await running.join('dina');
+    const socket = await connected(dina.cookie);
+    const other = await connected(amira.cookie);
+    const closed = closing(socket);
+    await running.hub.database.connection.collection('sessions').deleteMany({ userId: dina.actor.id });
+    await running.realtime.recheckLogins();
+    await closed;
+    expect(other.connected).toBe(true);
+  });
+
+  test('a new role holds on open sockets at once', async () => {
+    const ema = await running.join('ema');
+    const socket = await connected(ema.cookie);
+    expect((await must(socket, 'room:join', { roomId })).abilities.removeOthers).toBe(false);
+    await running.hub.database.connection
+      .collection<{ _id: string }>('users')
+      .updateOne({ _id: ema.actor.id }, { $set: { role: 'moderator' } });
+    running.hub.bus.emit('user.changed', { userId: ema.actor.id });
+    await until('she may', async () => (await must(socket, 'room:join', { roomId })).abilities.removeOthers);
+  });
 });

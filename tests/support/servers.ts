@@ -100,8 +100,8 @@ export async function startServer({ folder, port, mongodbUri, args = [], env }: 
 }
 
 /** `npm run database`: the embedded engine on its own; answers its address as soon as it is printed. */
-export async function startDatabase(folder: string): Promise<RunningProcess & { uri: string }> {
-  const database = run('server/database/embedded/cli.ts', ['--folder', folder, '--port', '0'], {});
+export async function startDatabase(folder: string, port = 0): Promise<RunningProcess & { uri: string }> {
+  const database = run('server/database/embedded/cli.ts', ['--folder', folder, '--port', String(port)], {});
   let over = false;
   void database.ended.then(() => (over = true));
   for (;;) {
