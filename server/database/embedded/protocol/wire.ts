@@ -101,7 +101,7 @@ class Connection {
     }
     this.#chunks = at < bytes.length ? [bytes.subarray(at)] : [];
     this.#bytes = bytes.length - at;
-    if (this.#waiting.length > 0) this.#working ??= this.#work();
+    if (this.#waiting.length > 0) this.#working ??= this.#work().catch(() => void this.#socket.destroy());
   }
 
   /** One after the other: a read sees what the write before it on this connection did. */

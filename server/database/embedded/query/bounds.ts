@@ -25,7 +25,7 @@ export interface IndexUse {
 /** Beyond this many combinations of `$in` values a range over the first field is cheaper. */
 const MAX_POINTS = 500;
 /** Above every key: no value's type byte is 0xff, ascending or descending. */
-export const END = Buffer.alloc(1, 0xff);
+const END = Buffer.alloc(1, 0xff);
 
 /** How an index narrows down the candidates; with no usable condition one bound over all of it. */
 export function useIndex(index: Index, fields: ReadonlyMap<string, Predicate>): IndexUse {

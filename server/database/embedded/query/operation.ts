@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { EngineError, maxTimeMSExpired } from '../values/errors.ts';
 
 /** A command may take this long unless it says otherwise. */
-export const DEFAULT_MAX_TIME_MS = 30_000;
+const DEFAULT_MAX_TIME_MS = 30_000;
 const CHECK_EVERY = 128;
 
 export class Operation {

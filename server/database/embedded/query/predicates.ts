@@ -3,7 +3,7 @@ import { Binary, BSONValue, Decimal128, Long, ObjectId, Timestamp } from 'bson';
 import { isOperators } from '../values/match.ts';
 import type { Doc } from '../values/bson.ts';
 
-export interface Limit {
+interface Limit {
   readonly value: unknown;
   readonly inclusive: boolean;
 }

@@ -2,7 +2,7 @@
 // calls and writes may happen in the meantime. For find.ts.
 import type { Collection, Index, Row } from '../storage/model.ts';
 import type { Store } from '../storage/store.ts';
-import { END, type Bound } from './bounds.ts';
+import type { Bound } from './bounds.ts';
 import type { Operation } from './operation.ts';
 import type { Plan } from './plan.ts';
 
@@ -136,6 +136,3 @@ export function countKeys(store: Store, index: Index, bounds: readonly Bound[]):
   const statement = `SELECT count(*) AS n FROM ${index.table} WHERE k>=? AND k<?`;
   return bounds.reduce((sum, { from, to }) => sum + (store.sql.get<{ n: number }>(statement, from, to)?.n ?? 0), 0);
 }
-
-/** Everything an index holds. */
-export const WHOLE: readonly Bound[] = [{ from: Buffer.alloc(0), to: END }];

@@ -31,7 +31,7 @@ const ids = ['000000000000000000000001', '0000000000000000000000ff', 'ffffffffff
   (hex) => new ObjectId(hex),
 );
 
-export function scalar(random: Random): unknown {
+function scalar(random: Random): unknown {
   return random.pick<unknown>([
     null,
     0,
@@ -75,7 +75,7 @@ function value(random: Random): unknown {
   }
 }
 
-export const FIELDS = ['a', 'c', 'e'] as const;
+const FIELDS = ['a', 'c', 'e'] as const;
 
 /** @param arrays whether fields may hold arrays */
 export function randomDoc(random: Random, id: number, arrays: boolean): Doc {

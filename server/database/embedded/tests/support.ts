@@ -11,7 +11,7 @@ export function temporaryFolder(): string {
 }
 
 /** A document whose `_id` may be of other types than ObjectId. */
-export interface AnyDocument extends Document {
+interface AnyDocument extends Document {
   _id?: ObjectId | string | number | RegExp | number[];
 }
 
