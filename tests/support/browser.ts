@@ -1,19 +1,22 @@
 // Finds a Chromium and starts it: the one file that knows where the browser of the tests comes from.
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright';
 
-const CACHE = new URL('../../node_modules/.cache/strong-together-chromium/', import.meta.url).pathname;
+const MODULES = new URL('../../node_modules/', import.meta.url).pathname;
+const CACHE = join(MODULES, '.cache/strong-together-chromium');
 /** Nothing of the browser's own may go out to the network while pages are tested. */
 const QUIET = ['--disable-background-networking', '--disable-component-update', '--no-first-run'];
 
 /**
  * The npm package unpacks into the system's folder for temporary files and takes whatever already lies there under that
- * name. So it is given a folder of its own for this one call, which gets its final name only when complete.
+ * name, whatever its version. So it is given a folder of its own for this one call, which gets its final name, the
+ * version, only when complete.
  */
 async function unpacked(): Promise<string> {
-  const folder = join(CACHE, 'ready');
+  const manifest = readFileSync(join(MODULES, '@sparticuz/chromium/package.json'), 'utf8');
+  const folder = join(CACHE, (JSON.parse(manifest) as { version: string }).version);
   const program = join(folder, 'chromium');
   if (existsSync(program)) return program;
   const unfinished = join(CACHE, `unpacking-${process.pid}`);
