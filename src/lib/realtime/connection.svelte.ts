@@ -1,6 +1,6 @@
 // The live link of one page: connects, comes back, says in which state it is. For the channel, the outbox and features' live state.
 import { afterRestart, fullJitter } from './backoff.ts';
-import { ask, createSocket, refusalOf, type Command, type InputOf, type LiveSocket, type ResultOf } from './socket.ts';
+import { createSocket, type Command, type InputOf, type ResultOf } from './socket.ts';
 import type { ServerToClient } from '#shared/realtime.ts';
 
 export type LinkState = 'connecting' | 'online' | 'trying' | 'offline';
@@ -13,10 +13,11 @@ const PATIENCE = 4_000;
 
 export interface Connection {
   readonly state: LinkState;
+  /** The hub's answer, or null when none came. */
   ask<Name extends Command>(name: Name, input: InputOf<Name>): Promise<ResultOf<Name> | null>;
   /** Dropped when there is no connection. */
   typing(roomId: string): void;
-  /** Both return the function that ends it. `onConnect` also runs at once when the link is up already. */
+  /** These return the function that ends it. `onConnect` also runs at once when the link is up already. */
   on<Name extends keyof ServerToClient>(name: Name, listener: ServerToClient[Name]): () => void;
   onConnect(run: () => void): () => void;
   onDisconnect(run: () => void): () => void;
@@ -32,17 +33,36 @@ interface Endings {
 
 /** Browser only: call it from onMount, and `close()` when the pages are left. */
 export function connect(endings: Endings): Connection {
-  const socket: LiveSocket = createSocket();
   let state = $state<LinkState>(navigator.onLine ? 'connecting' : 'offline');
+  let over = false;
   let attempt = 0;
   let comeBackIn: number | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const ups: (() => void)[] = [];
+  const downs: (() => void)[] = [];
+
+  const socket = createSocket({
+    opened() {
+      attempt = 0;
+      state = 'online';
+      for (const run of [...ups]) run();
+    },
+    closed() {
+      for (const run of [...downs]) run();
+      later();
+    },
+    refused(code) {
+      if (code !== 'auth.required') later();
+      else if (!over) endings.unknown();
+    },
+  });
   const patience = setTimeout(() => {
     if (state === 'connecting') state = 'trying';
   }, PATIENCE);
 
   function later() {
     clearTimeout(timer);
+    if (over) return;
     state = navigator.onLine ? 'trying' : 'offline';
     const wait = comeBackIn === null ? fullJitter(attempt++, BACKOFF) : afterRestart(comeBackIn);
     comeBackIn = null;
@@ -51,31 +71,27 @@ export function connect(endings: Endings): Connection {
   function now() {
     clearTimeout(timer);
     attempt = 0;
-    if (!socket.connected) socket.connect();
+    socket.connect();
   }
   function offline() {
-    socket.disconnect(); // the line is dead although nobody has told the socket yet
+    const was = socket.open;
+    socket.close(); // the line is dead although nobody has told it yet
+    if (was) for (const run of [...downs]) run();
     later();
   }
   function awake() {
-    if (document.visibilityState === 'visible' && !socket.connected) now();
+    if (document.visibilityState === 'visible') now();
+  }
+  function listen(list: (() => void)[], run: () => void) {
+    list.push(run);
+    return () => void list.splice(list.indexOf(run), 1);
   }
 
-  socket.on('connect', () => {
-    attempt = 0;
-    state = 'online';
-  });
-  socket.on('disconnect', (reason) => {
-    if (reason !== 'io client disconnect') later();
-  });
-  socket.on('connect_error', (error) => {
-    if (refusalOf(error) === 'auth.required') endings.unknown();
-    else later();
-  });
   socket.on('hub:restarting', ({ retryInMs }) => {
     comeBackIn = retryInMs;
   });
   socket.on('session:ended', () => {
+    over = true; // wiping takes a moment, nothing may overtake it
     endings.ended();
   });
   window.addEventListener('online', now);
@@ -87,32 +103,21 @@ export function connect(endings: Endings): Connection {
     get state() {
       return state;
     },
-    ask: (name, input) => ask(socket, name, input),
-    typing(roomId) {
-      if (socket.connected) socket.volatile.emit('room:typing', { roomId });
-    },
-    on(name, listener) {
-      const listening = socket as { on(n: string, l: unknown): void; off(n: string, l: unknown): void };
-      listening.on(name, listener);
-      return () => listening.off(name, listener);
-    },
+    ask: (name, input) => socket.ask(name, input),
+    typing: (roomId) => socket.typing(roomId),
+    on: (name, listener) => socket.on(name, listener),
     onConnect(run) {
-      socket.on('connect', run);
-      if (socket.connected) run();
-      return () => socket.off('connect', run);
+      if (socket.open) run();
+      return listen(ups, run);
     },
-    onDisconnect(run) {
-      socket.on('disconnect', run);
-      return () => socket.off('disconnect', run);
-    },
+    onDisconnect: (run) => listen(downs, run),
     close() {
       clearTimeout(timer);
       clearTimeout(patience);
       window.removeEventListener('online', now);
       window.removeEventListener('offline', offline);
       document.removeEventListener('visibilitychange', awake);
-      socket.disconnect();
-      socket.off();
+      socket.close();
     },
   };
 }

@@ -1,5 +1,4 @@
-// What is kept on this device, in one IndexedDB: outbox, drafts, whose they are; and how all of it goes. Sign-out calls wipeDevice().
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+// What is kept on this device, in one IndexedDB (used bare: a wrapper costs more bytes than it saves lines): outbox, drafts, whose they are; and how all of it goes. Sign-out calls wipeDevice().
 
 /** One message that is not with the hub yet. Keyed by `clientId`, which makes sending it twice harmless. */
 export interface OutboxEntry {
@@ -18,36 +17,68 @@ export interface Draft {
   text: string;
 }
 
-interface DeviceSchema extends DBSchema {
-  outbox: { key: string; value: OutboxEntry; indexes: { account: string } };
-  drafts: { key: [string, string]; value: Draft };
-  /** 'account': who used this device last. */
-  owner: { key: 'account'; value: string };
-}
-export type Device = IDBPDatabase<DeviceSchema>;
+type Store = 'outbox' | 'drafts' | 'owner';
 
-let opened: Promise<Device> | undefined;
+let opened: Promise<IDBDatabase> | undefined;
 
 /** Raises when the browser keeps nothing (private windows of some browsers, full disk). */
-export function openDevice(): Promise<Device> {
-  opened ??= openDB<DeviceSchema>('strong-together', 1, {
-    upgrade(db) {
+function openDevice(): Promise<IDBDatabase> {
+  opened ??= new Promise((resolve, reject) => {
+    const opening = indexedDB.open('strong-together', 1);
+    opening.onupgradeneeded = () => {
+      const db = opening.result;
       db.createObjectStore('outbox', { keyPath: 'clientId' }).createIndex('account', 'accountId');
       db.createObjectStore('drafts', { keyPath: ['accountId', 'roomId'] });
-      db.createObjectStore('owner');
-    },
-    terminated() {
-      opened = undefined;
-    },
+      db.createObjectStore('owner'); // 'account': who used this device last
+    };
+    opening.onerror = () => reject(opening.error ?? new Error('not opened'));
+    opening.onsuccess = () => {
+      const db = opening.result;
+      const forget = () => (opened = undefined);
+      db.onclose = forget;
+      db.onversionchange = () => {
+        db.close(); // whoever wants to delete everything need not wait for this page
+        forget();
+      };
+      resolve(db);
+    };
   });
   opened.catch(() => (opened = undefined));
   return opened;
 }
 
+/** One question to one store. */
+export async function readDevice<T>(name: Store, ask: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  const db = await openDevice();
+  return new Promise((resolve, reject) => {
+    const asking = ask(db.transaction(name).objectStore(name));
+    asking.onsuccess = () => resolve(asking.result);
+    asking.onerror = () => reject(asking.error ?? new Error('not read'));
+  });
+}
+
+/** Resolves when the change is on the disk, not before. */
+export async function writeDevice(
+  names: Store[],
+  change: (store: (name: Store) => IDBObjectStore) => void,
+): Promise<void> {
+  const db = await openDevice();
+  return new Promise((resolve, reject) => {
+    const writing = db.transaction(names, 'readwrite', { durability: 'strict' });
+    writing.oncomplete = () => resolve();
+    writing.onerror = writing.onabort = () => reject(writing.error ?? new Error('not written'));
+    change((name) => writing.objectStore(name));
+  });
+}
+
+/** Everything of one account that waits, in no particular order. */
+export const outboxOf = (accountId: string): Promise<OutboxEntry[]> =>
+  readDevice('outbox', (store) => store.index('account').getAll(accountId) as IDBRequest<OutboxEntry[]>);
+
 /** Says whose device this is now: the offline page, which knows no login, shows her outbox and nobody else's. */
 export async function claimDevice(accountId: string): Promise<void> {
   try {
-    await (await openDevice()).put('owner', accountId, 'account');
+    await writeDevice(['owner'], (store) => store('owner').put(accountId, 'account'));
   } catch {
     // Without storage there is nothing to own.
   }
@@ -56,10 +87,8 @@ export async function claimDevice(accountId: string): Promise<void> {
 /** What waits of the account that used this device last; empty when nobody is signed in here. */
 export async function waitingOnDevice(): Promise<OutboxEntry[]> {
   try {
-    const device = await openDevice();
-    const owner = await device.get('owner', 'account');
-    if (owner === undefined) return [];
-    return (await device.getAllFromIndex('outbox', 'account', owner)).sort((a, b) => a.at - b.at);
+    const owner = await readDevice('owner', (store) => store.get('account') as IDBRequest<string | undefined>);
+    return owner === undefined ? [] : (await outboxOf(owner)).sort((a, b) => a.at - b.at);
   } catch {
     return [];
   }
@@ -71,14 +100,10 @@ export async function waitingOnDevice(): Promise<OutboxEntry[]> {
  */
 export async function wipeDevice(): Promise<void> {
   try {
-    const device = await openDevice();
-    const all = device.transaction(['outbox', 'drafts', 'owner'], 'readwrite', { durability: 'strict' });
-    await Promise.all([
-      all.objectStore('outbox').clear(),
-      all.objectStore('drafts').clear(),
-      all.objectStore('owner').clear(),
-      all.done,
-    ]);
+    const all: Store[] = ['outbox', 'drafts', 'owner'];
+    await writeDevice(all, (store) => {
+      for (const name of all) store(name).clear();
+    });
   } catch {
     // Nothing was kept.
   }

@@ -1,5 +1,5 @@
 // Half-written messages, one per account and room, kept on the device. For the composer's live state.
-import { openDevice } from './device.ts';
+import { readDevice, writeDevice, type Draft } from './device.ts';
 
 export interface Drafts {
   load(): Promise<string>;
@@ -17,13 +17,14 @@ export interface DraftStore {
 
 export const deviceDrafts: DraftStore = {
   async get(accountId, roomId) {
-    return (await (await openDevice()).get('drafts', [accountId, roomId]))?.text ?? '';
+    const key = [accountId, roomId];
+    return (await readDevice('drafts', (store) => store.get(key) as IDBRequest<Draft | undefined>))?.text ?? '';
   },
-  async put(accountId, roomId, text) {
-    const device = await openDevice();
-    if (text === '') await device.delete('drafts', [accountId, roomId]);
-    else await device.put('drafts', { accountId, roomId, text });
-  },
+  put: (accountId, roomId, text) =>
+    writeDevice(['drafts'], (store) => {
+      if (text === '') store('drafts').delete([accountId, roomId]);
+      else store('drafts').put({ accountId, roomId, text } satisfies Draft);
+    }),
 };
 
 export function createDrafts(accountId: string, roomId: string, store: DraftStore = deviceDrafts): Drafts {

@@ -1,6 +1,6 @@
 // Messages on their way: kept on the device, sent in order, tried again until the hub has them. Pure of Svelte; one per signed-in page.
 import { fullJitter } from './backoff.ts';
-import { openDevice, type OutboxEntry } from './device.ts';
+import { outboxOf, writeDevice, type OutboxEntry } from './device.ts';
 import type { PostedView } from '#shared/messages.ts';
 import type { Result } from '#shared/realtime.ts';
 
@@ -20,16 +20,9 @@ export interface OutboxStore {
 }
 
 export const deviceOutbox: OutboxStore = {
-  async all(accountId) {
-    return (await openDevice()).getAllFromIndex('outbox', 'account', accountId);
-  },
-  async put(entry) {
-    const writing = (await openDevice()).transaction('outbox', 'readwrite', { durability: 'strict' });
-    await Promise.all([writing.store.put(entry), writing.done]);
-  },
-  async remove(clientId) {
-    await (await openDevice()).delete('outbox', clientId);
-  },
+  all: outboxOf,
+  put: (entry) => writeDevice(['outbox'], (store) => store('outbox').put(entry)),
+  remove: (clientId) => writeDevice(['outbox'], (store) => store('outbox').delete(clientId)),
 };
 
 interface OutboxDeps {

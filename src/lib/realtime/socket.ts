@@ -1,9 +1,6 @@
-// The browser's one socket: websocket only, cookie as ticket, typed by #shared/realtime.ts. Only connection.svelte.ts imports it.
-import { io, type Socket } from 'socket.io-client';
-import type { ErrorView } from '#shared/errors.ts';
-import { SOCKET_PATH, type ClientToServer, type Result, type ServerToClient } from '#shared/realtime.ts';
-
-export type LiveSocket = Socket<ServerToClient, ClientToServer>;
+// The browser's one socket, typed by #shared/realtime.ts; the cookie is the ticket. Only connection.svelte.ts imports it.
+import { SOCKET_PATH, type ClientToServer, type ServerToClient } from '#shared/realtime.ts';
+import { createWire, type Wire, type WireEvents } from './wire.ts';
 
 /** Commands with an answer, by name. */
 export type Command = Exclude<keyof ClientToServer, 'room:typing'>;
@@ -13,32 +10,41 @@ export type ResultOf<Name extends Command> = Parameters<Parameters<ClientToServe
 /** ms; longer than the hub needs when it is busy, short enough to try again. */
 const ANSWER_WITHIN = 12_000;
 
+type Listeners = { [Name in keyof ServerToClient]?: Set<ServerToClient[Name]> };
+
+export interface LiveSocket extends Pick<Wire, 'connect' | 'close'> {
+  readonly open: boolean;
+  /** Returns the function that ends it. */
+  on<Name extends keyof ServerToClient>(name: Name, listener: ServerToClient[Name]): () => void;
+  typing(roomId: string): void;
+  /** The hub's answer, or null when none came: not connected, the line broke, too slow. Nothing is kept to be sent later. */
+  ask<Name extends Command>(name: Name, input: InputOf<Name>): Promise<ResultOf<Name> | null>;
+}
+
 /** Does not connect yet, and never by itself: when to come back is the connection's business. */
-export function createSocket(): LiveSocket {
-  return io({ path: SOCKET_PATH, transports: ['websocket'], autoConnect: false, reconnection: false, forceNew: true });
-}
-
-/** The hub's answer, or null when none came: not connected, the line broke, too slow. Nothing is kept to be sent later. */
-export async function ask<Name extends Command>(
-  socket: LiveSocket,
-  name: Name,
-  input: InputOf<Name>,
-): Promise<ResultOf<Name> | null> {
-  if (!socket.connected) return null;
-  // The union of all commands is beyond what socket.io's types can follow; Command, InputOf and ResultOf hold it together.
-  const emit = socket.timeout(ANSWER_WITHIN).emitWithAck.bind(socket.timeout(ANSWER_WITHIN)) as (
-    event: string,
-    payload: unknown,
-  ) => Promise<Result<unknown>>;
-  try {
-    return (await emit(name, input)) as ResultOf<Name>;
-  } catch {
-    return null;
-  }
-}
-
-/** The hub's code in a refused handshake, if it named one. */
-export function refusalOf(error: Error & { data?: unknown }): ErrorView['code'] | null {
-  const data = error.data as Partial<ErrorView> | undefined;
-  return data?.code ?? null;
+export function createSocket(on: Omit<WireEvents, 'event'>): LiveSocket {
+  const listeners: Listeners = {};
+  const { protocol, host } = location;
+  const wire = createWire(`${protocol.replace('http', 'ws')}//${host}${SOCKET_PATH}/?EIO=4&transport=websocket`, {
+    ...on,
+    event(name, payload) {
+      // what the hub sends under a name has the shape that the contract gives it
+      const called = listeners[name as keyof ServerToClient] as Set<(given: unknown) => void> | undefined;
+      for (const listener of called ?? []) listener(payload);
+    },
+  });
+  return {
+    get open() {
+      return wire.open;
+    },
+    connect: () => wire.connect(),
+    close: () => wire.close(),
+    on(name, listener) {
+      const known = (listeners[name] ??= new Set() as NonNullable<Listeners[typeof name]>);
+      known.add(listener);
+      return () => known.delete(listener);
+    },
+    typing: (roomId) => wire.send('room:typing', { roomId }),
+    ask: (name, input) => wire.ask(name, input, ANSWER_WITHIN) as Promise<ResultOf<typeof name> | null>,
+  };
 }

@@ -40,7 +40,7 @@ export function createRoomLive(all: RoomsLive, view: RoomJoinView, typed = ''): 
   let atNewest = $state(true);
   let visible = $state(true);
   let lineAfter = $state<number | null>(view.posts > view.readPosts ? view.readPosts : null);
-  let heard = $state.raw<MessageView | null>(null);
+  let heardId = $state<string | null>(null);
   let typedAt = 0;
   let marking = false;
   let saving = false;
@@ -50,6 +50,8 @@ export function createRoomLive(all: RoomsLive, view: RoomJoinView, typed = ''): 
     const ahead = all.stored.filter((message) => message.roomId === roomId && message.seq > room.rev);
     return ahead.length > 0 ? [...room.messages, ...ahead] : room.messages;
   });
+  /** Looked up, so that a removed text is not kept here. */
+  const heard = $derived(messages.findLast((message) => message.id === heardId) ?? null);
   const pending = $derived.by(() => {
     const waiting = all.pending.filter((entry) => entry.roomId === roomId);
     if (waiting.length === 0) return waiting;
@@ -69,7 +71,7 @@ export function createRoomLive(all: RoomsLive, view: RoomJoinView, typed = ''): 
     for (const change of changes) {
       if (change.kind !== 'posted') continue;
       if (change.message.author.id === accountId) all.outbox.seen(change.message.clientId);
-      else heard = change.message;
+      else heardId = change.message.id;
     }
   }
 

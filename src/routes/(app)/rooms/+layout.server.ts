@@ -1,7 +1,7 @@
 // The list of rooms, for the list page and beside every open room.
+import { actorOf } from '#lib/features/accounts/actor.server.ts';
 import { hub } from '#lib/server/hub.ts';
 import { asPageError } from '#lib/server/page.ts';
-import { actorOf } from './actor.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals }) => {

@@ -1,10 +1,10 @@
 // One room: its newest page, or with `?before=<seq>` an older one; posting by plain form.
 import { randomUUID } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
+import { actorOf } from '#lib/features/accounts/actor.server.ts';
 import { hub } from '#lib/server/hub.ts';
 import { asPageError } from '#lib/server/page.ts';
 import { isAppError } from '#shared/errors.ts';
-import { actorOf } from '../actor.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {

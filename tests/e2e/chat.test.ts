@@ -1,0 +1,88 @@
+// Two women, two languages, one room; one of them in the tram tunnel.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright';
+import { openSite, type Site } from '../support/site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const texts = (page: Page) => page.locator('article .text').allTextContents();
+const write = async (page: Page, text: string) => {
+  await page.fill('#composer', text);
+  await page.press('#composer', 'Enter');
+};
+const until = (page: Page, expected: string[]) => expect.poll(() => texts(page), { timeout: 20_000 }).toEqual(expected);
+
+it('both see the same messages once and in order, also after one was offline and reloaded', async () => {
+  const nour = await site.visit();
+  const elif = await site.visit();
+  await site.join(nour, 'nour', 'نور', 'ar');
+  await site.join(elif, 'elif', 'Elif', 'de');
+  for (const { page } of [nour, elif]) {
+    await page.click('a[href="/rooms/jobs"]');
+    await page.waitForSelector('#composer');
+  }
+  expect(await nour.page.getAttribute('html', 'dir')).toBe('rtl');
+  expect(await elif.page.getAttribute('html', 'dir')).toBe('ltr');
+  await nour.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+
+  await write(nour.page, 'مرحبا من يعرف معادلة الشهادات؟');
+  await until(elif.page, ['مرحبا من يعرف معادلة الشهادات؟']);
+  await write(elif.page, 'Hallo! Ja, ich.');
+  const both = ['مرحبا من يعرف معادلة الشهادات؟', 'Hallo! Ja, ich.'];
+  await until(nour.page, both);
+
+  await nour.context.setOffline(true);
+  await write(nour.page, 'أولاً');
+  await write(nour.page, 'ثانيًا');
+  await nour.page.fill('#composer', 'نصف');
+  await write(elif.page, 'Noch da?');
+  await expect.poll(() => nour.page.locator('.pending .text').allTextContents()).toEqual(['أولاً', 'ثانيًا']);
+  expect(await texts(nour.page)).not.toContain('Noch da?');
+
+  await nour.page.reload().catch(() => undefined);
+  await nour.page.waitForURL('**/offline?to=*');
+  await expect.poll(() => nour.page.locator('.pending .text').allTextContents()).toEqual(['أولاً', 'ثانيًا']);
+  expect(await nour.page.getAttribute('html', 'lang')).toBe('ar');
+  expect(await nour.page.content()).not.toContain('Noch da?');
+
+  await nour.context.setOffline(false);
+  await nour.page.waitForURL('**/rooms/jobs');
+  const all = [...both, 'Noch da?', 'أولاً', 'ثانيًا'];
+  await until(elif.page, all);
+  await until(nour.page, all);
+  expect(await nour.page.locator('.pending').count()).toBe(0);
+  await expect.poll(() => nour.page.inputValue('#composer')).toBe('نصف');
+  await elif.page.reload();
+  await until(elif.page, all);
+  expect(nour.complaints.concat(elif.complaints)).toEqual([]);
+  await nour.context.close();
+  await elif.context.close();
+});
+
+it('shows who writes, who is here, and takes a removed message away from both', async () => {
+  const oksana = await site.visit();
+  const heba = await site.visit();
+  await site.join(oksana, 'oksana', 'Оксана', 'uk');
+  await site.join(heba, 'heba', 'Heba', 'en');
+  for (const { page } of [oksana, heba]) await page.goto('/rooms/schools');
+  await expect.poll(() => heba.page.textContent('header .here'), { timeout: 10_000 }).toContain('2');
+  await oksana.page.locator('#composer').pressSequentially('При');
+  await expect.poll(() => heba.page.textContent('.typing'), { timeout: 10_000 }).toContain('Оксана');
+  await oksana.page.press('#composer', 'Enter');
+  await until(heba.page, ['При']);
+  await heba.page.click('header .here');
+  await expect.poll(() => heba.page.locator('#people li').allTextContents()).toHaveLength(2);
+
+  await oksana.page.click('article .act');
+  await oksana.page.click('dialog .danger');
+  for (const { page } of [oksana, heba]) {
+    await page.waitForSelector('article.stone');
+    expect(await page.content()).not.toContain('При<');
+  }
+  await oksana.context.close();
+  await heba.context.close();
+});
