@@ -11,6 +11,7 @@ import type { Request } from './protocol/messages.ts';
 import { checkOptions } from './protocol/options.ts';
 import { WireServer } from './protocol/wire.ts';
 import { Operation } from './query/operation.ts';
+import type { Paused } from './query/scan.ts';
 import { GroupCommit } from './storage/group-commit.ts';
 import { openDatabaseFile } from './storage/open-file.ts';
 import { Store } from './storage/store.ts';
@@ -90,9 +91,11 @@ export class Engine {
     checkOptions(request.name, request.body);
     this.#counters[request.name] = (this.#counters[request.name] ?? 0) + 1;
     const args = new Args(request.name, request.body);
-    const call: Call = { request, args, operation: new Operation(args.natural('maxTimeMS')), connectionId };
-    const run = (): Uint8Array => encodeReply(command.run(this.#context, call));
-    return command.writes ? this.#commits.write(run) : run();
+    const operation = new Operation({ maxTimeMs: args.natural('maxTimeMS'), pausable: !command.writes });
+    const call: Call = { request, args, operation, connectionId };
+    if (command.writes) return this.#commits.write(() => encodeReply(command.run(this.#context, call)));
+    const result = command.run(this.#context, call);
+    return encodeReply(isPausing(result) ? await finish(result) : result);
   }
 
   /** Never two rounds at once; an error (a full disk) waits for the next round. */
@@ -125,5 +128,17 @@ export class Engine {
         commits: { ...this.#commits.statistics },
       },
     };
+  }
+}
+
+function isPausing(result: Doc | Generator<Paused, Doc>): result is Generator<Paused, Doc> {
+  return typeof result['next'] === 'function';
+}
+
+/** Carries a reading command on, with whatever else waits in between. */
+async function finish(steps: Generator<Paused, Doc>): Promise<Doc> {
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value;
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }

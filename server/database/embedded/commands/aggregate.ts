@@ -6,9 +6,11 @@ import { changeStream, failedToParse, invalidOptions } from '../values/errors.ts
 import { isPlain } from '../values/paths.ts';
 import { countRows, findRows, type Query } from '../query/find.ts';
 import { Operation } from '../query/operation.ts';
+import type { Paused } from '../query/scan.ts';
+import type { Row } from '../storage/model.ts';
 import type { Args } from '../protocol/args.ts';
-import { bytesOf, aliveCheck } from './read.ts';
-import { namespaceOf, type Command } from './context.ts';
+import { bytesOf } from './read.ts';
+import { namespaceOf, type PausingCommand } from './context.ts';
 
 interface Split {
   readonly query: Query;
@@ -16,7 +18,7 @@ interface Split {
   readonly rest: Doc[];
 }
 
-export const aggregate: Command = (context, call) => {
+export const aggregate: PausingCommand = function* (context, call) {
   const { args, request } = call;
   const pipeline = requirePipeline(args);
   if (!isPlain(args.value('cursor'))) {
@@ -30,31 +32,38 @@ export const aggregate: Command = (context, call) => {
   const { store, cursors } = context;
   const collection = store.catalog.get(ns);
   const { query, rest } = splitPipeline(pipeline, args);
-  const operation = new Operation(args.natural('maxTimeMS'), context.maxAggregateDocuments);
-  const open = (documents: Iterator<Uint8Array>, isAlive: () => boolean): Doc =>
-    cursors.open({ ns, documents, operation, isAlive }, { batchSize });
+  const operation = new Operation({
+    maxTimeMs: args.natural('maxTimeMS'),
+    maxDocuments: context.maxAggregateDocuments,
+    pausable: true,
+  });
+  const open = (documents: Iterator<Uint8Array | Paused>): Generator<Paused, Doc> =>
+    cursors.open({ ns, documents, operation }, { batchSize });
 
   if (rest.length === 0) {
-    return open(bytesOf(findRows(store, collection, query, operation)), aliveCheck(store, collection, query));
+    return yield* open(bytesOf(findRows(store, collection, query, operation)));
   }
   const counted = countingField(rest);
   let results: Doc[];
   if (counted) {
-    const n = countRows(store, collection, query, operation);
+    const n = yield* countRows(store, collection, query, operation);
     results = n === 0 ? [] : [{ ...counted.start, [counted.field]: n }];
   } else {
     if (collationFolder(query.collation)) {
       throw invalidOptions('collation is supported for a leading $match and $sort only');
     }
     const rows = findRows(store, collection, query, operation);
-    results = runPipeline(decoded(rows), rest, { variables: query.variables ?? {} });
+    results = runPipeline(yield* decoded(rows), rest, { variables: query.variables ?? {} });
   }
-  return open(results.map(encodeDocument).values(), () => true);
+  return yield* open(results.map(encodeDocument).values());
 };
 
-function decoded(rows: Iterable<{ raw: Uint8Array }>): Doc[] {
+function* decoded(rows: Iterable<Row | Paused>): Generator<Paused, Doc[]> {
   const docs: Doc[] = [];
-  for (const { raw } of rows) docs.push(decodePlain(raw));
+  for (const row of rows) {
+    if (row) docs.push(decodePlain(row.raw));
+    else yield;
+  }
   return docs;
 }
 

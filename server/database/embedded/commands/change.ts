@@ -4,7 +4,7 @@ import { decodeDocument, decodeTyped, encodeDocument, type Doc } from '../values
 import { failedToParse } from '../values/errors.ts';
 import { isPlain } from '../values/paths.ts';
 import { applyUpdate, isReplacement, upsertBase, type UpdateOptions } from '../values/update.ts';
-import { docOf, findRows, type Query } from '../query/find.ts';
+import { collectRows, docOf, type Query } from '../query/find.ts';
 import type { Operation } from '../query/operation.ts';
 import type { Collection, Row } from '../storage/model.ts';
 import type { Store } from '../storage/store.ts';
@@ -46,7 +46,7 @@ export function requireUpdate(update: unknown, multi: boolean): Update {
 /** Carries one change out. The rows are collected before the first write: no document is met twice. */
 export function applyChange(store: Store, collection: Collection, change: Change, operation: Operation): Changed {
   const query = { ...change.query, limit: change.multi ? 0 : 1 };
-  const rows = [...findRows(store, collection, query, operation)];
+  const rows = collectRows(store, collection, query, operation);
   if (rows.length === 0) return change.upsert ? insertNew(store, collection, change) : { matched: 0, modified: 0 };
   let modified = 0;
   let last: { before?: Uint8Array; after?: Uint8Array } = {};

@@ -5,6 +5,7 @@ import type { Args } from '../protocol/args.ts';
 import type { Cursors } from '../protocol/cursors.ts';
 import type { Request } from '../protocol/messages.ts';
 import type { Operation } from '../query/operation.ts';
+import type { Paused } from '../query/scan.ts';
 import type { Collection } from '../storage/model.ts';
 import type { Store } from '../storage/store.ts';
 
@@ -27,6 +28,9 @@ export interface Call {
 
 /** Answers with a reply for `encodeReply`, or throws an EngineError. Synchronous: nothing happens in between. */
 export type Command = (context: Context, call: Call) => Doc;
+
+/** A command that reads: it yields where it has worked for a while and others may go first. */
+export type PausingCommand = (context: Context, call: Call) => Generator<Paused, Doc>;
 
 /** `database.collection` of a command whose value is the collection's name. @throws 73 InvalidNamespace */
 export function namespaceOf(request: Request, name: unknown = request.body[request.name]): string {

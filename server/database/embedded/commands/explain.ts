@@ -9,7 +9,7 @@ import { findRows, planOf, type Query } from '../query/find.ts';
 import { Operation } from '../query/operation.ts';
 import type { Plan } from '../query/plan.ts';
 import { requirePipeline, splitPipeline } from './aggregate.ts';
-import { namespaceOf, type Command } from './context.ts';
+import { namespaceOf, type PausingCommand } from './context.ts';
 import { modifyQuery } from './find-and-modify.ts';
 import { countQuery, distinctQuery, findQuery } from './read.ts';
 
@@ -24,7 +24,7 @@ const QUERIES: Readonly<Record<string, (args: Args) => Query>> = {
   delete: (args) => statementQuery(args, 'deletes'),
 };
 
-export const explain: Command = ({ store }, { request, args }) => {
+export const explain: PausingCommand = function* ({ store }, { request, args }) {
   const inner = args.document('explain');
   const name = Object.keys(inner ?? {})[0] ?? '';
   if (!inner) throw failedToParse('explain command requires a nested object');
@@ -36,8 +36,11 @@ export const explain: Command = ({ store }, { request, args }) => {
   const collection = store.catalog.get(ns);
   const started = performance.now();
   let nReturned = 0;
-  const counter = new Operation(args.natural('maxTimeMS'));
-  for (const _ of findRows(store, collection, query, counter)) nReturned++;
+  const counter = new Operation({ maxTimeMs: args.natural('maxTimeMS'), pausable: true });
+  for (const row of findRows(store, collection, query, counter)) {
+    if (row) nReturned++;
+    else yield;
+  }
   const winningPlan = collection ? describe(planOf(collection, query), query) : { stage: 'EOF' };
   const verbosity = args.text('verbosity') ?? 'allPlansExecution';
   const executionStats = {

@@ -2,7 +2,7 @@
 import { decodeTyped, encodeDocument, RawDocument, type Doc } from '../values/bson.ts';
 import { failedToParse } from '../values/errors.ts';
 import { compileProjection } from '../values/projection.ts';
-import { docOf, findRows, type Query } from '../query/find.ts';
+import { collectRows, docOf, type Query } from '../query/find.ts';
 import type { Args } from '../protocol/args.ts';
 import { applyChange, requireUpdate } from './change.ts';
 import { collectionOf, namespaceOf, type Call, type Command, type Context } from './context.ts';
@@ -34,7 +34,7 @@ function removeOne(context: Context, call: Call): Doc {
   const query = { ...modifyQuery(args), limit: 1 };
   const show = valueOf(args, query);
   const collection = collectionOf(context, call);
-  const [row] = [...findRows(context.store, collection, query, operation)];
+  const [row] = collectRows(context.store, collection, query, operation);
   if (row && collection) context.store.remove(collection, row.row, docOf(row));
   return { lastErrorObject: { n: row ? 1 : 0 }, value: show(row?.raw), ok: 1 };
 }

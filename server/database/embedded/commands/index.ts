@@ -7,15 +7,13 @@ import { findAndModify } from './find-and-modify.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { count, distinct, find, getMore, killCursors } from './read.ts';
 import { insert, remove, update } from './write.ts';
-import type { Command } from './context.ts';
+import type { Command, PausingCommand } from './context.ts';
 
-interface Entry {
-  readonly run: Command;
-  /** Runs in the next group commit. */
-  readonly writes: boolean;
-}
+type Entry =
+  /** Runs in one piece in the next group commit. */
+  { readonly writes: true; readonly run: Command } | { readonly writes: false; readonly run: Command | PausingCommand };
 
-const read = (run: Command): Entry => ({ run, writes: false });
+const read = (run: Command | PausingCommand): Entry => ({ run, writes: false });
 const write = (run: Command): Entry => ({ run, writes: true });
 
 export const COMMANDS: ReadonlyMap<string, Entry> = new Map(

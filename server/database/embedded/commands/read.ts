@@ -5,11 +5,11 @@ import { encodeKey } from '../values/key-string.ts';
 import { pathValues, splitPath } from '../values/paths.ts';
 import { compileProjection } from '../values/projection.ts';
 import { collationFolder } from '../values/collation.ts';
-import { countRows, docOf, findRows, planOf, type Query } from '../query/find.ts';
+import { countRows, docOf, findRows, type Query } from '../query/find.ts';
 import type { Args } from '../protocol/args.ts';
-import type { Collection, Row } from '../storage/model.ts';
-import type { Store } from '../storage/store.ts';
-import { collectionOf, namespaceOf, type Command } from './context.ts';
+import type { Paused } from '../query/scan.ts';
+import type { Row } from '../storage/model.ts';
+import { collectionOf, namespaceOf, type Command, type PausingCommand } from './context.ts';
 
 /** The query of a find command; a negative limit means one batch. */
 export function findQuery(args: Args): Query {
@@ -24,7 +24,7 @@ export function findQuery(args: Args): Query {
   };
 }
 
-export const find: Command = (context, call) => {
+export const find: PausingCommand = function* (context, call) {
   const { args, operation } = call;
   const { store } = context;
   const query = findQuery(args);
@@ -32,8 +32,8 @@ export const find: Command = (context, call) => {
   const collection = collectionOf(context, call);
   const rows = findRows(store, collection, query, operation);
   const documents = project ? projected(rows, project) : bytesOf(rows);
-  const result = { ns: namespaceOf(call.request), documents, operation, isAlive: aliveCheck(store, collection, query) };
-  return context.cursors.open(result, {
+  const result = { ns: namespaceOf(call.request), documents, operation };
+  return yield* context.cursors.open(result, {
     batchSize: args.natural('batchSize'),
     single: args.flag('singleBatch') || (args.integer('limit') ?? 0) < 0,
     noTimeout: args.flag('noCursorTimeout'),
@@ -41,24 +41,17 @@ export const find: Command = (context, call) => {
 };
 
 /** The stored bytes of rows, one by one. */
-export function* bytesOf(rows: Iterable<Row>): Generator<Uint8Array> {
-  for (const { raw } of rows) yield raw;
+export function* bytesOf(rows: Iterable<Row | Paused>): Generator<Uint8Array | Paused> {
+  for (const row of rows) yield row?.raw;
 }
 
-function* projected(rows: Iterable<Row>, project: (doc: Doc) => Doc): Generator<Uint8Array> {
-  for (const { raw } of rows) yield encodeDocument(project(decodeTyped(raw)));
+function* projected(rows: Iterable<Row | Paused>, project: (doc: Doc) => Doc): Generator<Uint8Array | Paused> {
+  for (const row of rows) yield row && encodeDocument(project(decodeTyped(row.raw)));
 }
 
-/** Whether collection and index of a cursor are still the ones it began with. */
-export function aliveCheck(store: Store, collection: Collection | undefined, query: Query): () => boolean {
-  if (!collection) return () => true;
-  const { index } = planOf(collection, query);
-  return () => store.catalog.holds(collection, index);
-}
-
-export const getMore: Command = (context, { request, args }) => {
+export const getMore: PausingCommand = function* (context, { request, args }) {
   const ns = namespaceOf(request, args.text('collection'));
-  return context.cursors.next(request.body['getMore'], ns, args.natural('batchSize'), args.natural('maxTimeMS'));
+  return yield* context.cursors.next(request.body['getMore'], ns, args.natural('batchSize'), args.natural('maxTimeMS'));
 };
 
 export const killCursors: Command = (context, { args }) => {
@@ -77,8 +70,8 @@ export function countQuery(args: Args): Query {
   };
 }
 
-export const count: Command = (context, call) => {
-  const n = countRows(context.store, collectionOf(context, call), countQuery(call.args), call.operation);
+export const count: PausingCommand = function* (context, call) {
+  const n = yield* countRows(context.store, collectionOf(context, call), countQuery(call.args), call.operation);
   return { n, ok: 1 };
 };
 
@@ -91,7 +84,7 @@ export function distinctQuery(args: Args): Query {
 }
 
 /** Values in key order; under a collation the first of those that are the same. */
-export const distinct: Command = (context, call) => {
+export const distinct: PausingCommand = function* (context, call) {
   const { args, operation } = call;
   const field = args.text('key');
   if (field === undefined) throw failedToParse("BSON field 'distinct.key' is missing but a required field");
@@ -99,6 +92,10 @@ export const distinct: Command = (context, call) => {
   const fold = collationFolder(query.collation);
   const byKey = new Map<string, unknown>();
   for (const row of findRows(context.store, collectionOf(context, call), query, operation)) {
+    if (!row) {
+      yield;
+      continue;
+    }
     const found: unknown[] = [];
     pathValues(docOf(row), splitPath(field), 0, found);
     for (const value of found) {

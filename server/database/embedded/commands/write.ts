@@ -5,7 +5,7 @@ import { Args } from '../protocol/args.ts';
 import { writeError } from '../protocol/error-reply.ts';
 import { MAX_WRITE_BATCH } from '../protocol/handshake.ts';
 import { checkStatement } from '../protocol/options.ts';
-import { docOf, findRows, type Query } from '../query/find.ts';
+import { collectRows, docOf, type Query } from '../query/find.ts';
 import { applyChange, requireUpdate, type Change } from './change.ts';
 import { collectionOf, namespaceOf, type Call, type Command } from './context.ts';
 
@@ -50,7 +50,7 @@ export const remove: Command = (context, call) => {
   let n = 0;
   const errors = runAll(statements, call.args, (query) => {
     if (!collection) return;
-    for (const row of [...findRows(store, collection, query, call.operation)]) {
+    for (const row of collectRows(store, collection, query, call.operation)) {
       store.remove(collection, row.row, docOf(row));
       n++;
     }

@@ -3,6 +3,7 @@ import { Long } from 'bson';
 import { RawDocument, type Doc } from '../values/bson.ts';
 import { cursorNotFound, EngineError } from '../values/errors.ts';
 import type { Operation } from '../query/operation.ts';
+import type { Paused } from '../query/scan.ts';
 
 /** A first batch unless the client asks for another size. */
 const FIRST_BATCH = 101;
@@ -12,11 +13,9 @@ const IDLE_MS = 10 * 60 * 1000;
 
 export interface Result {
   readonly ns: string;
-  /** The documents as BSON. */
-  readonly documents: Iterator<Uint8Array>;
+  /** The documents as BSON; undefined where others may go first. */
+  readonly documents: Iterator<Uint8Array | Paused>;
   readonly operation: Operation;
-  /** Whether what is read still exists. */
-  isAlive(): boolean;
 }
 
 interface Cursor extends Result {
@@ -24,6 +23,8 @@ interface Cursor extends Result {
   held?: Uint8Array | undefined;
   lastUsed: number;
   keep: boolean;
+  /** A batch of it is being made. */
+  busy: boolean;
 }
 
 interface OpenOptions {
@@ -42,10 +43,10 @@ export class Cursors {
   }
 
   /** The reply with the first batch; a cursor stays open if there is more. */
-  open(result: Result, options: OpenOptions = {}): Doc {
+  *open(result: Result, options: OpenOptions = {}): Generator<Paused, Doc> {
     const { batchSize, single = false, noTimeout = false } = options;
-    const cursor: Cursor = { ...result, isAlive: () => result.isAlive(), lastUsed: Date.now(), keep: noTimeout };
-    const { documents, done } = take(cursor, batchSize ?? (single ? Number.POSITIVE_INFINITY : FIRST_BATCH));
+    const cursor: Cursor = { ...result, lastUsed: Date.now(), keep: noTimeout, busy: false };
+    const { documents, done } = yield* take(cursor, batchSize ?? (single ? Number.POSITIVE_INFINITY : FIRST_BATCH));
     let id = 0;
     if (!done && !single) {
       id = this.#nextId++;
@@ -57,9 +58,9 @@ export class Cursors {
   /**
    * The reply with the next batch.
    * @param maxTimeMs for this batch, if not the cursor's own
-   * @throws 43 CursorNotFound, 13 for another collection, 175 if the collection or its index is gone
+   * @throws 43 CursorNotFound, 13 for another collection, 12051 while another batch is made, 175 if what it reads is gone
    */
-  next(id: unknown, ns: string, batchSize: number | undefined, maxTimeMs: number | undefined): Doc {
+  *next(id: unknown, ns: string, batchSize: number | undefined, maxTimeMs: number | undefined): Generator<Paused, Doc> {
     const key = String(id);
     const cursor = this.#open.get(key);
     if (!cursor) throw cursorNotFound(`cursor id ${key} not found`);
@@ -67,18 +68,20 @@ export class Cursors {
       const message = `Requested getMore on namespace '${ns}', but cursor belongs to a different namespace ${cursor.ns}`;
       throw new EngineError(13, 'Unauthorized', message);
     }
+    if (cursor.busy) throw new EngineError(12051, 'CursorInUse', `cursor id ${key} is already in use`);
     try {
-      if (!cursor.isAlive())
-        throw new EngineError(175, 'QueryPlanKilled', 'collection or index dropped during the query');
+      cursor.busy = true;
       cursor.lastUsed = Date.now();
       cursor.operation.restart(maxTimeMs);
-      const { documents, done } = take(cursor, batchSize || Number.POSITIVE_INFINITY);
+      const { documents, done } = yield* take(cursor, batchSize || Number.POSITIVE_INFINITY);
       if (done) this.#open.delete(key);
       const next = Long.fromNumber(done ? 0 : Number(key));
       return { cursor: { nextBatch: documents, id: next, ns: cursor.ns }, ok: 1 };
     } catch (error) {
       this.#open.delete(key);
       throw error;
+    } finally {
+      cursor.busy = false;
     }
   }
 
@@ -97,7 +100,7 @@ export class Cursors {
   }
 }
 
-function take(cursor: Cursor, count: number): { documents: RawDocument[]; done: boolean } {
+function* take(cursor: Cursor, count: number): Generator<Paused, { documents: RawDocument[]; done: boolean }> {
   const documents: RawDocument[] = [];
   let bytes = 0;
   for (;;) {
@@ -107,6 +110,10 @@ function take(cursor: Cursor, count: number): { documents: RawDocument[]; done: 
       const step = cursor.documents.next();
       if (step.done) return { documents, done: true };
       document = step.value;
+      if (!document) {
+        yield;
+        continue;
+      }
     }
     if (documents.length >= count || (documents.length > 0 && bytes + document.length > BATCH_BYTES)) {
       cursor.held = document;

@@ -8,7 +8,7 @@ import type { Collection, Row } from '../storage/model.ts';
 import type { Store } from '../storage/store.ts';
 import type { Operation } from './operation.ts';
 import { choosePlan, type Plan } from './plan.ts';
-import { countKeys, scan } from './scan.ts';
+import { countKeys, scan, type Paused } from './scan.ts';
 
 export interface Query {
   readonly filter: Doc;
@@ -69,15 +69,15 @@ export function planOf(collection: Collection, query: Query): Plan {
 }
 
 /**
- * The rows of a query in its order. Lazy: may be left and continued between writes.
- * A collection that does not exist has no rows, but the query must be a valid one all the same.
+ * The rows of a query in its order; undefined where a pausable operation lets others go first. Lazy: may be left and
+ * continued between writes. A collection that does not exist has no rows, but the query must be a valid one all the same.
  */
 export function findRows(
   store: Store,
   collection: Collection | undefined,
   query: Query,
   operation: Operation,
-): Generator<Row> {
+): Generator<Row | Paused> {
   if (!collection) {
     compile(query);
     return none();
@@ -85,7 +85,17 @@ export function findRows(
   return rowsOf(store, collection, query, prepare(collection, query), operation);
 }
 
-function* none(): Generator<Row> {
+/** The same all at once, for writing: what is collected before the first write cannot be met again by it. */
+export function collectRows(
+  store: Store,
+  collection: Collection | undefined,
+  query: Query,
+  operation: Operation,
+): Row[] {
+  return [...findRows(store, collection, query, operation)].filter((row) => row !== undefined);
+}
+
+function* none(): Generator<Row | Paused> {
   // Nothing to yield.
 }
 
@@ -95,33 +105,44 @@ function* rowsOf(
   query: Query,
   prepared: Prepared,
   operation: Operation,
-): Generator<Row> {
+): Generator<Row | Paused> {
   const { plan, sort, matches } = prepared;
   const limit = query.limit || Number.POSITIVE_INFINITY;
   let skip = query.skip ?? 0;
   let left = limit;
   const wanted = plan.sorted ? skip + limit : Number.POSITIVE_INFINITY;
-  function* matching(from: Collection): Generator<Row> {
-    for (const row of scan(store, from, plan, operation, wanted)) if (!matches || matches(row)) yield row;
-  }
-  const rows = matching(collection);
-  for (const row of plan.sorted || !sort ? rows : sorted(rows, sort, skip + limit, prepared.fold)) {
-    if (skip > 0) {
-      skip--;
-      continue;
+  function* matching(): Generator<Row | Paused> {
+    for (const row of scan(store, collection, plan, operation, wanted)) {
+      if (!row || !matches || matches(row)) yield row;
     }
-    yield row;
-    if (--left <= 0) return;
+  }
+  const rows = matching();
+  for (const row of plan.sorted || !sort ? rows : sorted(rows, sort, skip + limit, prepared.fold)) {
+    if (!row) yield row;
+    else if (skip > 0) skip--;
+    else {
+      yield row;
+      if (--left <= 0) return;
+    }
   }
 }
 
 /** Sorts in memory and keeps little more than the first `wanted` rows. */
-function sorted(rows: Iterable<Row>, sort: Doc, wanted: number, fold: Prepared['fold']): Row[] {
+function* sorted(
+  rows: Iterable<Row | Paused>,
+  sort: Doc,
+  wanted: number,
+  fold: Prepared['fold'],
+): Generator<Row | Paused> {
   const sortDoc = (row: Row): Doc => (fold ? (fold(docOf(row)) as Doc) : docOf(row));
   const capacity = wanted * 4 + 1000;
   let kept: Row[] = [];
   let bytes = 0;
   for (const row of rows) {
+    if (!row) {
+      yield row;
+      continue;
+    }
     kept.push(row);
     bytes += row.raw.length;
     if (kept.length >= capacity) {
@@ -133,16 +154,16 @@ function sorted(rows: Iterable<Row>, sort: Doc, wanted: number, fold: Prepared['
       throw new EngineError(292, 'QueryExceededMemoryLimitNoDiskUseAllowed', message);
     }
   }
-  return sortRows(kept, sort, sortDoc);
+  yield* sortRows(kept, sort, sortDoc);
 }
 
-/** How many rows a query has; answered from an index or the kept count where one of them knows. */
-export function countRows(
+/** How many rows a query has; answered from an index or the kept count where one of them knows. Pauses as `findRows`. */
+export function* countRows(
   store: Store,
   collection: Collection | undefined,
   query: Query,
   operation: Operation,
-): number {
+): Generator<Paused, number> {
   if (!collection) {
     compile(query);
     return 0;
@@ -158,6 +179,9 @@ export function countRows(
     return Math.min(Math.max(0, total - (query.skip ?? 0)), query.limit || Number.POSITIVE_INFINITY);
   }
   let found = 0;
-  for (const _ of findRows(store, collection, query, operation)) found++;
+  for (const row of findRows(store, collection, query, operation)) {
+    if (row) found++;
+    else yield;
+  }
   return found;
 }

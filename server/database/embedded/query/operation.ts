@@ -4,29 +4,44 @@ import { EngineError, maxTimeMSExpired } from '../values/errors.ts';
 
 /** A command may take this long unless it says otherwise. */
 const DEFAULT_MAX_TIME_MS = 30_000;
+/** After so long a reading command lets others go first. */
+const SLICE_MS = 8;
 const CHECK_EVERY = 128;
+
+export interface OperationLimits {
+  /** 0 or undefined for the default. */
+  readonly maxTimeMs?: number | undefined;
+  /** How many documents it may examine before it is refused. */
+  readonly maxDocuments?: number;
+  /** Whether it may be interrupted: true for reading, false for writing, which is one piece. */
+  readonly pausable?: boolean;
+}
 
 export class Operation {
   keysExamined = 0;
   docsExamined = 0;
   readonly #maxTimeMs: number;
   readonly #maxDocuments: number;
+  readonly #pausable: boolean;
   #deadline: number;
+  #sliceEnd = 0;
+  #pauseDue = false;
   #untilCheck = CHECK_EVERY;
 
-  /**
-   * @param maxTimeMs 0 or undefined for the default
-   * @param maxDocuments how many documents it may examine before it is refused
-   */
-  constructor(maxTimeMs?: number, maxDocuments = Number.POSITIVE_INFINITY) {
-    this.#maxTimeMs = maxTimeMs || DEFAULT_MAX_TIME_MS;
-    this.#maxDocuments = maxDocuments;
-    this.#deadline = performance.now() + this.#maxTimeMs;
+  constructor(limits: OperationLimits = {}) {
+    this.#maxTimeMs = limits.maxTimeMs || DEFAULT_MAX_TIME_MS;
+    this.#maxDocuments = limits.maxDocuments ?? Number.POSITIVE_INFINITY;
+    this.#pausable = limits.pausable ?? false;
+    const now = performance.now();
+    this.#deadline = now + this.#maxTimeMs;
+    this.#sliceEnd = now + SLICE_MS;
   }
 
   /** A cursor starts anew with every batch. */
   restart(maxTimeMs?: number): void {
-    this.#deadline = performance.now() + (maxTimeMs || this.#maxTimeMs);
+    const now = performance.now();
+    this.#deadline = now + (maxTimeMs || this.#maxTimeMs);
+    this.#sliceEnd = now + SLICE_MS;
   }
 
   /** @throws 50 MaxTimeMSExpired, or 292 beyond the cap on documents */
@@ -39,6 +54,20 @@ export class Operation {
     }
     if (--this.#untilCheck > 0) return;
     this.#untilCheck = CHECK_EVERY;
-    if (performance.now() > this.#deadline) throw maxTimeMSExpired('operation exceeded time limit');
+    const now = performance.now();
+    if (now > this.#deadline) throw maxTimeMSExpired('operation exceeded time limit');
+    this.#pauseDue = this.#pausable && now > this.#sliceEnd;
+  }
+
+  /** Whether to pause now. The next slice begins when this is asked. */
+  takePause(): boolean {
+    if (!this.#pauseDue) return false;
+    this.#pauseDue = false;
+    return true;
+  }
+
+  /** To be called after a pause. */
+  resume(): void {
+    this.#sliceEnd = performance.now() + SLICE_MS;
   }
 }

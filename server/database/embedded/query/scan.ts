@@ -1,5 +1,6 @@
 // Walks through the rows of a plan. Reads in chunks continued by key, so that no SQLite statement stays open between two
 // calls and writes may happen in the meantime. For find.ts.
+import { EngineError } from '../values/errors.ts';
 import type { Collection, Index, Row } from '../storage/model.ts';
 import type { Store } from '../storage/store.ts';
 import type { Bound } from './bounds.ts';
@@ -19,55 +20,66 @@ interface KeyedRow extends DocumentRow {
   k: Uint8Array;
 }
 
-/** @param wanted how many rows the caller expects to need, the size of the first chunk */
+/** A reader gets a row, or undefined where it may let others go first before it asks for the next one. */
+export type Paused = undefined;
+
+/**
+ * The rows of a plan.
+ * @param wanted how many rows the caller expects to need, the size of the first chunk
+ * @throws 175 QueryPlanKilled if collection or index are dropped meanwhile
+ */
 export function* scan(
   store: Store,
   collection: Collection,
   plan: Plan,
   operation: Operation,
   wanted: number,
-): Generator<Row> {
-  const first = Math.min(Math.max(wanted, 1), wanted > MAX_CHUNK ? FIRST_CHUNK : MAX_CHUNK);
-  if (!plan.index) {
-    yield* scanTable(store, collection, plan.reverse, operation, first);
-    return;
-  }
-  const seen = plan.index.multikey || plan.bounds.length > 1 ? new Set<number>() : undefined;
-  const bounds = plan.reverse ? plan.bounds.toReversed() : plan.bounds;
-  for (const bound of bounds) {
-    const rows =
-      plan.index.id === 0
-        ? scanIds(store, collection, bound, plan.reverse, first)
-        : scanIndex(store, collection, plan.index, bound, plan.reverse, first);
-    for (const { r, v } of rows) {
-      operation.examined(1, seen?.has(r) ? 0 : 1);
-      if (seen?.has(r)) continue;
-      seen?.add(r);
-      yield { row: r, raw: v };
+): Generator<Row | Paused> {
+  const { index } = plan;
+  const seen = index && (index.multikey || plan.bounds.length > 1) ? new Set<number>() : undefined;
+  let { epoch } = store.catalog;
+  for (const { r, v } of rowsOf(store, collection, plan, wanted)) {
+    const again = seen?.has(r) === true;
+    operation.examined(index ? 1 : 0, again ? 0 : 1);
+    if (again) continue;
+    seen?.add(r);
+    if (operation.takePause()) {
+      yield undefined;
+      operation.resume();
     }
+    yield { row: r, raw: v };
+    if (store.catalog.epoch === epoch) continue;
+    epoch = store.catalog.epoch;
+    if (store.catalog.holds(collection, index)) continue;
+    throw new EngineError(175, 'QueryPlanKilled', 'collection or index dropped during the query');
   }
 }
 
-function* scanTable(
-  store: Store,
-  collection: Collection,
-  reverse: boolean,
-  operation: Operation,
-  first: number,
-): Generator<Row> {
+function* rowsOf(store: Store, collection: Collection, plan: Plan, wanted: number): Generator<DocumentRow> {
+  const first = Math.min(Math.max(wanted, 1), wanted > MAX_CHUNK ? FIRST_CHUNK : MAX_CHUNK);
+  const { index, reverse } = plan;
+  if (!index) {
+    yield* scanTable(store, collection, reverse, first);
+    return;
+  }
+  for (const bound of reverse ? plan.bounds.toReversed() : plan.bounds) {
+    if (index.id === 0) yield* scanIds(store, collection, bound, reverse, first);
+    else yield* scanIndex(store, collection, index, bound, reverse, first);
+  }
+}
+
+function* scanTable(store: Store, collection: Collection, reverse: boolean, first: number): Generator<DocumentRow> {
   const statement = reverse
     ? `SELECT r, v FROM ${collection.table} WHERE r<? ORDER BY r DESC LIMIT ?`
     : `SELECT r, v FROM ${collection.table} WHERE r>? ORDER BY r LIMIT ?`;
   let at = reverse ? Number.MAX_SAFE_INTEGER : -1;
   let size = first;
   for (;;) {
-    const rows = store.sql.all<DocumentRow>(statement, at, size);
-    for (const { r, v } of rows) {
-      operation.examined(0, 1);
-      yield { row: r, raw: v };
-      at = r;
-    }
-    if (rows.length < size) return;
+    const rows: DocumentRow[] = store.sql.all<DocumentRow>(statement, at, size);
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < size) return;
+    at = last.r;
     size = nextSize(rows);
   }
 }

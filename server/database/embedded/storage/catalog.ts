@@ -24,6 +24,8 @@ export class Catalog {
   readonly collections = new Map<string, Collection>();
   /** Memory and tables may differ until the transaction ends: reload after a rollback. */
   changed = false;
+  /** Goes up whenever something may have disappeared: whoever paused while reading looks again. */
+  epoch = 0;
   readonly #sql: Statements;
 
   constructor(sql: Statements) {
@@ -35,6 +37,7 @@ export class Catalog {
   load(): void {
     this.collections.clear();
     this.changed = false;
+    this.epoch++;
     for (const row of this.#sql.all<CollectionRow>('SELECT id, ns, options FROM collections ORDER BY id')) {
       const collection = makeCollection(row.id, row.ns, decodeDocument(row.options));
       const indexes = this.#sql.all<IndexRow>(
@@ -59,7 +62,7 @@ export class Catalog {
     return collection;
   }
 
-  /** Whether what a cursor reads is still there; ids are never used again. */
+  /** Whether what somebody reads is still there; ids are never used again. */
   holds(collection: Collection, index: Index | undefined): boolean {
     const now = this.collections.get(collection.ns);
     return now?.id === collection.id && (!index || now.indexes.some((other) => other.id === index.id));
@@ -85,6 +88,7 @@ export class Catalog {
 
   drop(collection: Collection): void {
     this.changed = true;
+    this.epoch++;
     for (const index of collection.indexes) if (index.id !== 0) this.dropIndex(collection, index);
     this.#sql.change(`DROP TABLE ${collection.table}`);
     this.#sql.run('DELETE FROM collections WHERE id=?', collection.id);
@@ -93,6 +97,7 @@ export class Catalog {
 
   dropIndex(collection: Collection, index: Index): void {
     this.changed = true;
+    this.epoch++;
     this.#sql.change(`DROP TABLE ${index.table}`);
     this.#sql.run('DELETE FROM indexes WHERE id=?', index.id);
     collection.indexes = collection.indexes.filter((other) => other !== index);

@@ -1,5 +1,5 @@
 // Removes documents whose time is over, as TTL indexes ask. For engine.ts.
-import { findRows, docOf } from '../query/find.ts';
+import { collectRows, docOf } from '../query/find.ts';
 import { Operation } from '../query/operation.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { Store } from './store.ts';
@@ -29,7 +29,7 @@ function removeBatch(store: Store, ns: string, indexName: string): number {
   if (!collection || !index || field === undefined || index.ttlSeconds === undefined) return 0;
   // Only dates compare with a date, so documents without one stay.
   const filter = { [field]: { $lte: new Date(Date.now() - index.ttlSeconds * 1000) } };
-  const rows = [...findRows(store, collection, { filter, hint: index.name, limit: BATCH }, new Operation())];
+  const rows = collectRows(store, collection, { filter, hint: index.name, limit: BATCH }, new Operation());
   for (const row of rows) store.remove(collection, row.row, docOf(row));
   return rows.length;
 }

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { MongoClient, type Collection } from 'mongodb';
 import { afterAll, expect, test } from 'vitest';
-import { findRows } from '../query/find.ts';
+import { collectRows } from '../query/find.ts';
 import { Operation } from '../query/operation.ts';
 import { findDamage } from '../storage/integrity.ts';
 import { openDatabaseFile } from '../storage/open-file.ts';
@@ -61,7 +61,7 @@ test('nothing acknowledged is missing after a SIGKILL under 100 writers, twenty 
     await runAndKill(round, told);
     const store = new Store(openDatabaseFile(path.join(folder, 'strong-together.sqlite')));
     const collection = store.catalog.require(`crash.r${round}`);
-    const rows = findRows(store, collection, { filter: {} }, new Operation());
+    const rows = collectRows(store, collection, { filter: {} }, new Operation());
     const found = new Map(
       [...rows].map(({ raw }) => [decodeDocument(raw)['_id'], Number(decodeDocument(raw)['edits'])]),
     );

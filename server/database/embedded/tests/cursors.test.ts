@@ -6,13 +6,16 @@ import { encodeDocument, type Doc } from '../values/bson.ts';
 
 function result(count: number, size = 10): Result {
   const documents = Array.from({ length: count }, (_, i) => encodeDocument({ i, text: 'x'.repeat(size) }));
-  return { ns: 'test.c', documents: documents.values(), operation: new Operation(), isAlive: () => true };
+  return { ns: 'test.c', documents: documents.values(), operation: new Operation() };
 }
 
-const cursorOf = (reply: Doc): { id: unknown; batch: unknown[] } => {
-  const cursor = reply['cursor'] as Doc;
+/** Carries a reply on to its end, as the engine does. */
+function cursorOf(steps: Generator<undefined, Doc>): { id: unknown; batch: unknown[] } {
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  const cursor = step.value['cursor'] as Doc;
   return { id: cursor['id'], batch: (cursor['firstBatch'] ?? cursor['nextBatch']) as unknown[] };
-};
+}
 
 test('a first batch has 101 documents, the next one all that fit into 16 MiB', () => {
   const cursors = new Cursors();
@@ -42,13 +45,25 @@ test('a cursor ends after ten idle minutes unless it was opened without a timeou
   cursors.sweep(Date.now() + 9 * 60_000);
   expect(cursors.size).toBe(2);
   cursors.sweep(Date.now() + 11 * 60_000);
-  expect(() => cursors.next(idle.id, 'test.c', 5, undefined)).toThrow(/not found/);
+  expect(() => cursors.next(idle.id, 'test.c', 5, undefined).next()).toThrow(/not found/);
   expect(cursorOf(cursors.next(kept.id, 'test.c', 5, undefined)).batch).toHaveLength(5);
 });
 
 test('a cursor belongs to its collection', () => {
   const cursors = new Cursors();
   const { id } = cursorOf(cursors.open(result(200)));
-  expect(() => cursors.next(id, 'test.other', 5, undefined)).toThrow(/different namespace/);
+  expect(() => cursors.next(id, 'test.other', 5, undefined).next()).toThrow(/different namespace/);
   expect(cursors.kill([id, 7])).toMatchObject({ cursorsKilled: [id], cursorsNotFound: [7] });
+});
+
+test('a cursor makes one batch at a time, also when that pauses', () => {
+  const cursors = new Cursors();
+  const { ns, operation, documents } = result(3);
+  const pausing = [documents.next().value, undefined, documents.next().value, undefined].values();
+  const { id } = cursorOf(cursors.open({ ns, operation, documents: pausing }, { batchSize: 0 }));
+  const first = cursors.next(id, ns, 5, undefined);
+  expect(first.next()).toEqual({ done: false, value: undefined });
+  expect(() => cursors.next(id, ns, 5, undefined).next()).toThrow(/already in use/);
+  expect(cursorOf(first).batch).toHaveLength(2);
+  expect(cursors.size).toBe(0);
 });
