@@ -46,8 +46,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 
   const userAgent = event.request.headers.get('user-agent')?.slice(0, 300) ?? '';
   event.locals.client = { address: event.getClientAddress(), userAgent };
+  const cookie = event.request.headers.get('cookie');
+  // known to be away: nobody waits to be told so; strangers' pages need no database
+  if (cookie?.includes('session=') && !hub().database.ready()) return unavailable(event.request, event.locals.locale);
   try {
-    const found = await hub().accounts.actorFromCookie(event.request.headers.get('cookie'));
+    const found = await hub().accounts.actorFromCookie(cookie);
     if (found) {
       event.locals.actor = found.actor;
       event.locals.locale = found.actor.locale;

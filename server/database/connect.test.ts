@@ -1,10 +1,13 @@
 // The embedded engine dies under the hub: it is started again and the same connection goes on.
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createConnection, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
 import { afterEach, expect, test, vi } from 'vitest';
 import { silentLogger } from '../domain/kernel/logger.ts';
 import { openDatabase } from './connect.ts';
+import { isDatabaseAway } from './errors.ts';
 import type { Embedded } from './embedded/start.ts';
 
 const engines = vi.hoisted((): { started: Embedded[] } => ({ started: [] }));
@@ -54,3 +57,41 @@ test('a second opener is told that the database is in use, and the first goes on
   expect(await first.connection.collection('notes').countDocuments()).toBe(0);
   await first.close();
 });
+
+test('a connection that breaks under a bulk write is known as a database that is away', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'st-'));
+  folders.push(folder);
+  const database = await openDatabase({ folder, log: silentLogger });
+  const through = await brokenProxy(database.connection.getClient().options.hosts[0]?.socketPath ?? '');
+  const client = new MongoClient(`mongodb://127.0.0.1:${through.port}/test?directConnection=true`, {
+    serverSelectionTimeoutMS: 300,
+  });
+  const notes = client.db().collection('notes');
+  await notes.insertOne({ text: 'first' });
+  const writing = [notes.insertMany([{}, {}]), notes.bulkWrite([{ insertOne: { document: {} } }])];
+  through.cut();
+  const ended = await Promise.allSettled(writing);
+  const refused = [...ended, ...(await Promise.allSettled([notes.insertMany([{}])]))];
+  const reasons = refused.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  expect(reasons.length).toBeGreaterThan(0);
+  for (const reason of reasons) expect(isDatabaseAway(reason)).toBe(true);
+  await client.close();
+  await database.close();
+});
+
+/** Passes everything on until `cut`, then nothing any more. */
+async function brokenProxy(socketPath: string): Promise<{ port: number; cut: () => void }> {
+  const sockets = new Set<Socket>();
+  const proxy = createServer((near) => {
+    const far = createConnection(socketPath);
+    for (const socket of [near, far]) sockets.add(socket.on('error', () => undefined));
+    near.pipe(far).pipe(near);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const { port } = proxy.address() as AddressInfo;
+  const cut = (): void => {
+    proxy.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  return { port, cut };
+}

@@ -13,7 +13,7 @@ export interface Database {
 
 const OPTIONS: mongoose.ConnectOptions = {
   serverSelectionTimeoutMS: 5_000,
-  heartbeatFrequencyMS: 5_000,
+  heartbeatFrequencyMS: 2_000,
   socketTimeoutMS: 30_000,
   maxPoolSize: 30,
   autoIndex: false,

@@ -13,6 +13,7 @@ describe('the database is away', () => {
     named('MongoServerError', { code: 11600 }),
     named('MongoServerError', { code: 50 }),
     named('MongoBulkWriteError', { cause: named('MongoNetworkTimeoutError') }),
+    named('MongoBulkWriteError', { errorResponse: named('MongoPoolClearedError') }),
   ])('$name $code', async (error) => {
     expect(isDatabaseAway(error)).toBe(true);
     await expect(guardDatabase(() => Promise.reject(error))).rejects.toMatchObject({
@@ -21,13 +22,18 @@ describe('the database is away', () => {
     });
   });
 
-  test.each([named('MongoServerError', { code: 11000 }), named('TypeError'), new Error('no'), null, undefined, 'text'])(
-    'is not what %o says',
-    async (error) => {
-      expect(isDatabaseAway(error)).toBe(false);
-      await expect(guardDatabase(() => Promise.reject(error))).rejects.toBe(error);
-    },
-  );
+  test.each([
+    named('MongoServerError', { code: 11000 }),
+    named('MongoBulkWriteError', { errorResponse: { code: 11000 } }),
+    named('TypeError'),
+    new Error('no'),
+    null,
+    undefined,
+    'text',
+  ])('is not what %o says', async (error) => {
+    expect(isDatabaseAway(error)).toBe(false);
+    await expect(guardDatabase(() => Promise.reject(error))).rejects.toBe(error);
+  });
 });
 
 describe('a second document with the same key', () => {
@@ -62,6 +68,11 @@ describe('work that may run twice', () => {
     expect(runs).toBe(2);
     runs = 0;
     await expect(retryIdempotent(failing(1, named('TypeError')))).rejects.toMatchObject({ name: 'TypeError' });
+    expect(runs).toBe(1);
+    runs = 0;
+    await expect(retryIdempotent(failing(1, named('MongoServerSelectionError')))).rejects.toMatchObject({
+      code: 'unavailable',
+    });
     expect(runs).toBe(1);
   });
 });

@@ -25,6 +25,12 @@ const AWAY_CODES = new Set([6, 7, 50, 89, 91, 189, 262, 9001, 10107, 11600, 1160
 const fieldOf = (error: unknown, field: string): unknown =>
   typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[field] : undefined;
 
+/** A bulk write hides the network error that ended it behind a server error of its own. */
+function wrapped(error: unknown): unknown {
+  if (fieldOf(error, 'name') !== 'MongoBulkWriteError') return undefined;
+  return fieldOf(error, 'errorResponse') ?? fieldOf(error, 'cause');
+}
+
 /** True when the database was away or too slow: the outcome of a write is then unknown. */
 export function isDatabaseAway(error: unknown): boolean {
   if (AWAY_NAMES.has(String(fieldOf(error, 'name')))) return true;
@@ -34,9 +40,8 @@ export function isDatabaseAway(error: unknown): boolean {
   if (fieldOf(error, 'name') === 'MongooseError') {
     return message.includes('buffering timed out') || message.includes('initial connection');
   }
-  // a bulk write wraps the network error that ended it
-  const cause = fieldOf(error, 'cause');
-  return fieldOf(error, 'name') === 'MongoBulkWriteError' && cause !== undefined && isDatabaseAway(cause);
+  const inner = wrapped(error);
+  return inner !== undefined && isDatabaseAway(inner);
 }
 
 /**
@@ -68,13 +73,17 @@ export async function guardDatabase<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
+/** The driver has looked for a server as long as it may: looking again would only double the wait. */
+const gaveUp = (error: unknown): boolean =>
+  String(fieldOf(wrapped(error) ?? error, 'name')).endsWith('ServerSelectionError');
+
 /** Runs work that may run twice without harm: once more when the connection broke. Raises like `guardDatabase`. */
 export function retryIdempotent<T>(run: () => Promise<T>): Promise<T> {
   return guardDatabase(async () => {
     try {
       return await run();
     } catch (error) {
-      if (!isDatabaseAway(error)) throw error;
+      if (!isDatabaseAway(error) || gaveUp(error)) throw error;
       return run();
     }
   });
