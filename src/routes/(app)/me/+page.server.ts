@@ -7,9 +7,10 @@ import { hub } from '#lib/server/hub.ts';
 import { asPageError, sendCookie } from '#lib/server/page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => ({
+export const load: PageServerLoad = async ({ locals, url }) => ({
   sessions: await hub().accounts.sessions(actorOf(locals)).catch(asPageError),
   now: Date.now(),
+  passwordChanged: url.searchParams.has('changed'),
 });
 
 export const actions: Actions = {
@@ -26,7 +27,9 @@ export const actions: Actions = {
   name: async ({ request, locals }) => {
     const { displayName } = fieldsOf(await request.formData(), 'displayName');
     try {
-      await hub().accounts.updateProfile(actorOf(locals), { displayName });
+      const actor = actorOf(locals);
+      const me = await hub().accounts.updateProfile(actor, { displayName });
+      locals.actor = { ...actor, displayName: me.displayName }; // the page of this answer shows it already
     } catch (error) {
       return failWith(error, { displayName }, 'name');
     }
@@ -40,7 +43,7 @@ export const actions: Actions = {
     } catch (error) {
       return failWith(error, {}, 'password');
     }
-    return { done: 'password' as const };
+    redirect(303, '/me?changed#password'); // this login may have a new name: the page and its socket begin anew
   },
   end: async ({ request, locals }) => {
     const { id } = fieldsOf(await request.formData(), 'id');
