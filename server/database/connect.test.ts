@@ -46,18 +46,6 @@ test('what was stored is there after the engine died, without opening the databa
   expect(engines.started).toHaveLength(2);
 }, 40_000);
 
-test('a second opener is told that the database is in use, and the first goes on', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'st-'));
-  folders.push(folder);
-  const first = await openDatabase({ folder, log: silentLogger });
-  await expect(openDatabase({ folder, log: silentLogger })).rejects.toMatchObject({
-    name: 'DatabaseOpenError',
-    reason: 'in-use',
-  });
-  expect(await first.connection.collection('notes').countDocuments()).toBe(0);
-  await first.close();
-});
-
 test('a connection that breaks under a bulk write is known as a database that is away', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'st-'));
   folders.push(folder);
