@@ -19,7 +19,7 @@ function newest(root: string, path: string): number {
 }
 
 /** handler.js is the last file that a build writes. */
-export function pagesAreFresh(root: string): boolean {
+function pagesAreFresh(root: string): boolean {
   const built = statSync(join(root, 'build', 'handler.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   return built > Math.max(...SOURCES.map((path) => newest(root, path)));
 }

@@ -24,7 +24,7 @@ import { createRoomsRepository } from './domain/rooms/rooms.repository.ts';
 import { createRoomsService, type RoomsService } from './domain/rooms/rooms.service.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
 
-export type DomainEvents = AccountEvents & RoomEvents & MessageEvents;
+type DomainEvents = AccountEvents & RoomEvents & MessageEvents;
 
 export interface Hub {
   config: Config;

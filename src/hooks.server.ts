@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { building } from '$app/environment';
 import { error, redirect, type Handle, type HandleServerError, type RequestEvent } from '@sveltejs/kit';
 import { hub } from '#lib/server/hub.ts';
-import { localeOf, withLocale } from '#lib/server/locale.ts';
+import { localeOf } from '#lib/server/locale.ts';
 import { sendCookie } from '#lib/server/page.ts';
 import { isPublicRoute } from '#lib/server/public-routes.ts';
 import { unavailable } from '#lib/server/unavailable.ts';
+import { withLocale } from '#lib/server/with-locale.ts';
 import { isAppError } from '#shared/errors.ts';
 import { directionOf } from '#shared/locales.ts';
 

@@ -36,7 +36,7 @@ export function answering(socket: LiveSocket, log: Logger): Answering {
   };
 }
 
-export const FLOOD = { perSecond: 50, burst: 100 };
+const FLOOD = { perSecond: 50, burst: 100 };
 
 /** Closes a socket that sends more events than any page does, known or unknown ones. */
 export function limitFlood(socket: LiveSocket, log: Logger, now: () => number = Date.now): void {

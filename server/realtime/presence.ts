@@ -4,7 +4,7 @@ import type { PersonView } from '#shared/accounts.ts';
 import type { RoomPresenceView } from '#shared/rooms.ts';
 
 /** 'here': somebody came, went or changed her name. 'typing': only the typing list changed. */
-export type PresenceChange = 'here' | 'typing';
+type PresenceChange = 'here' | 'typing';
 
 export interface Presence {
   /** People (not sockets) who have the room open. */

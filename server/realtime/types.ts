@@ -3,7 +3,7 @@ import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { Ack, ClientToServer, ServerToClient } from '#shared/realtime.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
 
-export interface SocketData {
+interface SocketData {
   actor: Actor;
 }
 export type LiveServer = Server<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;

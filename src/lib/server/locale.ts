@@ -1,16 +1,8 @@
 // Which language a request is answered in. Only hooks.server.ts imports it.
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { overwriteGetLocale } from '#lib/i18n/generated/runtime.js';
 import { BASE_LOCALE, isLocale, type Locale } from '#shared/locales.ts';
 
-const current = new AsyncLocalStorage<Locale>();
-overwriteGetLocale(() => current.getStore() ?? BASE_LOCALE);
-
-/** Everything rendered inside `run` speaks `locale`. */
-export const withLocale = <T>(locale: Locale, run: () => T): T => current.run(locale, run);
-
 /** The first of our languages in the browser's order of preference; undefined when there is none. */
-export function fromAcceptLanguage(header: string | null): Locale | undefined {
+function fromAcceptLanguage(header: string | null): Locale | undefined {
   const wishes = (header ?? '')
     .slice(0, 500)
     .split(',')
