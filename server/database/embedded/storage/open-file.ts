@@ -41,6 +41,7 @@ const DURABILITY = `
   PRAGMA synchronous=FULL;
   PRAGMA cache_size=-65536;
   PRAGMA wal_autocheckpoint=2000;
+  PRAGMA journal_size_limit=67108864;
   PRAGMA temp_store=MEMORY;
 `;
 
