@@ -1,34 +1,30 @@
-// How much compressed JavaScript a page really loads, counted by the browser's own network layer. End-to-end tests only.
-import type { BrowserContext } from 'playwright';
+// How much JavaScript a page really loads in a browser, in gzip. End-to-end tests only.
+import { gzipSync } from 'node:zlib';
+import type { BrowserContext, Response } from 'playwright';
 
 export interface LoadedScript {
   path: string;
-  /** The compressed body as it came over the wire (gzip), without headers. */
+  /** The body in gzip, without headers; what reaches most phones is brotli and smaller still. */
   bytes: number;
 }
 
 /**
- * Loads `path` in a new page with an empty cache and answers every script it fetched, the biggest first. The service
- * worker must be blocked in the context: what it fetches in the background is not the page's.
+ * Loads `path` in a new page and answers every script it fetched, the biggest first. The service worker must be blocked
+ * in the context: what it fetches in the background is not the page's.
  */
 export async function scriptsOf(context: BrowserContext, path: string): Promise<LoadedScript[]> {
   const page = await context.newPage();
-  const session = await context.newCDPSession(page);
-  await session.send('Network.enable');
-  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
-  await session.send('Network.setAcceptedEncodings', { encodings: ['gzip'] });
-  const scripts = new Map<string, { path: string; head: number }>();
-  const loaded: LoadedScript[] = [];
-  session.on('Network.responseReceived', ({ requestId, response }) => {
-    if (!/javascript/.test(response.mimeType)) return;
-    scripts.set(requestId, { path: new URL(response.url).pathname, head: response.encodedDataLength });
+  const scripts: Promise<LoadedScript>[] = [];
+  const measure = async (response: Response): Promise<LoadedScript> => ({
+    path: new URL(response.url()).pathname,
+    bytes: gzipSync(await response.body()).length,
   });
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    const script = scripts.get(requestId);
-    if (script) loaded.push({ path: script.path, bytes: encodedDataLength - script.head });
+  page.on('response', (response) => {
+    if (/javascript/.test(response.headers()['content-type'] ?? '')) scripts.push(measure(response));
   });
   await page.goto(path);
   await page.waitForLoadState('networkidle');
+  const loaded = await Promise.all(scripts);
   await page.close();
   return loaded.sort((a, b) => b.bytes - a.bytes);
 }

@@ -39,7 +39,8 @@ export function createRoomLive(all: RoomsLive, view: RoomJoinView, typed = ''): 
   let text = $state(typed);
   let atNewest = $state(true);
   let visible = $state(true);
-  let lineAfter = $state<number | null>(view.posts > view.readPosts ? view.readPosts : null);
+  // no line for her first visit: everything would be new, and the newest is where talk is
+  let lineAfter = $state<number | null>(view.readPosts > 0 && view.posts > view.readPosts ? view.readPosts : null);
   let heardId = $state<string | null>(null);
   let typedAt = 0;
   let marking = false;
