@@ -1,0 +1,73 @@
+// Pictures and documents in rooms as both sides know them: limits, schemas, views.
+import * as v from 'valibot';
+import { clientIdSchema } from './messages.ts';
+import { roomIdSchema } from './rooms.ts';
+
+export const ATTACHMENT_LIMITS = {
+  fileBytes: 10 * 1024 * 1024,
+  /** Every piece of a file but the last has exactly this size: so an offset says which piece it is. */
+  chunkBytes: 256 * 1024,
+  perMessage: 6,
+  /** Of one person in 24 hours, what she cancelled or removed again included. */
+  perDay: { files: 60, bytes: 100 * 1024 * 1024 },
+  /** Width times height of a picture as it was sent. */
+  pixels: 50_000_000,
+  /** px of the longer side, as stored. */
+  longSide: 1600,
+  thumbSide: 480,
+  nameLength: 120,
+  /** What no message used after so long is deleted. */
+  orphanHours: 24,
+} as const;
+
+export const ATTACHMENT_KINDS = ['image', 'pdf'] as const;
+export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number];
+
+/** What the file dialog offers; the server looks at the content and believes neither this nor the name. */
+export const ACCEPTED_TYPES = 'image/jpeg,image/png,image/webp,image/gif,image/avif,application/pdf';
+
+export const attachmentIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{24}$/, 'invalid'));
+/** For the commands that post: what she uploaded, in the order it is to be shown. */
+export const attachmentIdsSchema = v.pipe(
+  v.array(attachmentIdSchema),
+  v.maxLength(ATTACHMENT_LIMITS.perMessage, 'too-long'),
+  v.check((ids) => new Set(ids).size === ids.length, 'invalid'),
+);
+export const createUploadSchema = v.object({
+  roomId: roomIdSchema,
+  clientId: clientIdSchema,
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(1, 'empty')),
+  name: v.pipe(v.string(), v.maxLength(1000, 'too-long')),
+});
+
+/** A picture or document of a message. `width`, `height` and `thumb` are of pictures; small ones have no thumb. */
+export interface AttachmentView {
+  id: string;
+  kind: AttachmentKind;
+  /** For the download; never the name that a picture had on her device. */
+  name: string;
+  bytes: number;
+  width: number | null;
+  height: number | null;
+  thumb: { width: number; height: number; bytes: number } | null;
+}
+
+/** Why a file was not taken: no picture or PDF inside; one that is broken; more pixels than we decode; another cause. */
+export const UPLOAD_FAILURES = ['type', 'broken', 'pixels', 'unknown'] as const;
+export type UploadFailure = (typeof UPLOAD_FAILURES)[number];
+
+/** An upload as its owner sees it. */
+export interface UploadView {
+  id: string;
+  clientId: string;
+  bytes: number;
+  /** The offset of the next piece. */
+  received: number;
+  /** `working`: everything is here, the picture is being scaled. Ask again. */
+  state: 'uploading' | 'working' | 'ready' | 'failed';
+  failure: UploadFailure | null;
+  attachment: AttachmentView | null;
+}
+
+/** Where the stored file is; for people who may read its room. */
+export const attachmentPath = (id: string, size: 'file' | 'thumb'): string => `/api/attachments/${id}/${size}`;
