@@ -40,7 +40,9 @@ export function handleRooms(socket: LiveSocket, { hub, activity, publisher }: Li
       const joined = await hub.messages.join(actor, input);
       publisher.joined(roomId, joined.rev);
       const person = (await hub.accounts.personViews([actor.id])).get(actor.id);
-      if (person && socket.connected && open.get(roomId) === mine) hub.presence.enter(roomId, socket.id, person);
+      // as she allows it now, not when she asked
+      const named = socket.data.actor.showsPresence ?? false;
+      if (person && socket.connected && open.get(roomId) === mine) hub.presence.enter(roomId, socket.id, person, named);
       return joined;
     } catch (error) {
       if (open.get(roomId) === mine) close(roomId);
