@@ -42,3 +42,27 @@ it('keeps her text when the post is refused', async () => {
   expect(await visitor.page.textContent('#composer-note')).not.toBe('');
   await visitor.context.close();
 });
+
+it('chooses the languages she reads, and whether others see her name', async () => {
+  const visitor = await site.visit({ javaScriptEnabled: false });
+  const { page, context } = visitor;
+  await site.signIn(visitor, 'amal');
+  await page.goto('/me');
+  expect(await page.locator('[name="reads"]:checked, [name="showsPresence"]:checked').count()).toBe(0);
+  await page.check('[name="reads"][value="ar"]');
+  await page.check('[name="reads"][value="de"]');
+  await page.click('form[action="?/reads"] button');
+  await page.check('[name="showsPresence"]');
+  await page.click('form[action="?/presence"] button');
+  await page.goto('/me');
+  const chosen = await page
+    .locator('[name="reads"]:checked')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('value')));
+  expect(chosen).toEqual(['de', 'ar']);
+  expect(await page.isChecked('[name="showsPresence"]')).toBe(true);
+  await page.uncheck('[name="reads"][value="ar"]');
+  await page.uncheck('[name="reads"][value="de"]');
+  await page.click('form[action="?/reads"] button');
+  expect(await page.locator('[name="reads"]:checked').count()).toBe(0);
+  await context.close();
+});
