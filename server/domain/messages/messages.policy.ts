@@ -1,18 +1,21 @@
-// Who may post and remove: pure. The messages service insists on it.
+// Who may post and remove: pure. What a room allows comes from its policy; the messages service insists on it.
+import type { RoomAbilities } from '#shared/rooms.ts';
 import type { Actor } from '../kernel/actor.ts';
-import { refused, type Verdict } from '../kernel/policy.ts';
-import { canPostIn, moderates } from '../rooms/rooms.policy.ts';
+import { allowed, refused, type Verdict } from '../kernel/policy.ts';
 
-export function canPost(actor: Actor): Verdict {
-  return canPostIn(actor);
+/** A room as `authorise` answers it: with what the actor may do in it. */
+interface Allowing {
+  abilities: Pick<RoomAbilities, 'post' | 'removeOthers'>;
 }
 
-/** As whom she may put a stone in this message's place: as its author, as a moderator (and above), or not at all. */
-export function removesAs(actor: Actor, message: { authorId: string }): 'author' | 'moderator' | null {
+export const canPost = (room: Allowing): Verdict => (room.abilities.post ? allowed : refused());
+
+/** As whom she may put a stone in this message's place: as its author, as who hosts the room, or not at all. */
+export function removesAs(actor: Actor, room: Allowing, message: { authorId: string }): 'author' | 'moderator' | null {
   if (message.authorId === actor.id) return 'author';
-  return moderates(actor) ? 'moderator' : null;
+  return room.abilities.removeOthers ? 'moderator' : null;
 }
 
-export function canRemove(actor: Actor, message: { authorId: string }): Verdict {
-  return removesAs(actor, message) ? { ok: true } : refused();
+export function canRemove(actor: Actor, room: Allowing, message: { authorId: string }): Verdict {
+  return removesAs(actor, room, message) ? allowed : refused();
 }

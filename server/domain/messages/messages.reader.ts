@@ -18,11 +18,13 @@ interface ReaderParts {
   limits: { historyPage: number; catchUpChanges: number };
 }
 
+const nothing = { reactions: {}, anonymous: [], saved: [] };
+
 export function createReader({ store, messages, rooms, roomsService, views, limits }: ReaderParts) {
   async function page(roomId: string, before: number | null): Promise<HistoryPage> {
     const found = await messages.pageBefore(roomId, before, limits.historyPage + 1);
     const hasOlder = found.length > limits.historyPage;
-    return { messages: await views.messages(hasOlder ? found.slice(1) : found), hasOlder };
+    return { messages: await views.messages(hasOlder ? found.slice(1) : found), hasOlder, mine: nothing };
   }
 
   /** The changes after `since`, or null when the newest page is the better or the only answer. */
@@ -48,6 +50,8 @@ export function createReader({ store, messages, rooms, roomsService, views, limi
         posts: head.posts,
         readPosts: Math.min(position, head.posts), // she may be reading on another device right now
         purgedBelow: head.purgedBelow,
+        pins: [],
+        mine: nothing,
         abilities: roomsService.abilities(actor, room),
       };
       return changes

@@ -104,8 +104,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
   return {
     async post(actor, input) {
       const { roomId, clientId, text } = parse(postMessageSchema, input);
-      await roomsService.authorise(actor, roomId);
-      insist(canPost(actor));
+      insist(canPost(await roomsService.authorise(actor, roomId)));
       limitPosting(actor);
       const command = { kind: 'post' as const, by: actor.id, clientId, text, textHash: hashText(text) };
       const { message } = await lanes.submit(roomId, command);
@@ -116,12 +115,12 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
 
     async remove(actor, input) {
       const { roomId, messageId } = parse(removeMessageSchema, input);
-      await roomsService.authorise(actor, roomId);
+      const room = await roomsService.authorise(actor, roomId);
       const message = await messages.byId(roomId, messageId);
       if (!message) throw new AppError('not-found');
-      insist(canRemove(actor, message));
+      insist(canRemove(actor, room, message));
       if (message.removedBy) return { rev: message.rev };
-      const removedBy = removesAs(actor, message) ?? 'author';
+      const removedBy = removesAs(actor, room, message) ?? 'author';
       const command = { kind: 'remove' as const, by: actor.id, messageId, seq: message.seq, removedBy };
       const { rev } = await lanes.submit(roomId, command);
       return { rev };

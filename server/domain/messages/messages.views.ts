@@ -1,5 +1,6 @@
 // Messages and log entries as sockets and pages get them. Imported by the messages service.
 import type { PersonView } from '#shared/accounts.ts';
+import { PLAIN } from '#shared/messages.reduce.ts';
 import type { MessageView, RoomChange, RoomChanges } from '#shared/messages.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { messageOf, type LogEntry, type Message } from './messages.entities.ts';
@@ -28,6 +29,7 @@ export function createMessageViews({ personViews, clock }: { personViews: Person
   }
 
   const viewOf = (message: Message, person: (id: string) => PersonView): MessageView => ({
+    ...PLAIN,
     id: message.id,
     roomId: message.roomId,
     seq: message.seq,
@@ -45,7 +47,7 @@ export function createMessageViews({ personViews, clock }: { personViews: Person
     return entries.map((entry) =>
       entry.kind === 'posted'
         ? { rev: entry.rev, kind: 'posted', message: viewOf(messageOf(entry), person) }
-        : { rev: entry.rev, kind: 'removed', messageId: entry.messageId, removedBy: entry.removedBy },
+        : { rev: entry.rev, kind: 'removed', messageId: entry.messageId, removedBy: entry.removedBy, threadId: null },
     );
   }
 

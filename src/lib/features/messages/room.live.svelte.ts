@@ -56,7 +56,7 @@ export function createRoomLive(all: RoomsLive, view: RoomJoinView, typed = ''): 
   const pending = $derived.by(() => {
     const waiting = all.pending.filter((entry) => entry.roomId === roomId);
     if (waiting.length === 0) return waiting;
-    const own = messages.filter((message) => message.author.id === accountId).map((message) => message.clientId);
+    const own = messages.filter((message) => message.author?.id === accountId).map((message) => message.clientId);
     return waiting.filter((entry) => !own.includes(entry.clientId));
   });
 
@@ -71,7 +71,7 @@ export function createRoomLive(all: RoomsLive, view: RoomJoinView, typed = ''): 
   function news(changes: RoomChange[]) {
     for (const change of changes) {
       if (change.kind !== 'posted') continue;
-      if (change.message.author.id === accountId) all.outbox.seen(change.message.clientId);
+      if (change.message.author?.id === accountId) all.outbox.seen(change.message.clientId);
       else heardId = change.message.id;
     }
   }

@@ -27,14 +27,15 @@ export function rowsOf(
   let before: MessageView | undefined;
   let lineDrawn = lineAfter === null;
   return messages.map((message) => {
-    const own = message.author.id === viewerId;
+    const own = message.author?.id === viewerId;
     const today = days.format(new Date(message.at));
     const day = today !== lastDay;
     const unread = !lineDrawn && !own && message.post > (lineAfter ?? 0);
     const goesOn =
       !day &&
       !unread &&
-      before?.author.id === message.author.id &&
+      before?.author != null &&
+      before.author.id === message.author?.id &&
       before.text !== null &&
       Date.parse(message.at) - Date.parse(before.at) < SAME_BREATH;
     lastDay = today;
