@@ -39,6 +39,6 @@ export const german: WordTable = {
     ['Stellung', 'Meine Bestellung ist da.'],
     ['Kind', 'Wir gehen ins Kino.'],
     ['Wohnung Berlin', 'Ich suche eine Wohnung in Köln.'],
-    ['schon', 'Das Wetter ist heute gut.'],
+    ['Recht', 'Das ist echt gut.'],
   ],
 };
