@@ -2,6 +2,7 @@
 import type { Config } from './config.ts';
 import type { Database } from './database/connect.ts';
 import { ensureIndexes } from './database/indexes.ts';
+import { READY_ROOMS } from './database/seed/ready-rooms.ts';
 import { FIRST_ROOMS } from './database/seed/rooms.ts';
 import type { AccountEvents } from './domain/accounts/accounts.events.ts';
 import { createAccountModels } from './domain/accounts/accounts.model.ts';
@@ -62,7 +63,14 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     ...(passwordCost ? { passwordCost } : {}),
   });
   const roomsRepository = createRoomsRepository(createRoomModels(connection));
-  const rooms = createRoomsService({ rooms: roomsRepository, bus, clock, firstRooms: FIRST_ROOMS });
+  const rooms = createRoomsService({
+    rooms: roomsRepository,
+    bus,
+    clock,
+    firstRooms: FIRST_ROOMS,
+    readyRooms: READY_ROOMS,
+    personViews: (ids) => accounts.personViews(ids),
+  });
   const messageModels = createMessageModels(connection);
   const messages = createMessagesService({
     messages: createMessagesRepository(messageModels),

@@ -38,6 +38,7 @@ export interface LiveOptions {
   limits?: Partial<MessageLimits>;
   clock?: Clock;
   firstRooms?: readonly RoomTexts[];
+  readyRooms?: readonly RoomTexts[];
   patienceMs?: number;
   /** Fails as the accounts area would when the database is away. */
   namesFail?: () => boolean;
@@ -56,7 +57,14 @@ function createLive(connection: mongoose.Connection, options: LiveOptions = {}) 
   bus.on('room.changed', (changes) => envelopes.push(changes));
   bus.on('room.read', (event) => reads.push(event));
   const repository = createRoomsRepository(models);
-  const rooms = createRoomsService({ rooms: repository, bus, clock, firstRooms: options.firstRooms ?? [] });
+  const rooms = createRoomsService({
+    rooms: repository,
+    bus,
+    clock,
+    firstRooms: options.firstRooms ?? [],
+    readyRooms: options.readyRooms ?? [],
+    personViews: (ids) => Promise.resolve(new Map([...names].filter(([id]) => ids.includes(id)))),
+  });
   const messages = createMessagesService({
     messages: createMessagesRepository(models),
     store: createLogStore(models),
