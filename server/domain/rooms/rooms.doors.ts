@@ -4,7 +4,6 @@ import { spoken } from '#shared/rooms.forms.ts';
 import { roomIdSchema, slugSchema, type RoomAbilities, type RoomView } from '#shared/rooms.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
-import type { Clock } from '../kernel/clock.ts';
 import { insist } from '../kernel/policy.ts';
 import {
   canHost,
@@ -16,7 +15,8 @@ import {
   type Place,
   type RoomDoor,
 } from './rooms.policy.ts';
-import type { Room, RoomsRepository } from './rooms.repository.ts';
+import type { Parts } from './rooms.parts.ts';
+import type { Room } from './rooms.repository.ts';
 
 /** What a command needs of its room. */
 export type RoomRight = 'see' | 'read' | 'post' | 'host';
@@ -46,7 +46,7 @@ const knownOf = (room: Room): Known => ({
 
 export type Doors = ReturnType<typeof createDoors>;
 
-export function createDoors({ rooms, clock }: { rooms: RoomsRepository; clock: Clock }) {
+export function createDoors({ rooms, bus, clock }: Pick<Parts, 'rooms' | 'bus' | 'clock'>) {
   const known = new Map<string, { value: Promise<Known | null>; at: number }>();
   const places = new Map<string, { value: Promise<Place>; at: number }>();
 
@@ -99,6 +99,19 @@ export function createDoors({ rooms, clock }: { rooms: RoomsRepository; clock: C
       return letIn(actor, room && knownOf(room), 'see');
     },
 
+    /** As `authorise` for reading, and what memory holds is read anew; with the room's mark as it was before. */
+    async enter(actor: Actor, roomId: string): Promise<{ room: RoomView; accessRev: number }> {
+      const stored = v.is(roomIdSchema, roomId) ? await rooms.byId(roomId) : null;
+      known.delete(roomId);
+      places.delete(`${roomId} ${actor.id}`);
+      return { room: await letIn(actor, stored && knownOf(stored), 'read'), accessRev: stored?.accessRev ?? 0 };
+    },
+
+    /** After people may have lost the room, in this process: tells the others. */
+    async raiseAccess(roomId: string): Promise<void> {
+      bus.emit('room.access-raised', { roomId, rev: await rooms.raiseAccess(roomId) });
+    },
+
     /** The room as it is stored, for who may manage rooms. */
     async stored(roomId: string): Promise<Room> {
       const room = await rooms.byId(roomId);
@@ -109,6 +122,11 @@ export function createDoors({ rooms, clock }: { rooms: RoomsRepository; clock: C
     abilities: (room: RoomView): RoomAbilities => room.abilities,
     /** After a change of the room. */
     forgetRoom: (roomId: string): void => void known.delete(roomId),
+    /** After changes by another process. */
+    forgetAll(roomId: string): void {
+      known.delete(roomId);
+      for (const key of places.keys()) if (key.startsWith(`${roomId} `)) places.delete(key);
+    },
     /** After a change of what she is to the room. */
     forgetPlace: (roomId: string, userId: string): void => void places.delete(`${roomId} ${userId}`),
   };

@@ -22,4 +22,6 @@ export interface RoomEvents {
   'room.asked': { roomId: string; userId: string };
   /** The room is for others than before: everybody in its channels has to come in anew. */
   'room.access-changed': { roomId: string };
+  /** This process has done what a change of access asks for; other processes see it by the room's mark. */
+  'room.access-raised': { roomId: string; rev: number };
 }

@@ -151,7 +151,7 @@ export function createHosting({ rooms, doors, bus, clock, personViews }: Parts) 
       if (!member) return;
       const lost = !canRead(person, room, VISITOR).ok;
       tell(member, before?.standing === 'in' ? 'removed' : null, lost);
-      if (lost) await rooms.raiseAccess(roomId);
+      if (lost) await doors.raiseAccess(roomId);
     },
 
     /** Makes a mentor a host (and brings her in), or takes that back. For moderators; raises forbidden for a member. */

@@ -58,7 +58,7 @@ export function createManage({ rooms, doors, bus, clock, readyRooms }: Parts) {
   async function accessChanged(roomId: string): Promise<void> {
     doors.forgetRoom(roomId);
     bus.emit('room.access-changed', { roomId });
-    await rooms.raiseAccess(roomId);
+    await doors.raiseAccess(roomId);
   }
 
   /** The whole list, as long as there is a place in it. */

@@ -80,7 +80,7 @@ export function createMembers({ rooms, doors, bus, clock }: Parts) {
       if (!member) return;
       const lost = !canRead(actor, room, VISITOR).ok;
       tell(member, lost);
-      if (lost) await rooms.raiseAccess(room.id);
+      if (lost) await doors.raiseAccess(room.id);
     },
 
     /** What she chose for herself in this room; the defaults when she is not in it. */

@@ -26,6 +26,8 @@ export interface Room extends RoomTexts, RoomHead {
   access: RoomAccess;
   /** Raised by every change of texts and access. */
   version: number;
+  /** Raised when people may have lost the room. */
+  accessRev: number;
   archivedAt: Date | null;
 }
 export type NewRoom = RoomTexts & { access: RoomAccess; clientId: string };
@@ -55,6 +57,7 @@ const roomOf = (document: RoomDocument): Room => ({
   position: document.position,
   access: document.access ?? 'open',
   version: document.version ?? 0,
+  accessRev: document.accessRev ?? 0,
   archivedAt: document.archivedAt ?? null,
 });
 
@@ -184,8 +187,8 @@ export function createRoomsRepository(models: RoomModels) {
     },
 
     /** Tells other processes that people may have lost this room. */
-    async raiseAccess(id: string): Promise<void> {
-      await guardDatabase(() => rooms.updateOne({ _id: id }, { $inc: { accessRev: 1 } }).exec());
+    async raiseAccess(id: string): Promise<number> {
+      return (await change({ _id: id }, { $inc: { accessRev: 1 } }))?.accessRev ?? 0;
     },
 
     /** A mark per room that changes when people may have lost it. */

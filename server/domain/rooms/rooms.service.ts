@@ -34,6 +34,10 @@ export interface RoomsCore {
   /** Moves her position forward to `posts`, never back and never beyond the room's posts. Emits 'room.read' if it moved. */
   markRead(actor: Actor, input: unknown): Promise<{ readPosts: number }>;
   abilities(actor: Actor, room: RoomView): RoomAbilities;
+  /** For a socket that subscribes: as `authorise`, but nothing is taken from memory; with the room's mark from before. */
+  enter(actor: Actor, roomId: string): Promise<{ room: RoomView; accessRev: number }>;
+  /** Another process changed who may read the room. */
+  forget(roomId: string): void;
   /** For the realtime layer: a number per room that rises when people may have lost it. */
   accessRevs(roomIds: string[]): Promise<Map<string, number>>;
 }
@@ -74,7 +78,7 @@ function summaryOf(actor: Actor, room: Room, member: Member | undefined): RoomSu
 export function createRoomsService(options: RoomsServiceParts): RoomsService {
   const { rooms, bus, clock, firstRooms, readyRooms = [] } = options;
   const personViews = options.personViews ?? (() => Promise.resolve(new Map<string, never>()));
-  const doors = createDoors({ rooms, clock });
+  const doors = createDoors({ rooms, bus, clock });
   const parts: Parts = { rooms, doors, bus, clock, readyRooms, personViews };
 
   return {
@@ -108,6 +112,8 @@ export function createRoomsService(options: RoomsServiceParts): RoomsService {
     },
 
     abilities: (_actor, room) => doors.abilities(room),
+    enter: (actor, roomId) => doors.enter(actor, roomId),
+    forget: (roomId) => doors.forgetAll(roomId),
     accessRevs: (roomIds) => rooms.accessRevs(roomIds),
   };
 }

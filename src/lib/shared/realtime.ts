@@ -106,6 +106,8 @@ export interface ServerToClient {
   'mentions:count': (input: { roomId: string; count: number }) => void;
   /** Her read position moved on another device; `back`: she marked the rest as unread. */
   'room:read-at': (input: { roomId: string; readPosts: number; back?: boolean }) => void;
+  /** Rooms, or what she is to them, changed: ask for the list again. */
+  'rooms:changed': (input: Record<string, never>) => void;
   'rooms:activity': (activity: RoomActivityView) => void;
   /** This login is over: the page wipes what is hers on the device and goes to the sign-in page. */
   'session:ended': (input: Record<string, never>) => void;
