@@ -11,6 +11,10 @@ import {
   type AccountsOptions,
   type AccountsService,
 } from './domain/accounts/accounts.service.ts';
+import { createAttachmentModels } from './domain/attachments/attachments.model.ts';
+import { createAttachmentsRepository } from './domain/attachments/attachments.repository.ts';
+import { createAttachmentsService, type AttachmentsService } from './domain/attachments/attachments.service.ts';
+import { createGridFsStore } from './domain/attachments/blob-store.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import { createEventBus, type EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
@@ -36,6 +40,7 @@ export interface Hub {
   accounts: AccountsService;
   rooms: RoomsService;
   messages: MessagesService;
+  attachments: AttachmentsService;
   /** Who has which room open in this process. */
   presence: Presence;
 }
@@ -72,8 +77,20 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     personViews: (ids) => accounts.personViews(ids),
   });
   const messageModels = createMessageModels(connection);
+  const messagesRepository = createMessagesRepository(messageModels);
+  const attachments = createAttachmentsService({
+    attachments: createAttachmentsRepository(createAttachmentModels(connection)),
+    blobs: createGridFsStore(connection),
+    rooms,
+    existing: async (ids) => {
+      const stored = await messagesRepository.byIds(ids);
+      return new Set(stored.filter(({ removedBy }) => removedBy === null).map(({ id }) => id));
+    },
+    clock,
+    log,
+  });
   const messages = createMessagesService({
-    messages: createMessagesRepository(messageModels),
+    messages: messagesRepository,
     store: createLogStore(messageModels),
     rooms: roomsRepository,
     roomsService: rooms,
@@ -86,5 +103,5 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
   await ensureIndexes(connection, log);
   await rooms.ensureFirstRooms();
   await messages.recover();
-  return { config, clock, log, bus, database, accounts, rooms, messages, presence: createPresence() };
+  return { config, clock, log, bus, database, accounts, rooms, messages, attachments, presence: createPresence() };
 }

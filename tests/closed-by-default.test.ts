@@ -27,8 +27,14 @@ const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'; membe
   '/invitations': { stranger: 'sign-in', member: 403 },
   '/people': { stranger: 'sign-in', member: 403 },
 };
-/** Routes of Express below /api, by what a stranger and a member get. */
-const API: Record<string, number> = { '/health': 200 };
+/** Routes of Express below /api, by what a stranger and a member get for looking. */
+const API: Record<string, { stranger: number; member: number }> = {
+  '/attachments': { stranger: 401, member: 404 },
+  '/attachments/:id': { stranger: 401, member: 404 },
+  '/attachments/:id/file': { stranger: 401, member: 404 },
+  '/attachments/:id/thumb': { stranger: 401, member: 404 },
+  '/health': { stranger: 200, member: 200 },
+};
 /** Socket events, with what a member gets for good input; strangers have no socket to send them by. */
 const EVENTS: Record<EventName, 'answered' | 'silent'> = {
   'rooms:watch': 'answered',
@@ -173,9 +179,10 @@ describe('pages', () => {
     for (const cookie of ['', member]) expect((await knock('/no-such-page', { cookie })).status).toBe(404);
   });
 
-  describe.each(Object.entries(API))('/api%s', (path, status) => {
+  describe.each(Object.entries(API))('/api%s', (path, expected) => {
     test('as a stranger and as a member', async () => {
-      for (const cookie of ['', member]) expect((await knock(`/api${path}`, { cookie })).status).toBe(status);
+      expect((await knock(`/api${path}`)).status).toBe(expected.stranger);
+      expect((await knock(`/api${path}`, { cookie: member })).status).toBe(expected.member);
     });
   });
 });
