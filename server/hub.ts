@@ -23,10 +23,15 @@ import { createLogStore } from './domain/messages/messages.log-store.ts';
 import { createMessageModels } from './domain/messages/messages.model.ts';
 import { createMessagesRepository } from './domain/messages/messages.repository.ts';
 import { createMessagesService, type MessagesService } from './domain/messages/messages.service.ts';
+import { createMessageViews } from './domain/messages/messages.views.ts';
 import type { RoomEvents } from './domain/rooms/rooms.events.ts';
 import { createRoomModels } from './domain/rooms/rooms.model.ts';
 import { createRoomsRepository } from './domain/rooms/rooms.repository.ts';
 import { createRoomsService, type RoomsService } from './domain/rooms/rooms.service.ts';
+import { createSearchModels } from './domain/search/search.model.ts';
+import { createSearchRepository } from './domain/search/search.repository.ts';
+import { createSearchService, type SearchService } from './domain/search/search.service.ts';
+import { createSearchSource } from './domain/search/search.source.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
 
 type DomainEvents = AccountEvents & RoomEvents & MessageEvents;
@@ -41,6 +46,7 @@ export interface Hub {
   rooms: RoomsService;
   messages: MessagesService;
   attachments: AttachmentsService;
+  search: SearchService;
   /** Who has which room open in this process. */
   presence: Presence;
 }
@@ -99,9 +105,39 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     clock,
     log,
   });
+  const views = createMessageViews({
+    personViews: (ids) => accounts.personViews(ids),
+    messages: messagesRepository,
+    clock,
+  });
+  const search = createSearchService({
+    repository: createSearchRepository(createSearchModels(connection)),
+    source: createSearchSource({
+      models: messageModels,
+      rooms: roomsRepository,
+      views: async (ids) => views.messages(await messagesRepository.byIds(ids)),
+    }),
+    rooms,
+    bus,
+    clock,
+    log,
+  });
 
   await ensureIndexes(connection, log);
   await rooms.ensureFirstRooms();
   await messages.recover();
-  return { config, clock, log, bus, database, accounts, rooms, messages, attachments, presence: createPresence() };
+  void search.recover(); // nobody has to wait for it
+  return {
+    config,
+    clock,
+    log,
+    bus,
+    database,
+    accounts,
+    rooms,
+    messages,
+    attachments,
+    search,
+    presence: createPresence(),
+  };
 }

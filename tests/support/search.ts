@@ -27,7 +27,7 @@ export async function openSearch(live: Live, people: readonly Actor[], options: 
   const messages = createMessagesRepository(live.models);
   const known = people.map(({ id, displayName, role }) => [id, { id, displayName, role, hue: 1 }] as const);
   const clock = options.clock ?? { now: () => new Date() };
-  const views = createMessageViews({ personViews: () => Promise.resolve(new Map(known)), clock });
+  const views = createMessageViews({ personViews: () => Promise.resolve(new Map(known)), messages, clock });
   const source = createSearchSource({
     models: live.models,
     rooms: live.repository,

@@ -10,7 +10,7 @@ export interface SearchSource {
   roomIds(): Promise<string[]>;
   /** The rev up to which the room's messages may be read. */
   rev(roomId: string): Promise<number>;
-  /** The messages that changed with revs `from` to `to`; null when the log does not hold all of these any more. */
+  /** The messages whose words came or went with revs `from` to `to`; null when the log does not hold all of these any more. */
   changed(roomId: string, from: number, to: number): Promise<string[] | null>;
   /** At most `limit` messages with a seq above `after`, ascending. */
   after(roomId: string, after: number, limit: number): Promise<{ id: string; seq: number }[]>;
@@ -25,6 +25,8 @@ interface SourceParts {
 }
 
 const objectId = (id: string) => new mongoose.Types.ObjectId(id);
+/** Reactions, pins and marks change no words. */
+const WORDS: ReadonlySet<string> = new Set(['posted', 'edited', 'removed', 'moved']);
 const MAJORITY = { readConcern: { level: 'majority' as const } };
 
 /** Every function raises 'unavailable' when the database is away. */
@@ -35,15 +37,16 @@ export function createSearchSource({ models, rooms, views }: SourceParts): Searc
 
     async changed(roomId, from, to) {
       const filter = { roomId: objectId(roomId), rev: { $gte: from, $lte: to } };
-      const options = { ...MAJORITY, projection: { messageId: 1 } };
+      const options = { ...MAJORITY, projection: { kind: 1, messageId: 1 } };
       const run = () =>
         models.roomLog.collection
-          .find<{ messageId?: mongoose.Types.ObjectId }>(filter, options)
+          .find<{ kind: string; messageId: mongoose.Types.ObjectId }>(filter, options)
           .sort({ roomId: 1, rev: 1 })
           .toArray();
       const entries = await retryIdempotent(run);
       if (entries.length < to - from + 1) return null;
-      return [...new Set(entries.flatMap(({ messageId }) => (messageId ? [messageId.toHexString()] : [])))];
+      const written = entries.filter(({ kind }) => WORDS.has(kind));
+      return [...new Set(written.map(({ messageId }) => messageId.toHexString()))];
     },
 
     async after(roomId, after, limit) {
