@@ -118,10 +118,11 @@ export function createAttachmentsService(parts: AttachmentsServiceParts): Attach
     async append(actor, id, offset, data) {
       const upload = await known(id);
       insist(canContinue(actor, upload));
-      if (upload.state !== 'uploading' || offset !== upload.received) return uploadViewOf(upload);
+      const complete = upload.received === upload.bytes;
+      if (complete || upload.state !== 'uploading' || offset !== upload.received) return uploadViewOf(upload);
       const due = Math.min(ATTACHMENT_LIMITS.chunkBytes, upload.bytes - offset);
       if (data.length !== due) throw new AppError('input.invalid', { field: 'piece' });
-      const next = due === 0 ? upload : await attachments.append(upload.id, offset, data, clock.now());
+      const next = await attachments.append(upload.id, offset, data, clock.now());
       if (next && next.received < next.bytes) return uploadViewOf(next);
       const ready = next && (await work.finish(upload.id));
       return uploadViewOf(ready ?? (await known(id)));

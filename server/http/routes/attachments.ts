@@ -96,10 +96,10 @@ export function attachmentRoutes(hub: AttachmentDoors): Router {
       response.json({ ok: true, data: await hub.attachments.state(actorOf(request), request.params.id) });
     })
     .put(piece, async (request: Request, response: Response) => {
-      const offset = Number(request.query['offset']);
+      const offset = String(request.query['offset']);
       const data: unknown = request.body;
-      if (!Number.isSafeInteger(offset) || !Buffer.isBuffer(data)) throw new AppError('input.invalid');
-      const upload = await hub.attachments.append(actorOf(request), request.params['id'], offset, data);
+      if (!/^\d{1,10}$/.test(offset) || !Buffer.isBuffer(data)) throw new AppError('input.invalid');
+      const upload = await hub.attachments.append(actorOf(request), request.params['id'], Number(offset), data);
       response.json({ ok: true, data: upload });
     })
     .delete(async (request, response) => {
