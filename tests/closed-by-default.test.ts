@@ -23,6 +23,7 @@ const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'; membe
   '/leave': { stranger: 405, member: 405, endpoint: true },
   '/rooms': { stranger: 'sign-in', member: 200 },
   '/rooms/[slug]': { path: '/rooms/jobs', stranger: 'sign-in', member: 200 },
+  '/search': { stranger: 'sign-in', member: 200 },
   '/me': { stranger: 'sign-in', member: 200 },
   '/invitations': { stranger: 'sign-in', member: 403 },
   '/people': { stranger: 'sign-in', member: 403 },

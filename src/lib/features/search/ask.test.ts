@@ -1,0 +1,23 @@
+// The addresses of searches.
+import { expect, test } from 'vitest';
+import { askedOf, searchAddress } from './ask.ts';
+
+test('a search survives its address, whatever is in it', () => {
+  const asked = {
+    query: 'a&b=c #ü مدرسة',
+    room: 'jobs',
+    author: 'f'.repeat(24),
+    from: '2026-01-02',
+    to: '',
+    before: '',
+  };
+  const address = searchAddress(asked, {});
+  expect(askedOf(new URL(address, 'https://hub.example').searchParams)).toEqual(asked);
+  expect(address).not.toContain('to=');
+});
+
+test('another filter begins with the newest, the next page keeps the filters', () => {
+  const asked = { query: 'x', room: 'jobs', author: '', from: '', to: '', before: '5-abc' };
+  expect(searchAddress(asked, { author: 'me' })).toBe('/search?q=x&room=jobs&author=me');
+  expect(searchAddress(asked, { before: '4-def' })).toBe('/search?q=x&room=jobs&before=4-def');
+});

@@ -1,0 +1,28 @@
+// What the search page is asked for, as its address says it. For the search page and its parts.
+
+/** The fields of the form; an empty one is not asked for. */
+export interface Asked {
+  query: string;
+  room: string;
+  author: string;
+  from: string;
+  to: string;
+  before: string;
+}
+
+export const askedOf = (params: URLSearchParams): Asked => ({
+  query: params.get('q') ?? '',
+  room: params.get('room') ?? '',
+  author: params.get('author') ?? '',
+  from: params.get('from') ?? '',
+  to: params.get('to') ?? '',
+  before: params.get('before') ?? '',
+});
+
+/** The address of the same search with some fields changed. Another search begins with its newest. */
+export function searchAddress(asked: Asked, change: Partial<Asked>): string {
+  const { query, ...filters } = { ...asked, before: '', ...change };
+  const params = new URLSearchParams({ q: query });
+  for (const [name, value] of Object.entries(filters)) if (value !== '') params.set(name, value);
+  return `/search?${params.toString()}`;
+}
