@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { PersonView } from './accounts.ts';
 import { LIMITS } from './limits.ts';
-import type { Locale, LocalizedText } from './locales.ts';
+import type { LocalizedText } from './locales.ts';
 import { ROOM_ACCESS, ROOM_LEVELS, roomIdSchema, slugSchema, type RoomAccess, type RoomLevel } from './rooms.ts';
 
 /** No controls but line breaks, no direction overrides, no lone surrogates: such a text could pose as another one. */
@@ -150,8 +150,3 @@ export interface RoomSettingsView {
   shown: boolean;
   listed: boolean;
 }
-/** In the order in which a form shows languages: hers first. */
-export const languagesFrom = (own: Locale, all: readonly Locale[]): Locale[] => [
-  own,
-  ...all.filter((locale) => locale !== own),
-];

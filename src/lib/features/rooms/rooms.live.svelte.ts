@@ -27,6 +27,8 @@ export interface RoomsLive {
 /** A full load, not a navigation: nothing of hers may stay in the page's memory. */
 const toSignIn = () => location.replace('/sign-in');
 const KEEP_STORED = 20;
+/** The list is asked for again within this time. */
+const CHANGED_MS = 500;
 
 export function createRoomsLive(accountId: string, initial: RoomSummaryView[]): RoomsLive {
   let rooms = $state.raw(initial);
@@ -63,6 +65,7 @@ export function createRoomsLive(accountId: string, initial: RoomSummaryView[]): 
       unknown: toSignIn,
     });
     connection = link;
+    let changed: ReturnType<typeof setTimeout> | undefined;
     void claimDevice(accountId);
     void outbox.load();
     const ends = [
@@ -70,6 +73,11 @@ export function createRoomsLive(accountId: string, initial: RoomSummaryView[]): 
         change(roomId, (room) => ({ posts: Math.max(posts, room.posts), lastAt: lastAt ?? room.lastAt, here })),
       ),
       link.on('room:read-at', ({ roomId, readPosts }) => read(roomId, readPosts)),
+      link.on('rooms:changed', () => {
+        // not everybody at the same moment
+        clearTimeout(changed);
+        changed = setTimeout(() => void watch(link), Math.random() * CHANGED_MS);
+      }),
       link.onConnect(() => {
         void watch(link);
         outbox.connected();
@@ -78,6 +86,7 @@ export function createRoomsLive(accountId: string, initial: RoomSummaryView[]): 
     ];
     return () => {
       outbox.disconnected();
+      clearTimeout(changed);
       for (const end of ends) end();
       link.close();
       connection = null;

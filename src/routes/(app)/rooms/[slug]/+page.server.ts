@@ -11,6 +11,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const actor = actorOf(locals);
   const { rooms, messages, presence } = hub();
   const room = await rooms.bySlug(actor, params.slug).catch(asPageError);
+  // she sees that the room is there: what it is for, and how she comes in
+  if (!room.abilities.read) redirect(303, `/rooms/${room.slug}/enter`);
   const before = url.searchParams.get('before');
   const [join, older] = await Promise.all([
     messages.join(actor, { roomId: room.id }),
