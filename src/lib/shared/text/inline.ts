@@ -5,7 +5,8 @@ import { findPhones } from './phones.ts';
 
 export type Inline =
   | { kind: 'text'; text: string }
-  | { kind: 'bold' | 'italic'; children: Inline[] }
+  | { kind: 'bold'; children: Inline[] }
+  | { kind: 'italic'; children: Inline[] }
   | { kind: 'link' | 'email' | 'phone'; text: string; href: string };
 
 type Leaf = Exclude<Inline, { children: Inline[] }>;

@@ -55,7 +55,7 @@ export function findPhones(text: string, steps?: Steps): FoundPhone[] {
       if (steps) steps.count++;
       const end = index + (groups[kept - 1]?.end ?? 0);
       const next = folded.slice(end, end + 8);
-      const time =
+      const time: boolean =
         NOT_A_NUMBER.test(next) || (timed && /\b\d{1,2}$/.test(folded.slice(index, end)) && /^[-–]/.test(next));
       timed ||= time;
       if (time || /^\p{L}|^\d/u.test(next)) continue;
