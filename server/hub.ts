@@ -22,6 +22,7 @@ import type { MessageEvents } from './domain/messages/messages.events.ts';
 import { createLogStore } from './domain/messages/messages.log-store.ts';
 import { createMessageModels } from './domain/messages/messages.model.ts';
 import { createMessagesRepository } from './domain/messages/messages.repository.ts';
+import { createSideRepository } from './domain/messages/messages.side.repository.ts';
 import { createMessagesService, type MessagesService } from './domain/messages/messages.service.ts';
 import { createMessageViews } from './domain/messages/messages.views.ts';
 import type { RoomEvents } from './domain/rooms/rooms.events.ts';
@@ -97,6 +98,8 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
   });
   const messages = createMessagesService({
     messages: messagesRepository,
+    side: createSideRepository(messageModels),
+    attachments,
     store: createLogStore(messageModels),
     rooms: roomsRepository,
     roomsService: rooms,

@@ -11,6 +11,7 @@ import { createLogStore } from '../../server/domain/messages/messages.log-store.
 import type { MessageEvents } from '../../server/domain/messages/messages.events.ts';
 import { createMessageModels } from '../../server/domain/messages/messages.model.ts';
 import { createMessagesRepository } from '../../server/domain/messages/messages.repository.ts';
+import { createSideRepository } from '../../server/domain/messages/messages.side.repository.ts';
 import { createMessagesService, type MessageLimits } from '../../server/domain/messages/messages.service.ts';
 import type { RoomEvents } from '../../server/domain/rooms/rooms.events.ts';
 import { createRoomModels } from '../../server/domain/rooms/rooms.model.ts';
@@ -67,6 +68,7 @@ function createLive(connection: mongoose.Connection, options: LiveOptions = {}) 
   });
   const messages = createMessagesService({
     messages: createMessagesRepository(models),
+    side: createSideRepository(models),
     store: createLogStore(models),
     rooms: repository,
     roomsService: rooms,

@@ -6,19 +6,20 @@ import { roomIdSchema, type RoomAbilities } from './rooms.ts';
 import type { Page, PersonView } from './accounts.ts';
 
 export const clientIdSchema = v.pipe(v.string(), v.uuid('invalid'));
-/** The text as she typed it, trimmed at the ends; at least one visible character. Lone surrogates are refused. */
-export const messageTextSchema = v.pipe(
+const visible = (text: string): boolean => /[^\p{Cc}\p{Cf}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u.test(text);
+const words = v.pipe(
   v.string(),
   v.trim(),
   v.maxLength(LIMITS.messageLength, 'too-long'),
   v.check((text) => text.isWellFormed(), 'invalid'),
-  v.check((text) => /[^\p{Cc}\p{Cf}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u.test(text), 'empty'),
 );
-export const postMessageSchema = v.object({ roomId: roomIdSchema, clientId: clientIdSchema, text: messageTextSchema });
-export const removeMessageSchema = v.object({
-  roomId: roomIdSchema,
-  messageId: v.pipe(v.string(), v.regex(/^[0-9a-f]{24}$/, 'invalid')),
-});
+/** The text as she typed it, trimmed at the ends; at least one visible character. Lone surrogates are refused. */
+export const messageTextSchema = v.pipe(words, v.check(visible, 'empty'));
+/** Beside pictures there may be no words at all. */
+export const captionSchema = v.pipe(
+  words,
+  v.transform((text) => (visible(text) ? text : '')),
+);
 /** The page before message `before` (its seq); left out for the newest page. */
 export const historySchema = v.object({
   roomId: roomIdSchema,
