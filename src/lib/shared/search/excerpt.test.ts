@@ -15,7 +15,7 @@ test('every word that was meant is marked, in the form in which it was written',
   );
   expect(marked('مدرسة', 'البيت والمدرسة قريبان')).toBe('البيت [والمدرسة] قريبان');
   expect(marked('Email', 'Eine E-Mail, bitte')).toBe('Eine [E-Mail], bitte');
-  expect(marked('kita', 'Kita-Platz')).toBe('[Kita-Platz]');
+  expect(marked('kita', 'Kita-Platz')).toBe('[Kita]-Platz');
 });
 
 test('of a long text it shows the surroundings of the first hit, cut between words', () => {

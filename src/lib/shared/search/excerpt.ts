@@ -13,17 +13,17 @@ interface Span {
   end: number;
 }
 
-/** Where words stand that meet a term; without overlaps, in order. */
+/** Where words stand that meet a term; without overlaps, in order. Words joined by hyphens count as one if no part does. */
 function hitsOf(text: string, terms: readonly SearchTerm[]): Span[] {
   const found = wordsOf(text).filter((word) => {
     const keys = new Set(wordKeys(word));
     return terms.some((term) => meets(keys, term));
   });
-  const spans: Span[] = [];
-  for (const { start, end } of found.sort((a, b) => a.start - b.start || b.end - a.end)) {
-    if (start >= (spans.at(-1)?.end ?? 0)) spans.push({ start, end });
-  }
-  return spans;
+  const parts = found.filter((word) => !word.chain);
+  const chains = found.filter(
+    (chain) => chain.chain && !parts.some((part) => chain.start <= part.start && part.end <= chain.end),
+  );
+  return [...parts, ...chains].sort((a, b) => a.start - b.start);
 }
 
 /** Begins and ends between words where there is a gap nearby. */
