@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { excerptOf } from './excerpt.ts';
+import { textKeys } from './keys.ts';
 import { finds, termsOf } from './query.ts';
 
 const marked = (query: string, text: string): string =>
@@ -64,6 +65,19 @@ test('terms are letters and digits only, so that they can be part of a regular e
       }
     }),
   );
+});
+
+test('the longest message that makes no sense takes little room in the index', () => {
+  const odd = ['a', 'ö', 'lar', 'a-', 'ا\u200c', 'بال', 'а', 'ві', '9', "a'"].map((piece) =>
+    piece.repeat(4000).slice(0, 4000),
+  );
+  const manyWords = Array.from({ length: 660 }, (_, index) => `w${index}lar`)
+    .join(' ')
+    .slice(0, 4000);
+  for (const text of [...odd, manyWords]) {
+    const bytes = textKeys(text).reduce((sum, key) => sum + Buffer.byteLength(key) + 8, 0);
+    expect(bytes).toBeLessThan(150_000);
+  }
 });
 
 test('a very long search has few terms', () => {

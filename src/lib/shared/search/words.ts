@@ -12,23 +12,28 @@ export interface Word {
   chain: boolean;
 }
 
+/** Letters of a word that count: no real one is longer, and a made-up one must not fill the index. */
+const LONGEST = 60;
+const shortened = (word: string): string => word.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '');
+const folded = (written: string): string => shortened(fold(written));
+
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 const HYPHEN = /^[-\u2010\u2011]$/;
 const JOINTS = /['\u200c]/;
 
 /** Single letters around an apostrophe (l'école, it's) are not worth a search. */
-function piecesOf(written: string, folded: string): string[] {
+function piecesOf(written: string, whole: string): string[] {
   if (!JOINTS.test(written)) return [];
-  const pieces = written.split(JOINTS).map(fold);
-  return [...new Set(pieces.filter((piece) => piece.length >= 2 && piece !== folded))];
+  const pieces = written.split(JOINTS).map(folded);
+  return [...new Set(pieces.filter((piece) => piece.length >= 2 && piece !== whole))];
 }
 
 function chained(parts: readonly Word[]): Word[] {
   const [first] = parts;
   const last = parts.at(-1);
   if (!first || !last || parts.length < 2) return [];
-  const folded = parts.map((part) => part.folded).join('');
-  return [{ start: first.start, end: last.end, folded, pieces: [], chain: true }];
+  const joined = parts.map((part) => part.folded).join('');
+  return [{ start: first.start, end: last.end, folded: shortened(joined), pieces: [], chain: true }];
 }
 
 /** Every word of a text in its order; words joined by hyphens once more as one, after their parts. */
@@ -49,9 +54,10 @@ export function wordsOf(text: string): Word[] {
     }
     if (!joined) endChain();
     joined = false;
-    const folded = fold(segment);
-    if (folded === '') continue;
-    const word = { start: index, end: index + segment.length, folded, pieces: piecesOf(segment, folded), chain: false };
+    const whole = folded(segment);
+    if (whole === '') continue;
+    const pieces = piecesOf(segment, whole);
+    const word = { start: index, end: index + segment.length, folded: whole, pieces, chain: false };
     words.push(word);
     parts.push(word);
   }
