@@ -6,7 +6,7 @@ import { findAddresses } from './private-addresses.ts';
 import { findByRules, findIbans, RULES } from './private-numbers.ts';
 
 /** `document`: passport and ID; `case`: files of offices and courts; `insurance`: health and pension. */
-export const PRIVATE_KINDS = ['iban', 'tax', 'insurance', 'case', 'document', 'address', 'phone'] as const;
+const PRIVATE_KINDS = ['iban', 'tax', 'insurance', 'case', 'document', 'address', 'phone'] as const;
 export type PrivateKind = (typeof PRIVATE_KINDS)[number];
 
 export interface PrivateFinding extends Range {
