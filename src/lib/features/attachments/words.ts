@@ -37,3 +37,7 @@ export function whyNot(why: UploadFailure | ErrorView): string {
 }
 
 export const tooMany = (count: number): string => m.attach_too_many({ count: formatNumber(count) });
+
+/** Whether the same file may go later: not when the file itself is the reason. */
+export const mayWork = (why: UploadFailure | ErrorView): boolean =>
+  typeof why === 'string' ? why === 'unknown' : !['payload.too-large', 'forbidden', 'not-found'].includes(why.code);
