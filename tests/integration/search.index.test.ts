@@ -14,14 +14,13 @@ import { ukrainian } from '../support/search-words/ukrainian.ts';
 const amal = person('Amal');
 const olena = person('Olena');
 const moderator = person('Mod', 'moderator');
-const anonymous = new Set<string>();
 let now = new Date();
 let live: Awaited<ReturnType<typeof openLive>>;
 let running: Awaited<ReturnType<typeof openSearch>>;
 
 beforeAll(async () => {
   live = await openLive({ clock: { now: () => now } });
-  running = await openSearch(live, [amal, olena, moderator], { anonymous, limits: { page: 10 } });
+  running = await openSearch(live, [amal, olena, moderator], { limits: { page: 10 } });
 });
 afterAll(() => live.close());
 
@@ -29,8 +28,8 @@ async function newRoom(): Promise<{ roomId: string; room: string }> {
   const roomId = await live.newRoom();
   return { roomId, room: (await live.rooms.authorise(amal, roomId)).slug };
 }
-const post = async (roomId: string, text: string, by = amal): Promise<MessageView> =>
-  (await live.messages.post(by, aPost(roomId, text))).message;
+const post = async (roomId: string, text: string, by = amal, more = {}): Promise<MessageView> =>
+  (await live.messages.post(by, { ...aPost(roomId, text), ...more })).message;
 async function textsOf(input: object): Promise<string[]> {
   const { results } = await running.search.find(olena, input);
   return results.map(({ parts }) => parts.map(({ text }) => text).join(''));
@@ -66,7 +65,7 @@ test('a result says where it stands, who wrote it and what was meant', async () 
         roomSlug: room,
         roomName: { de: room, en: room, ar: room, uk: room },
         seq: message.seq,
-        threadId: null,
+        root: null,
         author: { id: amal.id, displayName: 'Amal', role: 'member', hue: 1 },
         at: message.at,
         parts: [
@@ -102,8 +101,7 @@ test('a search by author finds what she wrote under her name, never what she ask
   const { roomId, room } = await newRoom();
   const named = await post(roomId, 'Hebamme gesucht', amal);
   await post(roomId, 'Hebamme gefunden', olena);
-  const hidden = await post(roomId, 'Hebamme, aber wie?', amal);
-  anonymous.add(hidden.id);
+  const hidden = await post(roomId, 'Hebamme, aber wie?', amal, { anonymous: true });
   await running.search.flush();
   expect(await running.models.searchRows.findById(hidden.id).lean()).toMatchObject({ authorId: null });
   const { results } = await running.search.find(olena, { query: 'hebamme', room, author: amal.id });

@@ -13,8 +13,6 @@ const unlimited = { burst: 1_000_000, perSecond: 1_000_000 };
 const models = new WeakMap<object, ReturnType<typeof createSearchModels>>();
 
 export interface SearchOptions extends Partial<Pick<SearchServiceParts, 'rooms' | 'limits' | 'clock'>> {
-  /** Messages whose author nobody shall know. */
-  anonymous?: Set<string>;
   /** Fails as the accounts area would when the database is away. */
   fails?: () => boolean;
 }
@@ -33,8 +31,7 @@ export async function openSearch(live: Live, people: readonly Actor[], options: 
     rooms: live.repository,
     views: async (ids) => {
       if (options.fails?.()) throw new Error('away');
-      const all = await views.messages(await messages.byIds(ids));
-      return all.map((view) => (options.anonymous?.has(view.id) ? { ...view, author: null } : view));
+      return views.messages(await messages.byIds(ids));
     },
   });
   const repository = createSearchRepository(own);

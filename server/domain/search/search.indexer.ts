@@ -23,7 +23,7 @@ export interface IndexerParts {
 }
 
 /** Messages that are read and written in one step; revs of a log that are read in one. */
-const CHUNK = 100;
+const CHUNK = 25;
 const REVS = 1_000;
 /** Waits after failures in a row; after the last one the next change or start does it. */
 const RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000];

@@ -86,22 +86,30 @@ export function createSearchService(parts: SearchServiceParts): SearchService {
   }
 
   /** Looks at the message as it is now: the row may be a moment old. */
-  function resultOf(view: MessageView, terms: SearchTerm[], allowed: Map<string, FoundRoom>): SearchResultView | null {
+  function resultOf(
+    view: MessageView,
+    terms: readonly SearchTerm[],
+    { allowed, roots }: { allowed: Map<string, FoundRoom>; roots: Map<string, number> },
+  ): SearchResultView | null {
     const room = allowed.get(view.roomId);
     if (!room || view.text === null) return null;
     const keys = new Set(textKeys(view.text));
     if (!terms.every((term) => meets(keys, term))) return null;
     const { id: messageId, seq, threadId, author, at } = view;
-    return { messageId, ...room, seq, threadId, author, at, parts: excerptOf(view.text, terms) };
+    const rootSeq = threadId === null ? undefined : roots.get(threadId);
+    const root = threadId === null || rootSeq === undefined ? null : { messageId: threadId, seq: rootSeq };
+    return { messageId, ...room, seq, root, author, at, parts: excerptOf(view.text, terms) };
   }
 
   async function resultsOf(found: SearchPlace[], query: RowQuery, allowed: Map<string, FoundRoom>) {
     const views = await source.messages(found.map(({ messageId }) => messageId));
     const byId = new Map(views.map((view) => [view.id, view]));
+    const threads = [...new Set(views.flatMap(({ threadId }) => threadId ?? []))];
+    const roots = new Map((threads.length > 0 ? await source.messages(threads) : []).map(({ id, seq }) => [id, seq]));
     return found.flatMap(({ messageId }) => {
       const view = byId.get(messageId);
       if (!view || (query.authorId !== null && view.author?.id !== query.authorId)) return [];
-      return resultOf(view, [...query.terms], allowed) ?? [];
+      return resultOf(view, query.terms, { allowed, roots }) ?? [];
     });
   }
 

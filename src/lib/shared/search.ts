@@ -51,14 +51,14 @@ export interface MarkedPart {
   text: string;
   hit: boolean;
 }
-/** A message that was found; it stands at /rooms/<roomSlug>?at=<seq>. */
+/** A message that was found, and where it stands. */
 export interface SearchResultView {
   messageId: string;
   roomSlug: string;
   roomName: LocalizedText;
   seq: number;
-  /** The root of the thread in which it is written. */
-  threadId: string | null;
+  /** Of a message in a thread: the root, which stands in the room. */
+  root: { messageId: string; seq: number } | null;
   /** null: someone from the community. */
   author: PersonView | null;
   /** ISO 8601 */
