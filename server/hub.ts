@@ -21,6 +21,7 @@ import type { Logger } from './domain/kernel/logger.ts';
 import type { MessageEvents } from './domain/messages/messages.events.ts';
 import { createLogStore } from './domain/messages/messages.log-store.ts';
 import { createMessageModels } from './domain/messages/messages.model.ts';
+import { copyIdOf } from './domain/messages/messages.move.ts';
 import { createMessagesRepository } from './domain/messages/messages.repository.ts';
 import { createSideRepository } from './domain/messages/messages.side.repository.ts';
 import { createMessagesService, type MessagesService } from './domain/messages/messages.service.ts';
@@ -99,7 +100,8 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
   const messages = createMessagesService({
     messages: messagesRepository,
     side: createSideRepository(messageModels),
-    attachments,
+    // a message that moves is a copy there: its files follow the copy
+    attachments: { ...attachments, moved: (ids, roomId) => attachments.moved(ids, roomId, copyIdOf) },
     store: createLogStore(messageModels),
     rooms: roomsRepository,
     roomsService: rooms,

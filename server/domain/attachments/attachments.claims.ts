@@ -31,8 +31,11 @@ export interface Claims {
   views(ids: readonly string[]): Promise<Map<string, AttachmentView>>;
   /** The message was removed: nobody can fetch them from now on, and their content is deleted. May run twice. */
   release(messageId: string): Promise<void>;
-  /** Messages went to another room: who may read that one may fetch them. */
-  moved(messageIds: readonly string[], roomId: string): Promise<void>;
+  /**
+   * Messages went to another room: who may read that one may fetch them. `newIdOf`: what a message is called there, so
+   * that removing it there removes its files. May run twice.
+   */
+  moved(messageIds: readonly string[], roomId: string, newIdOf?: (id: string) => string): Promise<void>;
 }
 
 interface ClaimParts {
@@ -99,8 +102,8 @@ export function createClaims(
       for (const attachment of await attachments.ofMessage(messageId)) await work.end(attachment, messageId);
     },
 
-    async moved(messageIds, roomId) {
-      if (messageIds.length > 0) await attachments.move(messageIds, roomId);
+    async moved(messageIds, roomId, newIdOf = (id) => id) {
+      for (const id of messageIds) await attachments.move(id, { messageId: newIdOf(id), roomId });
     },
   };
 }

@@ -147,9 +147,9 @@ export function createAttachmentsRepository({ attachments, pieces }: AttachmentM
       guardDatabase(() =>
         attachments.updateMany({ _id: { $in: ids.map(objectId) } }, { $set: { settled: true } }).exec(),
       ),
-    move: (messageIds: readonly string[], roomId: string): Promise<unknown> => {
-      const filter = { messageId: { $in: messageIds.map(objectId) } };
-      return guardDatabase(() => attachments.updateMany(filter, { $set: { roomId: objectId(roomId) } }).exec());
+    move: (from: string, to: { messageId: string; roomId: string }): Promise<unknown> => {
+      const place = { roomId: objectId(to.roomId), messageId: objectId(to.messageId), settled: false };
+      return retryIdempotent(() => attachments.updateMany({ messageId: objectId(from) }, { $set: place }).exec());
     },
 
     /** Ends it: from now on nobody gets it. Its bytes stay counted for the day. Null: `filter` does not hold any more. */
