@@ -3,7 +3,7 @@ import mongoose, { type Connection, type Types } from 'mongoose';
 import { ATTACHMENT_LIMITS, type AttachmentKind, type UploadFailure } from '#shared/attachments.ts';
 
 /** `over`: cancelled, refused for the day, or its message was removed; kept without content until the day's count is past. */
-export type AttachmentState = 'uploading' | 'working' | 'ready' | 'failed' | 'over';
+type AttachmentState = 'uploading' | 'working' | 'ready' | 'failed' | 'over';
 
 export interface StoredSize {
   /** Id in the blob store. */

@@ -2,7 +2,7 @@
 import { ATTACHMENT_LIMITS, type UploadFailure } from '#shared/attachments.ts';
 import type { Metadata, Sharp, SharpOptions } from 'sharp';
 
-export interface Rendition {
+interface Rendition {
   data: Buffer;
   width: number;
   height: number;
@@ -22,7 +22,7 @@ const starts = (data: Buffer, text: string, at = 0): boolean =>
   data.subarray(at, at + text.length).equals(Buffer.from(text, 'latin1'));
 
 /** By the first bytes; the name and what the browser says are not asked. */
-export function formatOf(data: Buffer): Format | 'pdf' | null {
+function formatOf(data: Buffer): Format | 'pdf' | null {
   if (starts(data, '\xff\xd8\xff')) return 'jpeg';
   if (starts(data, '\x89PNG\r\n\x1a\n')) return 'png';
   if (starts(data, 'RIFF') && starts(data, 'WEBP', 8)) return 'webp';
@@ -32,7 +32,7 @@ export function formatOf(data: Buffer): Format | 'pdf' | null {
 }
 
 /** A version in the head, an end in the tail, and what every document has in between. Programs inside stay inside: it is only ever downloaded. */
-export function isWholePdf(data: Buffer): boolean {
+function isWholePdf(data: Buffer): boolean {
   const head = data.subarray(0, 8).toString('latin1');
   const tail = data.subarray(-2048).toString('latin1');
   return /^%PDF-[12]\.\d$/.test(head) && /startxref\s+\d+\s+%%EOF/.test(tail) && data.includes('endobj');

@@ -20,8 +20,7 @@ export const ATTACHMENT_LIMITS = {
   orphanHours: 24,
 } as const;
 
-export const ATTACHMENT_KINDS = ['image', 'pdf'] as const;
-export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number];
+export type AttachmentKind = 'image' | 'pdf';
 
 /** What the file dialog offers; the server looks at the content and believes neither this nor the name. */
 export const ACCEPTED_TYPES = 'image/jpeg,image/png,image/webp,image/gif,image/avif,application/pdf';
@@ -53,8 +52,7 @@ export interface AttachmentView {
 }
 
 /** Why a file was not taken: no picture or PDF inside; one that is broken; more pixels than we decode; another cause. */
-export const UPLOAD_FAILURES = ['type', 'broken', 'pixels', 'unknown'] as const;
-export type UploadFailure = (typeof UPLOAD_FAILURES)[number];
+export type UploadFailure = 'type' | 'broken' | 'pixels' | 'unknown';
 
 /** An upload as its owner sees it. */
 export interface UploadView {
