@@ -59,6 +59,7 @@ function setUp(start: RoomState = emptyRoom()) {
     history: () => new Promise((answer) => pages.push(answer)),
     changed: (next) => (state = next),
     joined: () => undefined,
+    mine: () => undefined,
     refused: (code) => refusals.push(code),
     later: (run) => {
       timers.push(run);

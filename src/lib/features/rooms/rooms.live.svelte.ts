@@ -17,6 +17,8 @@ export interface RoomsLive {
   readonly pending: PendingView[];
   /** Stored by the hub a moment ago; the room's own channel shows them soon, until then the room takes them from here. */
   readonly stored: MessageView[];
+  /** Ids of what she posted anonymously from this page: its views name nobody, not even to her. */
+  readonly anonymous: string[];
   read(roomId: string, readPosts: number): void;
   /** The server rendered the list anew. */
   refresh(rooms: RoomSummaryView[]): void;
@@ -35,14 +37,18 @@ export function createRoomsLive(accountId: string, initial: RoomSummaryView[]): 
   let connection = $state.raw<Connection | null>(null);
   let pending = $state.raw<PendingView[]>([]);
   let stored = $state.raw<MessageView[]>([]);
+  let anonymous = $state.raw<string[]>([]);
 
   const outbox = createOutbox({
     accountId,
     store: deviceOutbox,
-    post: async ({ roomId, clientId, text }) =>
-      connection ? connection.ask('message:post', { roomId, clientId, text }) : null,
+    post: async ({ roomId, clientId, text, extras }) =>
+      connection ? connection.ask('message:post', { ...extras, roomId, clientId, text }) : null,
     changed: (entries) => (pending = entries),
-    posted: ({ message }) => (stored = [...stored, message].slice(-KEEP_STORED)),
+    posted({ message }) {
+      stored = [...stored, message].slice(-KEEP_STORED);
+      if (message.author === null) anonymous = [...anonymous, message.id];
+    },
     later: (run, ms) => void setTimeout(run, ms),
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),
@@ -110,6 +116,9 @@ export function createRoomsLive(accountId: string, initial: RoomSummaryView[]): 
     },
     get stored() {
       return stored;
+    },
+    get anonymous() {
+      return anonymous;
     },
     read,
     refresh(next) {
