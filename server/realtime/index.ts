@@ -87,8 +87,8 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
 
   const off = [
     hub.bus.on('room.changed', (changes) => publisher.changed(changes)),
-    hub.bus.on('room.read', ({ userId, roomId, readPosts }) => {
-      io.to(userChannel(userId)).emit('room:read-at', { roomId, readPosts });
+    hub.bus.on('room.read', ({ userId, ...at }) => {
+      io.to(userChannel(userId)).emit('room:read-at', at);
     }),
     presence.onChange((roomId, change) => {
       if (change === 'here') activity.touch(roomId);

@@ -26,6 +26,7 @@ export function handleMessages(socket: LiveSocket, { hub }: Live): void {
   on('message:locate', (actor, input) => messages.locate(actor, input));
   on('thread:open', (actor, input) => messages.thread(actor, input));
   on('room:history', (actor, input) => messages.history(actor, input));
+  on('room:unread', (actor, input) => messages.unread(actor, input));
   on('room:pins', (actor, input) => messages.pins(actor, input));
   on('room:questions', (actor, input) => messages.questions(actor, input));
   on('answers:expired', (actor) => messages.expired(actor));

@@ -107,3 +107,16 @@ test('a long list of saved messages is paged', async () => {
   expect([...first.items, ...second.items].map(({ text }) => text)).toEqual(['s5', 's4', 's3', 's2', 's1']);
   expect(second.next).toBeNull();
 });
+
+test('she marks a part as unread again, on all her devices, and never more as read than she has', async () => {
+  for (const text of ['1', '2', '3']) await post(text);
+  await live.rooms.markRead(olena, { roomId, posts: 3 });
+  expect(await live.messages.unread(olena, { roomId, post: 2 })).toEqual({ readPosts: 1 });
+  expect(live.reads.at(-1)).toEqual({ userId: olena.id, roomId, readPosts: 1, back: true });
+  expect((await live.messages.join(olena, { roomId })).readPosts).toBe(1);
+  expect(await live.messages.unread(olena, { roomId, post: 3 })).toEqual({ readPosts: 1 });
+  expect(await live.rooms.markRead(olena, { roomId, posts: 3 })).toEqual({ readPosts: 3 });
+  for (const wrong of [0, -1, 1.5, '2', null]) {
+    await expect(live.messages.unread(olena, { roomId, post: wrong })).rejects.toMatchObject({ code: 'input.invalid' });
+  }
+});

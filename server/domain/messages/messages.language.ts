@@ -18,6 +18,7 @@ const ENOUGH = 600;
 /** ISO 639-1 of one of COMMUNITY_LANGUAGES, null when it is unclear. About a third of a millisecond. */
 export function languageOf(text: string): string | null {
   const words = text.slice(0, ENOUGH).replaceAll(NO_WORDS, ' ');
+  if (!/\p{L}/u.test(words)) return null;
   if (SORANI.test(words)) return 'ku';
   const [best, second] = detectAll(words, { only: [...COMMUNITY_LANGUAGES] });
   if (KURDISH.test(words) && !TURKISH.test(words) && (!best || best.lang === 'tr')) return 'ku';

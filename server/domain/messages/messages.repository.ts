@@ -122,7 +122,7 @@ export function createMessagesRepository({ messages, roomLog }: MessageModels) {
       limit: number,
     ): Promise<Message[]> {
       const below = before === null ? {} : { seq: { $lt: before } };
-      const filter = { roomId: objectId(roomId), question: { $eq: state, $exists: true }, ...below };
+      const filter = { roomId: objectId(roomId), question: state, ...below };
       const sort = { roomId: -1, question: -1, seq: -1 } as const;
       const query = () => messages.collection.find<Stored>(filter, MAJORITY).sort(sort).limit(limit).toArray();
       return (await retryIdempotent(query)).map(toMessage);
@@ -130,14 +130,15 @@ export function createMessagesRepository({ messages, roomLog }: MessageModels) {
 
     /** What is marked as an answer to this question. */
     async answersTo(questionId: string): Promise<Message[]> {
-      const filter = { answerTo: { $eq: questionId, $exists: true } };
+      const filter = { answerTo: questionId };
       const query = () => messages.collection.find<Stored>(filter, MAJORITY).limit(100).toArray();
       return (await retryIdempotent(query)).map(toMessage);
     },
 
     /** Verified messages whose time has passed, longest ago first. */
     async expired(now: Date, limit: number): Promise<Message[]> {
-      const filter = { 'verified.until': { $lte: now, $exists: true } };
+      // the index's own condition as it stands: see withClientIds
+      const filter = { 'verified.until': { $exists: true }, $and: [{ 'verified.until': { $lte: now } }] };
       const query = () =>
         messages.collection.find<Stored>(filter, MAJORITY).sort({ 'verified.until': 1, _id: 1 }).limit(limit).toArray();
       return (await retryIdempotent(query)).map(toMessage);

@@ -1,5 +1,5 @@
 // Messages: composes its verbs, and what the publisher needs. Imported by the hub; doors call it with (actor, input).
-import { threadSchema } from '#shared/messages.commands.ts';
+import { threadSchema, unreadSchema } from '#shared/messages.commands.ts';
 import { LIMITS } from '#shared/limits.ts';
 import {
   historySchema,
@@ -50,6 +50,8 @@ export interface MessagesCore {
   history(actor: Actor, input: unknown): Promise<HistoryPage>;
   /** A thread beside its room. Raises 'not-found' for what is no root. */
   thread(actor: Actor, input: unknown): Promise<ThreadView>;
+  /** Marks what begins with `post` as unread, on all her devices. What is unread already stays so. */
+  unread(actor: Actor, input: unknown): Promise<{ readPosts: number }>;
   /** The envelope for revs `from` to `to`. Raises 'not-found' when the log does not hold all of them any more. */
   changesBetween(roomId: string, from: number, to: number): Promise<RoomChanges>;
   /** The rev up to which each room may be published; brings up to date what a dead process left. */
@@ -85,7 +87,7 @@ export interface MessagesServiceParts {
   bus: EventBus<
     MessageEvents & {
       'user.changed': { userId: string };
-      'room.read': { userId: string; roomId: string; readPosts: number };
+      'room.read': { userId: string; roomId: string; readPosts: number; back?: boolean };
     }
   >;
   clock: Clock;
@@ -153,6 +155,15 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
     ...createLists(verbs),
     move,
     locate,
+
+    async unread(actor, input) {
+      const { roomId, post } = parse(unreadSchema, input);
+      await roomsService.authorise(actor, roomId);
+      const readPosts = post - 1;
+      const moved = await rooms.unreadFrom(roomId, actor.id, readPosts);
+      if (moved) bus.emit('room.read', { userId: actor.id, roomId, readPosts, back: true });
+      return { readPosts: (await rooms.readPosts(roomId, actor.id)) ?? readPosts };
+    },
 
     join: async (actor, input) => reader.join(actor, parse(joinRoomSchema, input)),
     history: async (actor, input) => reader.history(actor, parse(historySchema, input)),

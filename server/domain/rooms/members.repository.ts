@@ -133,5 +133,12 @@ export function createMembersPart({ members }: Pick<RoomModels, 'members'>) {
       const had = before?.readPosts ?? -1;
       return { moved: had < readPosts, readPosts: Math.max(had, readPosts) };
     },
+
+    /** Moves her position back: what comes after `readPosts` posts is unread again. Answers false when she has no position. */
+    async unreadFrom(roomId: string, userId: string, readPosts: number): Promise<boolean> {
+      const filter = { ...keyOf(roomId, userId), readPosts: { $gt: readPosts } } as QueryFilter<RoomMemberDocument>;
+      const back = () => members.updateOne(filter, { $set: { readPosts } }).exec();
+      return (await retryIdempotent(back)).matchedCount > 0;
+    },
   };
 }

@@ -2,8 +2,8 @@
 import type { Standing } from '#shared/rooms.ts';
 
 export interface RoomEvents {
-  /** Her read position moved forward: her other devices want to know. */
-  'room.read': { userId: string; roomId: string; readPosts: number };
+  /** Her read position moved forward (`back`: she marked the rest as unread): her other devices want to know. */
+  'room.read': { userId: string; roomId: string; readPosts: number; back?: boolean };
   /** Made, named, ordered, archived, reopened: lists and open pages look again. */
   'room.updated': { roomId: string };
   /**
