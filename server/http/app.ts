@@ -27,7 +27,7 @@ export function createApp({ hub, pages, draining }: AppParts): Express {
   app.use(...secureHeaders(origin));
   app.use(onlyOurHost(origin));
   app.use(sameOrigin(origin));
-  app.use('/api', attachmentRoutes(hub)); // pieces of files are larger than anything else may be
+  app.use('/api', attachmentRoutes(hub)); // with limits of their own
   app.use(payloadLimit(LIMITS.payloadBytes));
   app.use('/api', apiRoutes(hub, draining));
   app.use(nameClient);

@@ -1,7 +1,7 @@
 // Attachments and the messages that use them; the day's limit; what is cleaned up. On the services, with a clock to move.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { UploadView } from '../../src/lib/shared/attachments.ts';
+import { ATTACHMENT_LIMITS, type UploadView } from '../../src/lib/shared/attachments.ts';
 import { createAttachmentModels } from '../../server/domain/attachments/attachments.model.ts';
 import { createAttachmentsRepository } from '../../server/domain/attachments/attachments.repository.ts';
 import { createAttachmentsService } from '../../server/domain/attachments/attachments.service.ts';
@@ -53,8 +53,12 @@ const aFile = (data: Buffer, room = roomId) => ({
   name: 'a.pdf',
 });
 async function upload(actor: Actor, data: Buffer = PDF, room = roomId, to = service): Promise<UploadView> {
-  const { id } = await to.create(actor, aFile(data, room));
-  return to.append(actor, id, 0, data);
+  let now = await to.create(actor, aFile(data, room));
+  while (now.received < data.length) {
+    const piece = data.subarray(now.received, now.received + ATTACHMENT_LIMITS.chunkBytes);
+    now = await to.append(actor, now.id, now.received, piece);
+  }
+  return now;
 }
 const code = (run: Promise<unknown>) =>
   run.then(

@@ -61,7 +61,7 @@ const refuse: ErrorRequestHandler = (error: unknown, _request, response, next) =
   response.status(STATUS[code] ?? 400).json({ ok: false, error: params ? { code, params } : { code } });
 };
 
-/** Paths below /api. `hub` is read when a request comes, not before. Its own limit of size: pieces are larger than commands. */
+/** Paths below /api. `hub` is read when a request comes, not before. Its own parsers: pieces of files are raw bytes. */
 export function attachmentRoutes(hub: AttachmentDoors): Router {
   const actors = new WeakMap<Request, Actor>();
   const actorOf = (request: Request): Actor => {

@@ -5,8 +5,11 @@ import { roomIdSchema } from './rooms.ts';
 
 export const ATTACHMENT_LIMITS = {
   fileBytes: 10 * 1024 * 1024,
-  /** Every piece of a file but the last has exactly this size: so an offset says which piece it is. */
-  chunkBytes: 256 * 1024,
+  /**
+   * Every piece of a file but the last has exactly this size: so an offset says which piece it is. Small, because a line
+   * that is throttled to 64 kbit/s needs 8 s for it, and a request may take 30.
+   */
+  chunkBytes: 64 * 1024,
   perMessage: 6,
   /** Of one person in 24 hours, what she cancelled or removed again included. */
   perDay: { files: 60, bytes: 100 * 1024 * 1024 },

@@ -21,12 +21,12 @@ export interface Uploads {
   readonly rows: UploadRow[];
   /** Something is still on its way: the message waits for it. */
   readonly busy: boolean;
-  /** Ids for the message, in her order; those that failed are left out. */
-  readonly ready: string[];
+  /** What the message takes along, in her order; what failed is left out. Empty when there is nothing. */
+  readonly extras: { attachments?: string[]; cover?: string };
   readonly hasPictures: boolean;
   /** She chose more than one message holds. */
   readonly overflow: boolean;
-  /** The pictures are sent covered, with this reason; null: not covered. */
+  /** The pictures are sent covered, with this reason (or none: ''); null: not covered. */
   cover: string | null;
   add(files: Iterable<File>): void;
   /** Takes the files of what she pasted; false: there were none, let the text through. */
@@ -39,6 +39,8 @@ export interface Uploads {
   leave(): void;
 }
 
+/** A cover without words still covers. */
+const NO_REASON = '…';
 const TYPES = new Set(ACCEPTED_TYPES.split(','));
 
 export function createUploads(roomId: string): Uploads {
@@ -51,6 +53,10 @@ export function createUploads(roomId: string): Uploads {
 
   const busy = $derived(rows.some((row) => row.state !== 'ready' && row.state !== 'failed'));
   const ready = $derived(rows.flatMap((row) => (row.state === 'ready' && row.id ? [row.id] : [])));
+  const extras = $derived({
+    ...(ready.length > 0 ? { attachments: ready } : {}),
+    ...(ready.length > 0 && cover !== null ? { cover: cover.trim() || NO_REASON } : {}),
+  });
   const hasPictures = $derived(rows.some((row) => row.preview !== null && row.state !== 'failed'));
 
   async function send(row: UploadRow): Promise<void> {
@@ -143,8 +149,8 @@ export function createUploads(roomId: string): Uploads {
     get busy() {
       return busy;
     },
-    get ready() {
-      return ready;
+    get extras() {
+      return extras;
     },
     get hasPictures() {
       return hasPictures;
