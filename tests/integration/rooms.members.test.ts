@@ -171,12 +171,8 @@ describe('hosts', () => {
   });
 
   test('a member cannot be a host, a host cannot make hosts or take one out', async () => {
-    const [mona, maya, olena, roomId] = [
-      person('Mona', 'mentor'),
-      person('Maya', 'mentor'),
-      person('Olena'),
-      await room('open'),
-    ];
+    const [mona, maya] = [person('Mona', 'mentor'), person('Maya', 'mentor')];
+    const [olena, roomId] = [person('Olena'), await room('open')];
     expect(await code(live.rooms.setHost(mira, { roomId, userId: olena.id, host: true }))).toBe('forbidden');
     for (const userId of [mona.id, maya.id]) await live.rooms.setHost(mira, { roomId, userId, host: true });
     expect(await code(live.rooms.setHost(mona, { roomId, userId: maya.id, host: false }))).toBe('forbidden');
@@ -218,7 +214,12 @@ describe('her own settings', () => {
     await live.rooms.join(olena, { roomId });
     await live.rooms.saveSettings(olena, { roomId, ...chosen });
     expect(await live.rooms.settings(olena, { roomId })).toEqual(chosen);
-    expect(await line(olena, roomId)).toMatchObject({ standing: 'in', listed: false });
+    expect(await line(olena, roomId)).toMatchObject({
+      standing: 'in',
+      listed: false,
+      level: 'mentions',
+      quietFrom: '22:00',
+    });
     expect((await live.rooms.settings(person('Amal'), { roomId })).level).toBe('all');
   });
 

@@ -72,6 +72,9 @@ function summaryOf(actor: Actor, room: Room, member: Member | undefined): RoomSu
     standing,
     readable,
     listed: standing === 'in' && !member?.aside,
+    level: member?.level ?? 'all',
+    quietFrom: member?.quietFrom ?? '',
+    quietTo: member?.quietTo ?? '',
   };
 }
 

@@ -60,6 +60,10 @@ export interface RoomSummaryView {
   readable: boolean;
   /** Among her rooms: she is in it and has not put it aside. */
   listed: boolean;
+  /** What she wants to be told of here, and when not (hh:mm, or empty): see rooms.attention.ts. */
+  level: RoomLevel;
+  quietFrom: string;
+  quietTo: string;
 }
 /** Live activity of a room for the list: small state, sent whole, at most five times a second. */
 export interface RoomActivityView {
