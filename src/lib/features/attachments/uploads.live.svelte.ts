@@ -29,8 +29,6 @@ export interface Uploads {
   /** The pictures are sent covered, with this reason (or none: ''); null: not covered. */
   cover: string | null;
   add(files: Iterable<File>): void;
-  /** Takes the files of what she pasted; false: there were none, let the text through. */
-  paste(event: ClipboardEvent): boolean;
   remove(key: string): void;
   again(key: string): void;
   /** After the message that uses them is safe: forgets them here, not on the hub. */
@@ -165,12 +163,6 @@ export function createUploads(roomId: string): Uploads {
       cover = reason;
     },
     add,
-    paste(event) {
-      const pasted = [...(event.clipboardData?.files ?? [])];
-      if (pasted.length === 0) return false;
-      add(pasted);
-      return true;
-    },
     remove,
     again(key) {
       const row = rows.find((one) => one.key === key);
