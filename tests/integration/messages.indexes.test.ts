@@ -47,11 +47,11 @@ beforeAll(async () => {
   for (const { message } of questions.slice(0, 8)) {
     const one = { roomId, messageId: message.id };
     await live.messages.pin(moderator, { ...one, on: true });
-    await live.messages.verify(moderator, { ...one, until: new Date(Date.now() + 5).toISOString() });
+    await live.messages.verify(moderator, { ...one, until: new Date(Date.now() + 400).toISOString() });
     await live.messages.save(moderator, { ...one, on: true });
     await live.messages.edit(amal, { ...one, text: 'edited' });
   }
-  await pause(10);
+  await pause(450);
 });
 afterAll(() => live.close());
 
