@@ -147,6 +147,17 @@ describe('when a message goes', () => {
     expect((await service.views(ids)).size).toBe(0);
   });
 
+  test('and its files could not be deleted just then, they cannot be fetched all the same', async () => {
+    const amal = person('Amal');
+    const [{ id }, messageId] = [await upload(amal), newId()];
+    await service.claim(amal, roomId, [id], messageId);
+    expect(await code(service.open(amal, id, 'file'))).toBe('not-found');
+    messages.add(messageId);
+    expect(await code(service.open(amal, id, 'file'))).toBe('done');
+    messages.delete(messageId);
+    expect(await code(service.open(amal, id, 'file'))).toBe('not-found');
+  });
+
   test('to another room, the right to read that one decides', async () => {
     const amal = person('Amal');
     const [{ id }, messageId, other] = [await upload(amal), newId(), newId()];

@@ -2,7 +2,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ATTACHMENT_LIMITS } from '../../src/lib/shared/attachments.ts';
-import { newId } from '../../server/domain/kernel/ids.ts';
 import { doorsOf, noise, partAt, PDF } from '../support/attachments.ts';
 import { startTestHub, type TestHub, type TestPerson } from '../support/hub.ts';
 
@@ -39,6 +38,8 @@ const announcement = (data: Buffer, more = {}) => ({
 const piecesOf = (uploadId: string) =>
   hub.hub.database.connection.collection('attachmentPieces').countDocuments({ attachmentId: objectId(uploadId) });
 const objectId = (id: string) => new hub.hub.database.connection.base.Types.ObjectId(id);
+const post = (who: TestPerson, room: string, id: string) =>
+  hub.hub.messages.post(who.actor, { roomId: room, clientId: randomUUID(), text: 'here', attachments: [id] });
 const blobCount = () => hub.hub.database.connection.collection('blobs.files').countDocuments();
 
 describe('an upload in pieces', () => {
@@ -195,13 +196,13 @@ describe('who may', () => {
 
   test('in a message it is for those who may read the room, and for nobody else', async () => {
     const own = await doors.upload(first, staffRoom, PDF);
-    await hub.hub.attachments.claim(first.actor, staffRoom, [own.id], newId());
+    await post(first, staffRoom, own.id);
     expect((await doors.fetchFile(first, own.id)).status).toBe(200);
     expect([403, 404]).toContain((await doors.fetchFile(amal, own.id)).status);
     expect((await doors.announce(amal, announcement(PDF, { roomId: staffRoom }))).ok).toBe(false);
 
     const { id } = await doors.upload(amal, roomId, PDF);
-    await hub.hub.attachments.claim(amal.actor, roomId, [id], newId());
+    await post(amal, roomId, id);
     expect((await doors.fetchFile(olena, id)).status).toBe(200);
     expect(await doors.send(amal, 'DELETE', `/${id}`)).toMatchObject({ status: 409, error: { code: 'conflict' } });
     expect((await doors.fetchFile(olena, id)).status).toBe(200);

@@ -45,7 +45,7 @@ export interface AttachmentsService extends Claims {
   state(actor: Actor, id: unknown): Promise<UploadView>;
   /** Deletes what is there of it. Twice is no error; raises 'conflict' once a message uses it. */
   cancel(actor: Actor, id: unknown): Promise<void>;
-  /** Raises 'not-found' for everybody who may not read its room. A picture too small for a thumb answers its file. */
+  /** Raises 'not-found' for everybody who may not read its room, and for all once its message is removed. A picture too small for a thumb answers its file. */
   open(actor: Actor, id: unknown, size: 'file' | 'thumb'): Promise<OpenFile>;
   /** Deletes what no message used within a day. Every hour, by main.ts. Never raises. */
   sweep(): Promise<{ deleted: number }>;
@@ -149,6 +149,11 @@ export function createAttachmentsService(parts: AttachmentsServiceParts): Attach
       const attachment = await known(id);
       insist(canFetch(actor, attachment));
       await rooms.authorise(actor, attachment.roomId);
+      const { messageId } = attachment;
+      if (messageId !== null && !(await parts.existing([messageId])).has(messageId)) {
+        // removed, though its files could not be deleted at that moment; or not stored yet
+        throw new AppError('not-found');
+      }
       const { kind, name, file, thumb } = attachment;
       const stored = (size === 'thumb' ? thumb : null) ?? file;
       if (!kind || !stored || (size === 'thumb' && kind !== 'image')) throw new AppError('not-found');
