@@ -66,6 +66,7 @@ export function handleRooms(socket: LiveSocket, { hub, access, activity, publish
     close(parse(byRoomSchema, input).roomId);
     return null;
   });
+  on('room:people-suggest', (actor, input) => hub.rooms.suggest(actor, input));
   on('room:read', (actor, input) => hub.rooms.markRead(actor, input));
 
   const typedAt = new Map<string, number>();

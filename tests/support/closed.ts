@@ -57,6 +57,7 @@ export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
   'message:move': 'forbidden',
   'message:locate': 'not-found',
   'thread:open': 'not-found',
+  'room:people-suggest': 'ok',
   'room:pins': 'ok',
   'room:questions': 'ok',
   'room:unread': 'ok',

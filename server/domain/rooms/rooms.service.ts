@@ -13,6 +13,7 @@ import type { RoomEvents } from './rooms.events.ts';
 import { createHosting } from './rooms.hosting.ts';
 import { createManage } from './rooms.manage.ts';
 import { createMembers } from './rooms.members.ts';
+import { createSuggestions } from './rooms.suggest.ts';
 import type { Parts } from './rooms.parts.ts';
 import { canRead, canSee, VISITOR } from './rooms.policy.ts';
 import type { Room, RoomsRepository, RoomTexts } from './rooms.repository.ts';
@@ -44,7 +45,8 @@ export interface RoomsCore {
 export type RoomsService = RoomsCore &
   ReturnType<typeof createManage> &
   ReturnType<typeof createMembers> &
-  ReturnType<typeof createHosting>;
+  ReturnType<typeof createHosting> &
+  ReturnType<typeof createSuggestions>;
 
 export interface RoomsServiceParts {
   rooms: RoomsRepository;
@@ -88,6 +90,7 @@ export function createRoomsService(options: RoomsServiceParts): RoomsService {
     ...createManage(parts),
     ...createMembers(parts),
     ...createHosting(parts),
+    ...createSuggestions(parts),
 
     async ensureFirstRooms() {
       for (const room of firstRooms) await rooms.makeSure(room);

@@ -78,6 +78,8 @@ export interface ClientToServer {
   /** For links: where it is now, also when it was moved. */
   'message:locate': (input: OneMessage, ack: Ack<MessagePlaceView>) => void;
   'thread:open': (input: { roomId: string; rootId: string; before?: number | null }, ack: Ack<ThreadView>) => void;
+  /** Whom she may mean; `known`: ids of at most LIMITS.listPage people whom her page shows. */
+  'room:people-suggest': (input: { roomId: string; query: string; known?: string[] }, ack: Ack<PersonView[]>) => void;
   /** The pinned messages in their order. */
   'room:pins': (input: { roomId: string }, ack: Ack<MessageView[]>) => void;
   /** Newest first; `before` is the `next` of the page before. */

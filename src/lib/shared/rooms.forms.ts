@@ -76,6 +76,14 @@ export const answerRequestSchema = v.object({
 export const roomPersonSchema = v.object({ roomId: roomIdSchema, userId });
 export const hostSchema = v.object({ roomId: roomIdSchema, userId, host: yes });
 export const membersPageSchema = v.object({ roomId: roomIdSchema, before: v.nullish(userId) });
+/** So many names are offered at once. */
+export const SUGGESTIONS = 8;
+/** What she typed behind the sign, and whom her page shows already. */
+export const suggestSchema = v.object({
+  roomId: roomIdSchema,
+  query: v.pipe(v.string(), v.maxLength(2 * LIMITS.displayName.max + 1, 'too-long')),
+  known: v.optional(v.pipe(v.array(userId), v.maxLength(LIMITS.listPage, 'too-long')), []),
+});
 export const archivedPageSchema = v.object({ before: v.nullish(v.pipe(v.string(), v.isoTimestamp('invalid'))) });
 const hour = v.optional(
   v.union([v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'invalid')), v.literal('')]),

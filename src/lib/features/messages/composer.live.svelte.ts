@@ -1,7 +1,7 @@
 // What goes with her next message besides its words: how she asks, whom she names, files. State and commands, no markup.
 import type { Uploads } from '#lib/features/attachments/uploads.live.svelte.ts';
 import type { PostExtras } from '#lib/realtime/outbox.ts';
-import { mentionedIn, type Named } from './mentions.ts';
+import { mentionedIn, type Named } from '#shared/text/names.ts';
 
 /** What is kept with a draft. */
 export interface ComposerOptions {

@@ -1,5 +1,5 @@
-// Naming people while writing: where a name begins, who fits, who is still named in the end. Pure; for the composer.
-import { LIMITS } from '#shared/limits.ts';
+// Naming people while writing: where a name begins, who fits, who is still named in the end. Pure; for the composer and the rooms service.
+import { LIMITS } from '../limits.ts';
 
 export interface Named {
   id: string;

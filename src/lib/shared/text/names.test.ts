@@ -1,6 +1,6 @@
 // Naming people while writing, in several alphabets.
 import { expect, it } from 'vitest';
-import { fitting, mentionedIn, nameBegun } from './mentions.ts';
+import { fitting, mentionedIn, nameBegun } from './names.ts';
 
 const people = [
   { id: '1', displayName: 'Амаль Петренко' },
