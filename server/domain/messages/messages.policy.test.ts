@@ -1,7 +1,19 @@
 // Who may post and remove.
 import { expect, test } from 'vitest';
 import type { Actor } from '../kernel/actor.ts';
-import { canPost, canRemove, removesAs } from './messages.policy.ts';
+import {
+  canCheckAgain,
+  canEdit,
+  canMark,
+  canNameLanguage,
+  canPin,
+  canPost,
+  canRemove,
+  canReveal,
+  canSeeVersions,
+  canVerify,
+  removesAs,
+} from './messages.policy.ts';
 
 const her: Actor = {
   id: 'a'.repeat(24),
@@ -33,4 +45,39 @@ test('who hosts the room removes somebody else’s message as a moderator', () =
 test('in a room that takes no posts nobody posts, and she may still take back what she wrote', () => {
   expect(canPost(archived)).toEqual({ ok: false, code: 'forbidden' });
   expect(canRemove(her, archived, herOwn)).toEqual({ ok: true });
+});
+
+const mentor: Actor = { ...her, id: 'c'.repeat(24), role: 'mentor' };
+const moderator: Actor = { ...her, id: 'd'.repeat(24), role: 'moderator' };
+
+test('only the author edits, and only as long as the community says', () => {
+  const at = new Date('2026-11-22T12:00:00Z');
+  const after = (minutes: number) => ({ now: new Date(at.getTime() + minutes * 60_000), minutes: 60 });
+  expect(canEdit(her, { ...herOwn, at }, after(60)).ok).toBe(true);
+  expect(canEdit(her, { ...herOwn, at }, after(60.1)).ok).toBe(false);
+  expect(canEdit(moderator, { ...herOwn, at }, after(1)).ok).toBe(false);
+});
+
+test('mentors pin and verify where they may write, members never', () => {
+  for (const may of [canPin, canVerify]) {
+    expect(may(mentor, member).ok).toBe(true);
+    expect(may(mentor, archived).ok).toBe(false);
+    expect(may(her, member).ok).toBe(false);
+  }
+  expect([canCheckAgain(mentor).ok, canCheckAgain(her).ok]).toEqual([true, false]);
+});
+
+test('who asked says what is the answer, and so do mentors', () => {
+  expect(canMark(her, member, herOwn).ok).toBe(true);
+  expect(canMark(her, member, anothers).ok).toBe(false);
+  expect(canMark(mentor, member, herOwn).ok).toBe(true);
+  expect(canMark(her, archived, herOwn).ok).toBe(false);
+});
+
+test('who asked anonymously is for moderators; a host sees versions in her room, and not who asked', () => {
+  expect([canReveal(moderator).ok, canReveal(mentor).ok, canReveal(her).ok]).toEqual([true, false, false]);
+  expect([canSeeVersions(host).ok, canSeeVersions(member).ok]).toEqual([true, false]);
+  expect(canNameLanguage(her, member, herOwn).ok).toBe(true);
+  expect(canNameLanguage(her, member, anothers).ok).toBe(false);
+  expect(canNameLanguage(her, host, anothers).ok).toBe(true);
 });
