@@ -6,7 +6,7 @@ import type { Job } from './messages.lane.ts';
 
 /** Without its place; `id` is given where the same command may come from several processes. */
 export type ChangeCommand = { kind: 'change'; change: DistributiveOmit<ChangeDraft, 'id'> & { id?: string } };
-export type ChangeDraft = Extract<Draft, { kind: 'edited' | 'reacted' | 'pinned' | 'marked' | 'language' | 'moved' }>;
+type ChangeDraft = Extract<Draft, { kind: 'edited' | 'reacted' | 'pinned' | 'marked' | 'language' | 'moved' }>;
 type DistributiveOmit<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
 
 export interface PostCommand {
@@ -19,7 +19,7 @@ export interface PostCommand {
   /** Where it must be the same through several tries. */
   messageId?: string;
 }
-export interface RemoveCommand {
+interface RemoveCommand {
   kind: 'remove';
   by: string;
   messageId: string;

@@ -92,7 +92,7 @@ export interface ReactionChange {
   on: boolean;
 }
 /** What changes messages that are there, without the words. */
-export type ChangeWhat =
+type ChangeWhat =
   | { kind: 'reacted'; reactions: ReactionChange[] }
   | { kind: 'pinned'; order: number | null }
   | { kind: 'marked'; marks: Mark[] }
@@ -141,14 +141,14 @@ export interface PostedEntry extends EntryPlace {
   extras?: Extras;
 }
 /** The seq is that of the changed message. */
-export type RemovedEntry = EntryPlace & {
+type RemovedEntry = EntryPlace & {
   kind: 'removed';
   seq: number;
   removedBy: RemovedBy;
   threadId?: string | null;
 };
 export type EditedEntry = EntryPlace & EditedWhat;
-export type ChangeEntry = EntryPlace & ChangeWhat;
+type ChangeEntry = EntryPlace & ChangeWhat;
 export type LogEntry = PostedEntry | RemovedEntry | EditedEntry | ChangeEntry;
 
 /** Where a room's log stands. */

@@ -6,7 +6,7 @@ import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
 import type { Mark, Message } from './messages.entities.ts';
 import { isStone, livingTarget, submitChange, type VerbParts } from './messages.parts.ts';
-import { canMark, canPin, canPost, canVerify } from './messages.policy.ts';
+import { canKeep, canMark, canPost } from './messages.policy.ts';
 
 /** A place between its neighbours. */
 function orderAt(others: readonly Message[], position: number): number {
@@ -54,7 +54,7 @@ export function createMarks(parts: VerbParts) {
     async pin(actor: Actor, input: unknown): Promise<{ rev: number }> {
       const { on, position, ...one } = parse(pinSchema, input);
       const { room, message } = await livingTarget(parts, actor, one);
-      insist(canPin(actor, room));
+      insist(canKeep(actor, room));
       if (!on && !message.pinned) return { rev: message.rev };
       if (on && message.pinned && position === undefined) return { rev: message.rev };
       const others = (await messages.pinned(one.roomId)).filter((other) => other.id !== message.id);
@@ -92,7 +92,7 @@ export function createMarks(parts: VerbParts) {
     async verify(actor: Actor, input: unknown): Promise<{ rev: number }> {
       const { until, source, ...one } = parse(verifySchema, input);
       const { room, message } = await livingTarget(parts, actor, one);
-      insist(canVerify(actor, room));
+      insist(canKeep(actor, room));
       const now = clock.now();
       if (until !== null && Date.parse(until) <= now.getTime()) throw new AppError('input.invalid', { field: 'until' });
       if (until === null && !message.verified) return { rev: message.rev };

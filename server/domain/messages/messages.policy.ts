@@ -38,10 +38,9 @@ export function canNameLanguage(actor: Actor, room: Allowing, message: { authorI
 
 export const canSeeVersions = (room: Allowing): Verdict => (room.abilities.removeOthers ? allowed : refused());
 
-/** Mentors and above, in rooms they may write in. */
-export const canPin = (actor: Actor, room: Allowing): Verdict =>
+/** Pins, and says that an answer was checked: mentors and above, in rooms they may write in. */
+export const canKeep = (actor: Actor, room: Allowing): Verdict =>
   room.abilities.post && isStaff(actor) ? allowed : refused();
-export const canVerify = canPin;
 /** The list of answers whose time has passed. */
 export const canCheckAgain = (actor: Actor): Verdict => (isStaff(actor) ? allowed : refused());
 

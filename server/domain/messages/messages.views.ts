@@ -27,7 +27,7 @@ interface Around {
   quoted: Map<string, Message>;
 }
 
-export function countsOf(reactors: readonly string[]): ReactionCounts {
+function countsOf(reactors: readonly string[]): ReactionCounts {
   const counts: ReactionCounts = {};
   for (const reactor of reactors) {
     const reaction = reactionOf(reactor);
