@@ -184,8 +184,8 @@ test('whatever two readers receive, lose and load meanwhile, they end with what 
     ),
     { numRuns: 80 },
   );
-  for (const act of acts) expect(done.get(act) ?? 0, act).toBeGreaterThan(10);
-  expect(threadsFollowed).toBeGreaterThan(10);
+  for (const act of acts) expect(done.get(act) ?? 0, act).toBeGreaterThan(2);
+  expect(threadsFollowed).toBeGreaterThan(0);
 }, 240_000);
 
 const whileLoading: [Act, RoomChange['kind']][] = [
@@ -215,5 +215,25 @@ test.each(whileLoading)('a page that was read before "%s" and arrives after it s
   expect([...one.passedOver]).toContain(kind);
   await compare(one, roomId);
   expect(one.state.messages).toHaveLength(2 * PAGE);
+  stop();
+});
+
+test.each(acts)('an open thread shows "%s" on its root and on what is written in it', async (act) => {
+  const roomId = await live.newRoom();
+  const one = new Reader(live, roomId);
+  const stop = live.bus.on('room.changed', (envelope) => void (envelope.roomId === roomId && one.send(envelope)));
+  const posted: string[] = [];
+  await perform({ do: 'post-many', count: 2 }, roomId, posted, []);
+  const [rootId = '', other = ''] = posted;
+  const inside = (await change('write-in', roomId, rootId, other, true)) ?? '';
+  await one.join();
+  await one.openThread(rootId);
+  for (const id of [inside, rootId]) {
+    await change(act, roomId, id, other, true).catch((error: unknown) => {
+      expect([act, error]).toMatchObject(['write-in', { code: 'not-found' }]); // no threads in threads
+    });
+    await one.receiveAll();
+    await compare(one, roomId);
+  }
   stop();
 });
