@@ -84,6 +84,7 @@ async function start(config: Config, drain: Drain, log: Hub['log']): Promise<voi
     if (config.mode === 'start' && !process.stdout.isTTY) log.info({}, line);
     else print(line);
   };
+  process.env.NODE_ENV ??= config.mode === 'dev' ? 'development' : 'production';
   await tryPortAndFolder(config);
   const { mongodbUri: uri, dataFolder: folder } = config;
   const database = await openDatabase({ uri, folder, log });
