@@ -130,8 +130,6 @@ function fail(error: unknown, config?: Config): void {
 }
 
 hushExperiments();
-// under --watch, threads would report their files through the channel on which they talk to the hub
-delete process.env.WATCH_REPORT_DEPENDENCIES;
 process.stdout.on('error', () => undefined);
 try {
   const config = readConfig(process.env, readMode(process.argv.slice(2)));
