@@ -1,7 +1,7 @@
 // Someone comes in: away from the page at once, signed out, nothing left on the phone. With JavaScript, without, and offline.
 import type { BrowserContextOptions } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { NEUTRAL_SITE } from '../../src/lib/features/accounts/leave.ts';
+import { LEFT_MARK, NEUTRAL_SITE } from '../../src/lib/features/accounts/leave.ts';
 import { openSite, type Site } from '../support/site.ts';
 
 let site: Site;
@@ -48,17 +48,28 @@ it('works without JavaScript', async () => {
   await context.close();
 });
 
-it('signs out before anything is shown when the network was away as she left', async () => {
+it('without network either the hub hears of it as soon as it can, or a mark stays on the phone', async () => {
   const { page, context } = await inRoom();
   await context.setOffline(true);
   await page.click(EXIT);
   await page.waitForURL(`${NEUTRAL_SITE}**`);
   await context.setOffline(false);
-  expect((await context.cookies(site.origin)).map(({ name }) => name)).toContain('session');
+  const cookies = (await context.cookies(site.origin)).map(({ name }) => name);
+  expect(cookies.includes(LEFT_MARK) || !cookies.includes('session')).toBe(true);
 
-  const answer = await page.goto('/rooms/jobs');
-  expect(new URL(page.url()).pathname).toBe('/sign-in');
-  expect(await answer?.text()).not.toContain('Amal');
+  const answer = await context.request.get('/rooms/jobs');
+  expect(new URL(answer.url()).pathname).toBe('/sign-in');
+  expect(await answer.text()).not.toContain('Amal');
+  await context.close();
+});
+
+it('the mark signs her out before anything is shown', async () => {
+  const { page, context } = await inRoom();
+  await context.addCookies([{ name: LEFT_MARK, value: '1', url: site.origin }]);
+  const answer = await context.request.get('/rooms/jobs');
+  expect(new URL(answer.url()).pathname).toBe('/sign-in');
+  expect(await answer.text()).not.toContain('Amal');
+  expect(await context.cookies(site.origin)).not.toContainEqual(expect.objectContaining({ name: 'session' }));
   await page.goto('/rooms/jobs');
   expect(new URL(page.url()).pathname).toBe('/sign-in');
   await context.close();
