@@ -38,18 +38,21 @@ function serverBoundary(): Plugin {
 
 const node = { environment: 'node' as const };
 
+const pages = [
+  serverBoundary(),
+  everyLanguageComplete(),
+  paraglideVitePlugin({
+    project: './src/lib/i18n/project.inlang',
+    outdir: './src/lib/i18n/generated',
+    strategy: ['globalVariable', 'baseLocale'],
+    emitReadme: false,
+  }),
+  sveltekit(),
+];
+
 export default defineConfig({
-  plugins: [
-    serverBoundary(),
-    everyLanguageComplete(),
-    paraglideVitePlugin({
-      project: './src/lib/i18n/project.inlang',
-      outdir: './src/lib/i18n/generated',
-      strategy: ['globalVariable', 'baseLocale'],
-      emitReadme: false,
-    }),
-    sveltekit(),
-  ],
+  // tests run on plain Node, and these would keep their process waiting
+  plugins: process.env.VITEST ? [] : pages,
   build: { chunkSizeWarningLimit: 200 },
   test: {
     passWithNoTests: false,
@@ -84,6 +87,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

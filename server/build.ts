@@ -1,9 +1,10 @@
 // Builds the pages when they are missing or older than what they are made of. Only main.ts and the test run use it.
 import { spawn } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SOURCES = ['src', 'static', 'vite.config.ts', 'svelte.config.js', 'package-lock.json'];
+const VITE = join('node_modules', 'vite', 'bin', 'vite.js');
 /** Written by the build itself. */
 const GENERATED = join('src', 'lib', 'i18n', 'generated');
 
@@ -24,9 +25,16 @@ function pagesAreFresh(root: string): boolean {
   return built > Math.max(...SOURCES.map((path) => newest(root, path)));
 }
 
-/** Builds if needed, in a process of its own; `say` gets progress lines. Raises an error with the build's last words. */
+/** The pages could not be built; the message is for the person at the keyboard. */
+class BuildError extends Error {
+  override readonly name = 'BuildError';
+}
+
+/** Builds if needed, in a process of its own; `say` gets progress lines. Raises a BuildError with the build's last words. */
 export async function buildPages(root: string, say: (line: string) => void): Promise<void> {
   if (pagesAreFresh(root)) return;
+  // a server that got its pages ready made has no build tools
+  if (existsSync(join(root, 'build', 'handler.js')) && !existsSync(join(root, VITE))) return;
   say('Building the pages, this takes up to a minute …');
   const began = Date.now();
   const still = setInterval(() => say(`  still building, ${Math.round((Date.now() - began) / 1000)} s`), 15_000);
@@ -39,8 +47,7 @@ export async function buildPages(root: string, say: (line: string) => void): Pro
 }
 
 function runBuild(root: string): Promise<void> {
-  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+  const child = spawn(process.execPath, [join(root, VITE), 'build', '--logLevel', 'warn'], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -55,7 +62,9 @@ function runBuild(root: string): Promise<void> {
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`the pages could not be built:\n${words.trim()}`));
+      else if (/\b(EACCES|EROFS|EPERM)\b/.test(words))
+        reject(new BuildError(`The folder ${root} cannot be written, but the pages must be built in it.`));
+      else reject(new BuildError(`The pages could not be built:\n${words.trim()}`));
     });
   });
 }

@@ -86,6 +86,7 @@ async function start(config: Config, drain: Drain, log: Hub['log']): Promise<voi
     if (config.mode === 'start' && !process.stdout.isTTY) log.info({}, line);
     else print(line);
   };
+  process.env.NODE_ENV ??= config.mode === 'dev' ? 'development' : 'production';
   await tryPortAndFolder(config);
   const { mongodbUri: uri, dataFolder: folder } = config;
   const database = await openDatabase({ uri, folder, log });
@@ -135,8 +136,6 @@ function fail(error: unknown, config?: Config): void {
 }
 
 hushExperiments();
-// under --watch, threads would report their files through the channel on which they talk to the hub
-delete process.env.WATCH_REPORT_DEPENDENCIES;
 process.stdout.on('error', () => undefined);
 try {
   const config = readConfig(process.env, readMode(process.argv.slice(2)));

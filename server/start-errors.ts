@@ -28,6 +28,7 @@ export function explainStart(error: unknown, config?: Config): string[] | null {
   if (error instanceof ConfigError) return error.problems;
   const code = field(error, 'code');
   const name = field(error, 'name');
+  if (name === 'BuildError') return [field(error, 'message')];
   if (!config) return null;
   if (field(error, 'syscall') === 'listen' || field(error, 'syscall') === 'getaddrinfo') {
     const line = listenProblem(code, config);

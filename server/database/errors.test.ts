@@ -14,6 +14,8 @@ describe('the database is away', () => {
     named('MongoServerError', { code: 50 }),
     named('MongoBulkWriteError', { cause: named('MongoNetworkTimeoutError') }),
     named('MongoBulkWriteError', { errorResponse: named('MongoPoolClearedError') }),
+    named('Error', { code: 'EPIPE' }),
+    named('MongoBulkWriteError', { cause: named('Error', { code: 'ECONNRESET' }) }),
   ])('$name $code', async (error) => {
     expect(isDatabaseAway(error)).toBe(true);
     await expect(guardDatabase(() => Promise.reject(error))).rejects.toMatchObject({
@@ -26,6 +28,7 @@ describe('the database is away', () => {
     named('MongoServerError', { code: 11000 }),
     named('MongoBulkWriteError', { errorResponse: { code: 11000 } }),
     named('TypeError'),
+    named('Error', { code: 'ENOSPC' }),
     new Error('no'),
     null,
     undefined,

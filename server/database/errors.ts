@@ -22,6 +22,20 @@ const AWAY_NAMES = new Set([
 /** Server codes of MongoDB for "not now": host away, timeouts, shutting down, not primary, stepped down. */
 const AWAY_CODES = new Set([6, 7, 50, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
 
+/** Errors of the line itself: a write that meets a closing socket leaves the driver without the driver's name on it. */
+const LINE_CODES = new Set([
+  'EPIPE',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ECONNABORTED',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ERR_SOCKET_CLOSED',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+]);
+
 const fieldOf = (error: unknown, field: string): unknown =>
   typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[field] : undefined;
 
@@ -35,7 +49,7 @@ function wrapped(error: unknown): unknown {
 export function isDatabaseAway(error: unknown): boolean {
   if (AWAY_NAMES.has(String(fieldOf(error, 'name')))) return true;
   const code = fieldOf(error, 'code');
-  if (typeof code === 'number' && AWAY_CODES.has(code)) return true;
+  if (typeof code === 'number' ? AWAY_CODES.has(code) : LINE_CODES.has(String(code))) return true;
   const message = String(fieldOf(error, 'message'));
   if (fieldOf(error, 'name') === 'MongooseError') {
     return message.includes('buffering timed out') || message.includes('initial connection');

@@ -6,8 +6,6 @@ import { launchBrowser } from './browser.ts';
 import { TEST_PASSWORD } from './hub.ts';
 import { dropDatabase, freePort, ownDatabaseUri, startServer, temporaryFolder, withHub } from './servers.ts';
 
-export { TEST_PASSWORD };
-
 export interface Visitor {
   context: BrowserContext;
   page: Page;

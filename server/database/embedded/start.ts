@@ -118,7 +118,12 @@ function chooseAddress(folder: string, wanted: Listen | undefined): { listen: Li
 
 /** @returns the port of a loopback listener */
 async function firstMessage(worker: Worker, exited: Promise<Error | undefined>): Promise<number> {
-  const said = new Promise<WorkerMessage>((resolve) => worker.once('message', resolve));
+  // under `node --watch` the channel also carries Node's own messages
+  const said = new Promise<WorkerMessage>((resolve) => {
+    worker.on('message', (message: Partial<WorkerMessage>) => {
+      if (message.kind === 'ready' || message.kind === 'failed') resolve(message as WorkerMessage);
+    });
+  });
   const message = await Promise.race([said, exited]);
   if (message instanceof Error || message === undefined)
     throw message ?? new Error('the embedded database did not start');

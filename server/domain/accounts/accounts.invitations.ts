@@ -1,4 +1,5 @@
 // Making, seeing and revoking invitations, and joining by one. Part of the accounts service.
+import { setTimeout as pause } from 'node:timers/promises';
 import type * as v from 'valibot';
 import {
   byIdSchema,
@@ -33,6 +34,8 @@ type Account = Pick<UserRow, '_id' | 'userName' | 'displayName' | 'locale' | 'pa
 const FAILURES: ErrorCode[] = ['auth.invitation-invalid', 'auth.name-taken'];
 /** So long a form sent again is taken for the same one. */
 const SAME_FORM_MS = 60 * 60 * 1000;
+/** ms between looks for the account of a form that came at the same time and took the last use first. */
+const TWIN_WAITS = [0, 30, 100, 300];
 
 export function createInvitations(parts: Parts) {
   const { users, invitations, passwords, limiter, bus, clock } = parts;
@@ -78,11 +81,17 @@ export function createInvitations(parts: Parts) {
   /** The account that this very form made a moment ago: same code, same user name, same password. */
   async function madeBefore({ code, userName, password }: RegisterForm): Promise<User | null> {
     const codeHash = hashCode(code);
-    const user = codeHash && (await users.byUserNameWithPassword(userName));
-    if (!user || clock.now().getTime() - user.createdAt.getTime() > SAME_FORM_MS) return null;
-    const invitation = await invitations.byCode(codeHash);
-    if (invitation?.id !== user.invitationId) return null;
-    return (await passwords.verify(user.passwordHash, password)) ? user : null;
+    const invitation = codeHash && (await invitations.byCode(codeHash));
+    if (!invitation) return null;
+    for (const wait of invitation.usesLeft === 0 ? TWIN_WAITS : [0]) {
+      await pause(wait);
+      const user = await users.byUserNameWithPassword(userName);
+      if (!user) continue;
+      const fresh = clock.now().getTime() - user.createdAt.getTime() <= SAME_FORM_MS;
+      if (!fresh || user.invitationId !== invitation.id) return null;
+      return (await passwords.verify(user.passwordHash, password)) ? user : null;
+    }
+    return null;
   }
 
   return {

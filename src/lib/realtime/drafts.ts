@@ -15,7 +15,7 @@ export interface DraftStore {
   put(accountId: string, roomId: string, text: string): Promise<void>;
 }
 
-export const deviceDrafts: DraftStore = {
+const deviceDrafts: DraftStore = {
   async get(accountId, roomId) {
     const key = [accountId, roomId];
     return (await readDevice('drafts', (store) => store.get(key) as IDBRequest<Draft | undefined>))?.text ?? '';

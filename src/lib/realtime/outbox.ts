@@ -5,7 +5,7 @@ import type { PostedView } from '#shared/messages.ts';
 import type { Result } from '#shared/realtime.ts';
 
 export type { OutboxEntry, PostExtras };
-export type OutboxState = 'waiting' | 'sending' | 'failed';
+type OutboxState = 'waiting' | 'sending' | 'failed';
 /** An entry as the room shows it. */
 export interface PendingView extends OutboxEntry {
   state: OutboxState;

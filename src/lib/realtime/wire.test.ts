@@ -90,7 +90,8 @@ describe('when the line breaks', () => {
     wire.connect();
     await until(() => expect(wire.open).toBe(true));
     // the hub's process hangs: no pings any more
-    for (const client of Object.values(io.engine['clients'] as Record<string, { pingIntervalTimer: NodeJS.Timeout }>)) {
+    const clients = io.engine['clients'] as unknown as Record<string, { pingIntervalTimer: NodeJS.Timeout }>;
+    for (const client of Object.values(clients)) {
       clearTimeout(client.pingIntervalTimer);
       client.pingIntervalTimer.refresh = () => client.pingIntervalTimer;
     }

@@ -10,7 +10,7 @@ export type Role = (typeof ROLES)[number];
 export const rankOf = (role: Role): number => ROLES.indexOf(role);
 
 const noControls = v.regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cn}]*$/u, 'invalid');
-export const displayNameSchema = v.pipe(
+const displayNameSchema = v.pipe(
   v.string(),
   v.trim(),
   v.minLength(LIMITS.displayName.min, 'empty'),
@@ -18,7 +18,7 @@ export const displayNameSchema = v.pipe(
   noControls,
 );
 /** Stored in lower case; Latin letters so that it can be typed on any phone, digits, dot, dash, underscore. */
-export const userNameSchema = v.pipe(
+const userNameSchema = v.pipe(
   v.string(),
   v.trim(),
   v.toLowerCase(),
@@ -26,7 +26,7 @@ export const userNameSchema = v.pipe(
   v.maxLength(LIMITS.userName.max, 'too-long'),
   v.regex(/^[a-z0-9][a-z0-9._-]*$/, 'invalid'),
 );
-export const newPasswordSchema = v.pipe(
+const newPasswordSchema = v.pipe(
   v.string(),
   v.minLength(LIMITS.password.min, 'too-short'),
   v.maxLength(LIMITS.password.max, 'too-long'),

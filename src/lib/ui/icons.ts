@@ -29,11 +29,9 @@ export const phone: IconShape = {
 };
 export const close: IconShape = { d: 'M6 6l12 12M18 6L6 18' };
 export const back: IconShape = { d: 'M14.5 5.5L8 12l6.5 6.5', mirror: true };
-export const forward: IconShape = { d: 'M9.5 5.5L16 12l-6.5 6.5', mirror: true };
 /** A paper plane. */
 export const send: IconShape = { d: 'M4 12l16-7.5-5.5 15.5-3.5-6zM11 14l4-4.5', mirror: true };
 export const check: IconShape = { d: 'M5 12.5l4.5 4.5L19 7.5' };
-export const plus: IconShape = { d: 'M12 5v14M5 12h14' };
 export const more: IconShape = {
   d: 'M5 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0zM11 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0zM17 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0z',
 };
@@ -54,8 +52,3 @@ export const eyeOff: IconShape = {
 export const globe: IconShape = {
   d: 'M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM3.5 12h17M12 3.5c2.3 2.5 3.5 5.3 3.5 8.5s-1.2 6-3.5 8.5c-2.3-2.5-3.5-5.3-3.5-8.5s1.2-6 3.5-8.5z',
 };
-export const leaveDoor: IconShape = {
-  d: 'M13 4H6.5A1.5 1.5 0 0 0 5 5.5v13A1.5 1.5 0 0 0 6.5 20H13M10 12h10M16.5 8.5L20 12l-3.5 3.5',
-  mirror: true,
-};
-export const menu: IconShape = { d: 'M4.5 7h15M4.5 12h15M4.5 17h15' };
