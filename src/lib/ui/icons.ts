@@ -32,6 +32,7 @@ export const back: IconShape = { d: 'M14.5 5.5L8 12l6.5 6.5', mirror: true };
 /** A paper plane. */
 export const send: IconShape = { d: 'M4 12l16-7.5-5.5 15.5-3.5-6zM11 14l4-4.5', mirror: true };
 export const check: IconShape = { d: 'M5 12.5l4.5 4.5L19 7.5' };
+export const plus: IconShape = { d: 'M12 5v14M5 12h14' };
 export const more: IconShape = {
   d: 'M5 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0zM11 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0zM17 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0z',
 };
