@@ -83,6 +83,7 @@ it('shows who writes, who is here, and takes a removed message away from both', 
   await expect.poll(() => heba.page.locator('#people li bdi').allTextContents()).toEqual(['Оксана']);
 
   await oksana.page.click('article .act');
+  await oksana.page.click('.menu .remove');
   await oksana.page.click('dialog .danger');
   for (const { page } of [oksana, heba]) {
     await page.waitForSelector('article.stone');

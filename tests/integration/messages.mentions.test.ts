@@ -49,6 +49,24 @@ test('reading the room up to there reads the mention', async () => {
   expect((await listed()).map(({ read }) => read)).toEqual([false, true]);
 });
 
+test('marking some as read leaves the others, and those of other people', async () => {
+  const one = await post('1', { mentions: [olena.id, amal.id] }, person('Nour'));
+  await post('2', { mentions: [olena.id] });
+  const told = vi.fn();
+  const stop = live.bus.on('mentions.changed', told);
+  await live.messages.readMentions(olena, { messageIds: [one.id, newId()] });
+  await live.messages.readMentions(olena, { messageIds: [one.id] });
+  expect(told.mock.calls).toEqual([[{ userIds: [olena.id], roomId }]]);
+  stop();
+  expect(await count()).toBe(1);
+  expect((await live.messages.mentionCounts(amal))[roomId]).toBe(1);
+  const tooMany = Array.from({ length: LIMITS.listPage + 1 }, newId);
+  for (const messageIds of [[], tooMany, ['x'], null]) {
+    const refused = live.messages.readMentions(olena, { messageIds });
+    await expect(refused).rejects.toMatchObject({ code: expect.stringMatching(/^input\./) as string });
+  }
+});
+
 test('what is edited out or removed mentions nobody any more', async () => {
   const message = await post('hey', { mentions: [olena.id] });
   const one = { roomId, messageId: message.id };

@@ -14,6 +14,7 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
   '/leave': { stranger: 405, member: 405, endpoint: true },
   '/rooms': { stranger: 'sign-in', member: 200 },
   '/rooms/[slug]': { path: '/rooms/jobs', stranger: 'sign-in', member: 200 },
+  '/notes': { stranger: 'sign-in', member: 200 },
   '/search': { stranger: 'sign-in', member: 200 },
   '/rooms/[slug]/enter': { path: '/rooms/jobs/enter', stranger: 'sign-in', member: 200 },
   '/rooms/[slug]/people': { path: '/rooms/jobs/people', stranger: 'sign-in', member: 200 },

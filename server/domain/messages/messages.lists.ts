@@ -1,5 +1,11 @@
 // Lists across a room or all of them: pinned, questions, answers to check, saved, mentions; and what is hers alone. Imported by the messages service.
-import { listSchema, oneMessageSchema, questionsSchema, saveSchema } from '#shared/messages.commands.ts';
+import {
+  listSchema,
+  oneMessageSchema,
+  questionsSchema,
+  readMentionsSchema,
+  saveSchema,
+} from '#shared/messages.commands.ts';
 import type { MentionsPage, MessagesPage, MessageView } from '#shared/messages.ts';
 import type { PersonView } from '#shared/accounts.ts';
 import { byRoomSchema } from '#shared/rooms.ts';
@@ -107,6 +113,15 @@ export function createLists(parts: VerbParts) {
     },
 
     mentionCounts: (actor: Actor): Promise<Record<string, number>> => side.counts(actor.id),
+
+    /** Those of these messages are read, wherever her rooms stand. What is not hers stays as it is. */
+    async readMentions(actor: Actor, input: unknown): Promise<null> {
+      const { messageIds } = parse(readMentionsSchema, input);
+      for (const roomId of await side.readMentionsOf(actor.id, messageIds)) {
+        parts.mentionsRead(actor.id, roomId);
+      }
+      return null;
+    },
 
     /** Who asked anonymously. The look is recorded before it is answered. Raises 'not-found' for what is not anonymous. */
     async reveal(actor: Actor, input: unknown): Promise<PersonView> {

@@ -38,6 +38,8 @@ export interface VerbParts {
   attachments: AttachmentPort | null;
   /** Which of these people may read the room. */
   readersAmong: (roomId: string, ids: string[]) => Promise<string[]>;
+  /** Her count in this room changed. */
+  mentionsRead: (userId: string, roomId: string) => void;
   limits: { listPage: number; editMinutes: number; pins: number };
 }
 

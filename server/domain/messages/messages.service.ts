@@ -36,7 +36,7 @@ import type { MessagesRepository } from './messages.repository.ts';
 import type { SideRepository } from './messages.side.repository.ts';
 import { createMessageViews, type PersonViews } from './messages.views.ts';
 
-export interface MessagesCore {
+interface MessagesCore {
   /**
    * Stores a message once per author and clientId, for all time; a retry is answered with what is stored. Raises
    * 'message.id-reused' for the same id with another text or room, 'rate.limited' (params: seconds), 'unavailable' when
@@ -144,6 +144,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
     ...{ messages, side, rooms, roomsService, lanes, views, clock, limits },
     attachments: parts.attachments ?? null,
     readersAmong: createReadersAmong(rooms, parts.personViews),
+    mentionsRead: (userId, roomId) => bus.emit('mentions.changed', { userIds: [userId], roomId }),
   };
   const { reopen, ...marks } = createMarks(verbs);
   const { move, locate, resume } = createMoves(verbs, log);

@@ -117,6 +117,19 @@ export function createSideRepository({ saves, mentions, moves, audit }: SideMode
       return done.modifiedCount > 0;
     },
 
+    /** Her rows of these messages; the others' stay. Answers the rooms in which that changed anything. */
+    async readMentionsOf(userId: string, messageIds: string[]): Promise<string[]> {
+      const filter = { userId: objectId(userId), messageId: { $in: messageIds.map(objectId) } };
+      const found = await retryIdempotent(() =>
+        mentions.collection.find<MentionDocument>(filter, MAJORITY).limit(messageIds.length).toArray(),
+      );
+      const unread = found.filter(({ read }) => !read);
+      if (unread.length === 0) return [];
+      const rows = { _id: { $in: unread.map(({ _id }) => _id) } };
+      await retryIdempotent(() => mentions.collection.updateMany(rows, { $set: { read: true } }));
+      return [...new Set(unread.map(({ roomId }) => roomId.toHexString()))];
+    },
+
     async save(userId: string, messageId: string, on: boolean): Promise<void> {
       const row = { userId: objectId(userId), messageId: objectId(messageId) };
       const run = () =>

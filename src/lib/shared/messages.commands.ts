@@ -84,5 +84,9 @@ export const questionsSchema = v.object({
   before: v.nullish(v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'invalid'))),
 });
 export const listSchema = v.object({ before });
+/** At most a page of them. */
+export const readMentionsSchema = v.object({
+  messageIds: v.pipe(v.array(id), v.minLength(1, 'empty'), v.maxLength(LIMITS.listPage, 'too-long')),
+});
 /** `post`: the first one that is unread again. */
 export const unreadSchema = v.object({ roomId: roomIdSchema, post: v.pipe(v.number(), v.integer(), v.minValue(1)) });

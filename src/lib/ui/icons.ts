@@ -19,6 +19,10 @@ export const people: IconShape = {
   d: 'M9 11.5a3.25 3.25 0 1 0 0-6.5 3.25 3.25 0 0 0 0 6.5zM3 19c.4-3 2.8-4.75 6-4.75s5.6 1.75 6 4.75M15.5 5.4a3.25 3.25 0 0 1 0 5.7M17 14.6c2.2.5 3.7 2.1 4 4.4',
   mirror: true,
 };
+/** A small bell: notes for her. */
+export const bell: IconShape = {
+  d: 'M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5a2.2 2.2 0 0 0 4 0M12 5V3.5',
+};
 /** One head: me. */
 export const person: IconShape = {
   d: 'M12 11.5a3.75 3.75 0 1 0 0-7.5 3.75 3.75 0 0 0 0 7.5zM4.75 20c.5-3.5 3.4-5.5 7.25-5.5s6.75 2 7.25 5.5',

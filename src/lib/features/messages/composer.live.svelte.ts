@@ -1,15 +1,13 @@
 // What goes with her next message besides its words: how she asks, whom she names, files. State and commands, no markup.
 import type { Uploads } from '#lib/features/attachments/uploads.live.svelte.ts';
+import type { Drafts } from '#lib/realtime/drafts.ts';
 import type { PostExtras } from '#lib/realtime/outbox.ts';
 import { mentionedIn, type Named } from '#shared/text/names.ts';
+import { readOptions, writeOptions } from './composer-options.ts';
 
-/** What is kept with a draft. */
-export interface ComposerOptions {
+export interface Composing {
   anonymous: boolean;
   question: boolean;
-}
-
-export interface Composing extends ComposerOptions {
   /** Made when the extras are loaded. */
   uploads: Uploads | null;
   /** Files may go without words. */
@@ -22,9 +20,12 @@ export interface Composing extends ComposerOptions {
   extras(text: string): PostExtras | undefined;
   /** After the message is safe. */
   sent(): void;
+  /** What she chose for the words that are still here from last time. Files and replies are not kept. */
+  load(): Promise<void>;
 }
 
-export function createComposing(): Composing {
+/** `kept`: where the choices lie beside the half-written words; an anonymous question must not lose its being so. */
+export function createComposing(kept: Drafts): Composing {
   let anonymous = $state(false);
   let question = $state(false);
   let uploads = $state.raw<Uploads | null>(null);
@@ -32,18 +33,22 @@ export function createComposing(): Composing {
   const files = $derived(uploads?.extras ?? {});
   const hasFiles = $derived(files.attachments !== undefined);
 
+  const save = () => kept.save(writeOptions({ anonymous, question, people }));
+
   return {
     get anonymous() {
       return anonymous;
     },
     set anonymous(on) {
       anonymous = on;
+      save();
     },
     get question() {
       return question;
     },
     set question(on) {
       question = on;
+      save();
     },
     get uploads() {
       return uploads;
@@ -59,6 +64,7 @@ export function createComposing(): Composing {
     },
     named(person) {
       people = [...people.filter(({ id }) => id !== person.id), person];
+      save();
     },
     extras(text) {
       const mentions = mentionedIn(text, people);
@@ -74,6 +80,13 @@ export function createComposing(): Composing {
       anonymous = question = false;
       people = [];
       uploads?.sent();
+      save();
+    },
+    async load() {
+      const before = readOptions(await kept.load());
+      anonymous ||= before.anonymous;
+      question ||= before.question;
+      people = [...before.people, ...people];
     },
   };
 }

@@ -4,7 +4,7 @@ import type { RoomsLive } from '#lib/features/rooms/rooms.live.svelte.ts';
 import { createRoomChannel, type RoomChannel } from '#lib/realtime/channel.svelte.ts';
 import { createDrafts } from '#lib/realtime/drafts.ts';
 import type { PendingView, PostExtras } from '#lib/realtime/outbox.ts';
-import type { MessageView, RoomChange, RoomJoinView, ThreadView } from '#shared/messages.ts';
+import type { MessageView, Reaction, RoomChange, RoomJoinView, ThreadView } from '#shared/messages.ts';
 import { createThread } from './thread.svelte.ts';
 
 export interface RoomLive {
@@ -33,6 +33,8 @@ export interface RoomLive {
   own(message: MessageView): boolean;
   typing(): void;
   remove(messageId: string): Promise<boolean>;
+  /** Gives a reaction, or takes it back. */
+  react(message: MessageView, reaction: Reaction): Promise<void>;
   start(): () => void;
 }
 
@@ -218,6 +220,11 @@ export function createRoomLive(
       if (now - typedAt < TYPING_EVERY) return;
       typedAt = now;
       all.connection?.typing(roomId);
+    },
+    async react({ id }, reaction) {
+      const on = !(channel.mine.reactions[id] ?? []).includes(reaction);
+      const answer = await all.connection?.ask('message:react', { roomId, messageId: id, reaction, on });
+      if (answer?.ok) channel.reacted(id, reaction, on);
     },
     async remove(messageId) {
       return (await all.connection?.ask('message:remove', { roomId, messageId }))?.ok ?? false;
