@@ -136,6 +136,8 @@ function fail(error: unknown, config?: Config): void {
 }
 
 hushExperiments();
+// `node --watch` follows what was loaded up to here; Vite's settings, written anew at each start, would restart it for ever
+delete process.env.WATCH_REPORT_DEPENDENCIES;
 process.stdout.on('error', () => undefined);
 try {
   const config = readConfig(process.env, readMode(process.argv.slice(2)));

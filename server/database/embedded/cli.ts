@@ -7,7 +7,11 @@ const USAGE = 'usage: npm run database -- [--folder data] [--port number | --soc
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { folder: { type: 'string', default: 'data' }, port: { type: 'string' }, socket: { type: 'string' } },
+    options: {
+      folder: { type: 'string', default: process.env['DATA_DIR'] || 'data' },
+      port: { type: 'string' },
+      socket: { type: 'string' },
+    },
   });
   const listen = listenOf(values.port, values.socket);
   const embedded = await startEmbedded({ folder: values.folder, ...(listen ? { listen } : {}) });
