@@ -56,19 +56,19 @@ export function canHost(actor: Who, room: RoomDoor, place: Place): Verdict {
 }
 
 /** In at once, without asking anybody. */
-export function canJoin(actor: Who, room: RoomDoor, place: Place): Verdict {
+function canJoin(actor: Who, room: RoomDoor, place: Place): Verdict {
   if (room.archived || place.standing === 'in') return refused('conflict');
   const welcome = room.access === 'open' || place.standing === 'invited' || moderates(actor);
   return verdict(welcome ? room.access !== 'staff' || isStaff(actor) : room.access === 'staff' && isStaff(actor));
 }
 
-export function canAsk(actor: Who, room: RoomDoor, place: Place): Verdict {
+function canAsk(actor: Who, room: RoomDoor, place: Place): Verdict {
   const outside = place.standing === 'visitor' || place.standing === 'declined';
   return verdict(room.access === 'request' && !room.archived && outside && !moderates(actor));
 }
 
 /** Also taking back a request and declining an invitation. */
-export const canLeave = (place: Place): boolean => ['in', 'asked', 'invited'].includes(place.standing);
+const canLeave = (place: Place): boolean => ['in', 'asked', 'invited'].includes(place.standing);
 
 export function roomAbilities(actor: Who, room: RoomDoor, place: Place): RoomAbilities {
   const host = canHost(actor, room, place).ok;

@@ -18,9 +18,7 @@ import type { Parts } from './rooms.parts.ts';
 import { canRead, canSee, VISITOR } from './rooms.policy.ts';
 import type { Room, RoomsRepository, RoomTexts } from './rooms.repository.ts';
 
-export { newcomerReadPosts };
-
-export interface RoomsCore {
+interface RoomsCore {
   /** Makes the rooms of the first day where they are missing; any number of processes may do so at once. */
   ensureFirstRooms(): Promise<void>;
   /** Every room she may see, in the order of the list. `here` is 0: presence is added by the realtime layer. */

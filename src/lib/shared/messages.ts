@@ -43,12 +43,12 @@ export interface QuoteView {
   /** The first characters as they are now; null when it was removed or moved. */
   excerpt: string | null;
 }
-export interface PinView {
+interface PinView {
   at: string;
   by: PersonView;
 }
 /** Somebody who knows has checked this answer. It says so itself when `until` has passed. */
-export interface VerifiedView {
+interface VerifiedView {
   by: PersonView;
   at: string;
   until: string;

@@ -20,7 +20,7 @@ export function savesData(): boolean {
 }
 
 /** Null: she has not chosen, the connection decides. */
-export function chosenDataSaver(): boolean | null {
+function chosenDataSaver(): boolean | null {
   try {
     const kept = localStorage.getItem(KEY);
     return kept === null ? null : kept === 'on';

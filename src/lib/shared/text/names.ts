@@ -17,7 +17,7 @@ const BEGUN = new RegExp(String.raw`(?:^|[^\p{L}\p{M}\p{N}.@_-])@(${LETTERS}(?: 
 const MARKS = /[\p{M}\u0640\u200c\u200d]/gu;
 
 /** Upper and lower case, accents and vowel signs make no difference. */
-export const folded = (name: string): string => name.normalize('NFKD').replace(MARKS, '').toLowerCase().trim();
+const folded = (name: string): string => name.normalize('NFKD').replace(MARKS, '').toLowerCase().trim();
 
 /** The name that she is typing before the caret; null when she types none. */
 export function nameBegun(text: string, caret: number): NameBegun | null {
