@@ -141,7 +141,9 @@ describe('the room list', () => {
     const before = list.find((room) => room.roomId === roomId);
     const room = followRoom(await socketOf(amira), roomId);
     const message = await room.post('News for the list');
-    await until('the list moved', () => activities.some(({ posts }) => posts === (before?.posts ?? 0) + 1));
+    // who is there and what was written may come in two steps, in either order
+    await until('the list moved', () => activities.at(-1)?.posts === (before?.posts ?? 0) + 1);
+    await until('the list counts her', () => activities.at(-1)?.here === 1);
     expect(activities.at(-1)).toMatchObject({ roomId, lastAt: message.at, here: 1 });
     await must(socket, 'rooms:unwatch', {});
     const heard = activities.length;
