@@ -19,6 +19,13 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
   '/rooms/[slug]/enter': { path: '/rooms/jobs/enter', stranger: 'sign-in', member: 200 },
   '/rooms/[slug]/people': { path: '/rooms/jobs/people', stranger: 'sign-in', member: 200 },
   '/rooms/[slug]/people/invite': { path: '/rooms/jobs/people/invite', stranger: 'sign-in', member: 403 },
+  '/rooms/[slug]/pins': { path: '/rooms/jobs/pins', stranger: 'sign-in', member: 200 },
+  '/rooms/[slug]/questions': { path: '/rooms/jobs/questions', stranger: 'sign-in', member: 200 },
+  '/rooms/[slug]/thread/[messageId]': {
+    path: '/rooms/jobs/thread/000000000000000000000000',
+    stranger: 'sign-in',
+    member: 404,
+  },
   '/rooms/[slug]/settings': { path: '/rooms/jobs/settings', stranger: 'sign-in', member: 200 },
   '/rooms/manage': { stranger: 'sign-in', member: 403 },
   '/rooms/manage/new': { stranger: 'sign-in', member: 403 },
