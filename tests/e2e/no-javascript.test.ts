@@ -24,7 +24,7 @@ it('she signs in, reads a room, pages back and writes', async () => {
   await page.click('.archive a[href="/rooms/jobs"]');
 
   await page.fill('#composer', 'written by a plain form');
-  await page.click('form[action="?/post"] button');
+  await page.click('form[action="?/post"] button[type=submit]');
   expect((await texts()).at(-1)).toBe('written by a plain form');
   await page.reload();
   expect((await texts()).filter((text) => text === 'written by a plain form')).toHaveLength(1);
@@ -37,7 +37,7 @@ it('keeps her text when the post is refused', async () => {
   await visitor.page.goto('/rooms/jobs');
   const long = 'far too long '.repeat(400);
   await visitor.page.fill('#composer', long);
-  await visitor.page.click('form[action="?/post"] button');
+  await visitor.page.click('form[action="?/post"] button[type=submit]');
   expect((await visitor.page.inputValue('#composer')).trim()).toBe(long.trim());
   expect(await visitor.page.textContent('#composer-note')).not.toBe('');
   await visitor.context.close();

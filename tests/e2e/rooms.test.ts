@@ -70,7 +70,7 @@ it('without JavaScript a room is made, asked for, opened, left and archived', as
 
   await member.page.goto('/rooms/naehen');
   await member.page.fill('#composer', 'Hello');
-  await member.page.click('form[action="?/post"] button');
+  await member.page.click('form[action="?/post"] button[type=submit]');
   expect(await member.page.locator('article .text').allTextContents()).toEqual(['Hello']);
   await member.page.goto('/rooms/naehen/settings');
   await member.page.check('[name=level][value=mentions]');
