@@ -1,7 +1,8 @@
 // Attachments and the messages that use them; the day's limit; what is cleaned up. On the services, with a clock to move.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ATTACHMENT_LIMITS, type UploadView } from '../../src/lib/shared/attachments.ts';
+import type { UploadView } from '../../src/lib/shared/attachments.ts';
+import { ATTACHMENT_LIMITS } from '../../src/lib/shared/attachments.limits.ts';
 import { createAttachmentModels } from '../../server/domain/attachments/attachments.model.ts';
 import { createAttachmentsRepository } from '../../server/domain/attachments/attachments.repository.ts';
 import { createAttachmentsService } from '../../server/domain/attachments/attachments.service.ts';

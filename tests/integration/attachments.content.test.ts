@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import sharp from 'sharp';
-import { ATTACHMENT_LIMITS, type UploadView } from '../../src/lib/shared/attachments.ts';
+import type { UploadView } from '../../src/lib/shared/attachments.ts';
+import { ATTACHMENT_LIMITS } from '../../src/lib/shared/attachments.limits.ts';
 import { doorsOf, noise, partAt, PDF, photo } from '../support/attachments.ts';
 import { startTestHub, type TestHub, type TestPerson } from '../support/hub.ts';
 

@@ -1,7 +1,7 @@
 // Uploading over HTTP: in pieces, broken off, cancelled, too much; and who may fetch what became of it.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ATTACHMENT_LIMITS } from '../../src/lib/shared/attachments.ts';
+import { ATTACHMENT_LIMITS } from '../../src/lib/shared/attachments.limits.ts';
 import { doorsOf, noise, partAt, PDF } from '../support/attachments.ts';
 import { startTestHub, type TestHub, type TestPerson } from '../support/hub.ts';
 

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HistoryPage, MessageView, RoomChange } from '../../src/lib/shared/messages.ts';
-import { REACTIONS } from '../../src/lib/shared/messages.ts';
+import { REACTIONS } from '../../src/lib/shared/reactions.ts';
 import { aPost, openLive, person } from '../support/live.ts';
 import { Reader } from '../support/reader.ts';
 

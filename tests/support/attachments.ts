@@ -1,7 +1,8 @@
 // Uploads as a client makes them, and files to upload. Tests only.
 import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
-import { ATTACHMENT_LIMITS, type UploadView } from '../../src/lib/shared/attachments.ts';
+import type { UploadView } from '../../src/lib/shared/attachments.ts';
+import { ATTACHMENT_LIMITS } from '../../src/lib/shared/attachments.limits.ts';
 import type { ErrorView } from '../../src/lib/shared/errors.ts';
 import type { TestHub, TestPerson } from './hub.ts';
 

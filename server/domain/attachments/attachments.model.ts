@@ -1,6 +1,7 @@
 // Uploads, their pieces and what became of them: schemas and indexes. Imported by the attachments repository only.
 import mongoose, { type Connection, type Types } from 'mongoose';
-import { ATTACHMENT_LIMITS, type AttachmentKind, type UploadFailure } from '#shared/attachments.ts';
+import type { AttachmentKind, UploadFailure } from '#shared/attachments.ts';
+import { ATTACHMENT_LIMITS } from '#shared/attachments.limits.ts';
 
 /** `over`: cancelled, refused for the day, or its message was removed; kept without content until the day's count is past. */
 type AttachmentState = 'uploading' | 'working' | 'ready' | 'failed' | 'over';

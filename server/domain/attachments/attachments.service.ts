@@ -1,12 +1,7 @@
 // Uploads in pieces, and fetching what became of them. Imported by the hub; doors call it with (actor, input).
 import type { Readable } from 'node:stream';
-import {
-  ATTACHMENT_LIMITS,
-  attachmentIdSchema,
-  createUploadSchema,
-  type AttachmentView,
-  type UploadView,
-} from '#shared/attachments.ts';
+import { attachmentIdSchema, createUploadSchema, type AttachmentView, type UploadView } from '#shared/attachments.ts';
+import { ATTACHMENT_LIMITS } from '#shared/attachments.limits.ts';
 import * as v from 'valibot';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';

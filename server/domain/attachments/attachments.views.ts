@@ -1,5 +1,6 @@
 // Names and views of attachments: pure. Imported by the services of this area.
-import { ATTACHMENT_LIMITS, type AttachmentView, type UploadView } from '#shared/attachments.ts';
+import type { AttachmentView, UploadView } from '#shared/attachments.ts';
+import { ATTACHMENT_LIMITS } from '#shared/attachments.limits.ts';
 import type { Attachment } from './attachments.repository.ts';
 
 /** Controls, marks that turn the direction of writing, invisible ones, and what separates folders. */

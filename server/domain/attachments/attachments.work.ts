@@ -1,5 +1,6 @@
 // What happens with an upload once all of it is here, and what is thrown away. Imported by the attachments service.
-import { ATTACHMENT_LIMITS, type UploadFailure } from '#shared/attachments.ts';
+import type { UploadFailure } from '#shared/attachments.ts';
+import { ATTACHMENT_LIMITS } from '#shared/attachments.limits.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';

@@ -1,5 +1,6 @@
 // What a file is, by its content; pictures decoded and written anew, without anything the camera told. Attachments only.
-import { ATTACHMENT_LIMITS, type UploadFailure } from '#shared/attachments.ts';
+import type { UploadFailure } from '#shared/attachments.ts';
+import { ATTACHMENT_LIMITS } from '#shared/attachments.limits.ts';
 import type { Metadata, Sharp, SharpOptions } from 'sharp';
 
 interface Rendition {

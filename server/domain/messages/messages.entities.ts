@@ -1,7 +1,7 @@
 // The plain shapes of the messages area: log entries, drafts of them, messages. Imported by the area's other files.
 import { createHash } from 'node:crypto';
 import type { AttachmentView } from '#shared/attachments.ts';
-import type { Reaction } from '#shared/messages.ts';
+import type { Reaction } from '#shared/reactions.ts';
 
 export type RemovedBy = 'author' | 'moderator';
 

@@ -1,5 +1,6 @@
 // How reactions stand in a message: "reaction:userId". Imported by views and the reader.
-import type { MineView, Reaction } from '#shared/messages.ts';
+import type { MineView } from '#shared/messages.ts';
+import type { Reaction } from '#shared/reactions.ts';
 import type { Message } from './messages.entities.ts';
 
 export const reactionOf = (reactor: string): Reaction => reactor.slice(0, reactor.indexOf(':')) as Reaction;

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
 import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
-import { ATTACHMENT_LIMITS } from '#shared/attachments.ts';
+import { ATTACHMENT_LIMITS } from '#shared/attachments.limits.ts';
 import { isAppError, type ErrorCode } from '#shared/errors.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { AccountsService } from '../../domain/accounts/accounts.service.ts';

@@ -1,7 +1,8 @@
 // One room's live channel as runes: join, snapshot, events, join again. For features/messages/room.live.svelte.ts.
 import type { Connection } from './connection.svelte.ts';
 import { createRoomSync } from './room-sync.ts';
-import type { MineView, Reaction, RoomChange, RoomJoinView } from '#shared/messages.ts';
+import type { MineView, RoomChange, RoomJoinView } from '#shared/messages.ts';
+import type { Reaction } from '#shared/reactions.ts';
 import { applyJoin, emptyRoom, type RoomState } from '#shared/messages.reduce.ts';
 import type { RoomPresenceView } from '#shared/rooms.ts';
 

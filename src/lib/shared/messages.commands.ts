@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import { attachmentIdsSchema } from './attachments.ts';
 import { LIMITS } from './limits.ts';
-import { captionSchema, clientIdSchema, messageTextSchema, REACTIONS } from './messages.ts';
+import { captionSchema, clientIdSchema, messageTextSchema } from './messages.ts';
+import { REACTIONS } from './reactions.ts';
 import { roomIdSchema } from './rooms.ts';
 import { COMMUNITY_LANGUAGES } from './text/languages.ts';
 

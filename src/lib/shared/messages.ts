@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { AttachmentView } from './attachments.ts';
 import { LIMITS } from './limits.ts';
+import type { Reaction } from './reactions.ts';
 import { roomIdSchema, type RoomAbilities } from './rooms.ts';
 import type { Page, PersonView } from './accounts.ts';
 
@@ -26,9 +27,6 @@ export const historySchema = v.object({
   before: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(1))),
 });
 
-/** Reactions that a message can get: few and fixed, each with a name in every language. */
-export const REACTIONS = ['thanks', 'heart', 'agree', 'helpful', 'strength', 'sad'] as const;
-export type Reaction = (typeof REACTIONS)[number];
 /** How many gave it; left out when nobody did. */
 export type ReactionCounts = { [Name in Reaction]?: number };
 

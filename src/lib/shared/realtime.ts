@@ -8,11 +8,11 @@ import type {
   MessageVersionsView,
   MessageView,
   PostedView,
-  Reaction,
   RoomChanges,
   RoomJoinView,
   ThreadView,
 } from './messages.ts';
+import type { Reaction } from './reactions.ts';
 import type { PersonView } from './accounts.ts';
 import type { RoomActivityView, RoomPresenceView, RoomSummaryView } from './rooms.ts';
 

@@ -1,5 +1,5 @@
 // Pictures that this page has loaded: kept in memory only, so that none stays on the device and none is paid for twice.
-import { attachmentPath } from '#shared/attachments.ts';
+import { attachmentPath } from '#shared/attachments.limits.ts';
 
 interface Kept {
   url: string;

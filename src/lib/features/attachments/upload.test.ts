@@ -1,6 +1,7 @@
 // A file on its way over a bad line, with a hub that the test plays.
 import { expect, test } from 'vitest';
-import { ATTACHMENT_LIMITS, type UploadView } from '#shared/attachments.ts';
+import type { UploadView } from '#shared/attachments.ts';
+import { ATTACHMENT_LIMITS } from '#shared/attachments.limits.ts';
 import { sendFile, type Answer, type UploadDeps } from './upload.ts';
 
 const { chunkBytes } = ATTACHMENT_LIMITS;

@@ -1,6 +1,7 @@
 // One file on its way to the hub: in pieces, going on where it was when the connection comes back. Pure but for what it is given.
 import { fullJitter } from '#lib/realtime/backoff.ts';
-import { ATTACHMENT_LIMITS, type UploadView } from '#shared/attachments.ts';
+import type { UploadView } from '#shared/attachments.ts';
+import { ATTACHMENT_LIMITS } from '#shared/attachments.limits.ts';
 import type { ErrorView } from '#shared/errors.ts';
 
 /** `lost`: nobody knows whether it arrived. */

@@ -1,5 +1,6 @@
 // Files that are to go with the next message: on their way one after the other, in the order she chose them. State and commands, no markup.
-import { ACCEPTED_TYPES, ATTACHMENT_LIMITS, type UploadFailure } from '#shared/attachments.ts';
+import type { UploadFailure } from '#shared/attachments.ts';
+import { ACCEPTED_TYPES, ATTACHMENT_LIMITS } from '#shared/attachments.limits.ts';
 import type { ErrorView } from '#shared/errors.ts';
 import { sendTo, smaller, waitOrOnline } from './device.ts';
 import { sendFile } from './upload.ts';

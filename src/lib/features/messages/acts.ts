@@ -1,5 +1,6 @@
 // What can be done with a message where the page is alive. For components of messages.
-import type { MessageView, Reaction } from '#shared/messages.ts';
+import type { MessageView } from '#shared/messages.ts';
+import type { Reaction } from '#shared/reactions.ts';
 
 export interface MessageActs {
   /** Opens everything that can be done beside `source`. */

@@ -1,7 +1,7 @@
 // The few reactions: their shapes on 24 units and their names. For components of messages.
 import { m } from '#lib/i18n/generated/messages.js';
 import type { IconShape } from '#lib/ui/icons.ts';
-import type { Reaction } from '#shared/messages.ts';
+import type { Reaction } from '#shared/reactions.ts';
 
 const FACE = 'M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17z';
 

@@ -4,7 +4,8 @@ import type { RoomsLive } from '#lib/features/rooms/rooms.live.svelte.ts';
 import { createRoomChannel, type RoomChannel } from '#lib/realtime/channel.svelte.ts';
 import { createDrafts } from '#lib/realtime/drafts.ts';
 import type { PendingView, PostExtras } from '#lib/realtime/outbox.ts';
-import type { MessageView, Reaction, RoomChange, RoomJoinView, ThreadView } from '#shared/messages.ts';
+import type { MessageView, RoomChange, RoomJoinView, ThreadView } from '#shared/messages.ts';
+import type { Reaction } from '#shared/reactions.ts';
 import { createThread } from './thread.svelte.ts';
 
 export interface RoomLive {
