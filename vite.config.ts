@@ -4,6 +4,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { LOCALES } from './src/lib/shared/locales.ts';
+import { fewFiles } from './src/lib/few-files.vite.ts';
 import { oneLanguageOnly } from './src/lib/i18n/words.vite.ts';
 
 const MESSAGES = new URL('./src/lib/i18n/messages/', import.meta.url);
@@ -43,6 +44,7 @@ const node = { environment: 'node' as const };
 const pages = [
   serverBoundary(),
   oneLanguageOnly(LOCALES),
+  fewFiles(),
   everyLanguageComplete(),
   paraglideVitePlugin({
     project: './src/lib/i18n/project.inlang',
