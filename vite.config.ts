@@ -58,7 +58,11 @@ const pages = [
 export default defineConfig({
   // tests run on plain Node, and these would keep their process waiting
   plugins: process.env.VITEST ? [] : pages,
-  build: { chunkSizeWarningLimit: 200 },
+  build: {
+    chunkSizeWarningLimit: 200,
+    // scripts of a page are few and load each other; only styles must be there first
+    modulePreload: { resolveDependencies: (_file, deps) => deps.filter((dep) => dep.endsWith('.css')) },
+  },
   test: {
     passWithNoTests: false,
     projects: [

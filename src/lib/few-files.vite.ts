@@ -13,7 +13,8 @@ const EVERYWHERE = [
   /src\/lib\/shared\/(limits|locales)\.ts$/,
 ];
 /** Parts of Kit and Svelte that only pages with forms use. */
-const FORMS = /runtime\/app\/forms\.js|runtime\/server\/|flags\/legacy\.js|blocks\/key\.js|elements\/actions\.js|bindings\/select\.js/;
+const FORMS =
+  /runtime\/app\/forms\.js|runtime\/server\/|flags\/legacy\.js|blocks\/key\.js|elements\/actions\.js|bindings\/select\.js/;
 /** The list of rooms stays with the pages that show it; tools and extras stay lazy. */
 const ROOM = [
   /src\/lib\/features\/messages\/(?!MessageCards|Composer(Extras|Names|Options|Reply)|RemoveDialog|tools\/)[^/]*$/,
@@ -27,7 +28,8 @@ const ROOM = [
 /** Never used, but Svelte does not say that it may go. */
 const NO_EFFECT = /svelte\/src\/(internal\/client\/dom\/elements\/custom-element|legacy\/legacy-client)\.js$/;
 
-const oneOf = (tests: RegExp[]) => (id: string) => !id.includes('type=style') && !FORMS.test(id) && tests.some((test) => test.test(id));
+const oneOf = (tests: RegExp[]) => (id: string) =>
+  !id.includes('type=style') && !FORMS.test(id) && tests.some((test) => test.test(id));
 
 export function fewFiles(): Plugin {
   return {
