@@ -3,6 +3,8 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { oneLanguageOnly } from './src/lib/i18n/words.vite.ts';
+import { LOCALES } from './src/lib/shared/locales.ts';
 
 const MESSAGES = new URL('./src/lib/i18n/messages/', import.meta.url);
 
@@ -40,6 +42,7 @@ const node = { environment: 'node' as const };
 
 const pages = [
   serverBoundary(),
+  oneLanguageOnly(LOCALES),
   everyLanguageComplete(),
   paraglideVitePlugin({
     project: './src/lib/i18n/project.inlang',

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { scriptsOf, type LoadedScript } from '../support/page-bytes.ts';
 import { openSite, type Site } from '../support/site.ts';
 
-const KB = 1024;
+const KB = 1000;
 let site: Site;
 beforeAll(async () => {
   site = await openSite({ members: [{ userName: 'olena', displayName: 'Олена', locale: 'uk' }], posts: 60 });
