@@ -70,6 +70,8 @@ it('the mark signs her out before anything is shown', async () => {
   expect(new URL(answer.url()).pathname).toBe('/sign-in');
   expect(await answer.text()).not.toContain('Amal');
   expect(await context.cookies(site.origin)).not.toContainEqual(expect.objectContaining({ name: 'session' }));
+  // the page that was open hears of it and goes by itself; only then is another asked for: two ways at once hang the browser
+  await page.waitForURL('**/sign-in**');
   await page.goto('/rooms/jobs');
   expect(new URL(page.url()).pathname).toBe('/sign-in');
   await context.close();
