@@ -2,6 +2,8 @@ import adapter from '@sveltejs/adapter-node';
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
+  // short class names and no version: both only cost bytes
+  compilerOptions: { discloseVersion: false, cssHash: ({ hash, css }) => `s${hash(css)}` },
   kit: {
     adapter: adapter({ precompress: true }),
     csp: {

@@ -2,6 +2,7 @@
 import type { Config } from './config.ts';
 import type { Database } from './database/connect.ts';
 import { ensureIndexes } from './database/indexes.ts';
+import { READY_ROOMS } from './database/seed/ready-rooms.ts';
 import { FIRST_ROOMS } from './database/seed/rooms.ts';
 import type { AccountEvents } from './domain/accounts/accounts.events.ts';
 import { createAccountModels } from './domain/accounts/accounts.model.ts';
@@ -10,18 +11,29 @@ import {
   type AccountsOptions,
   type AccountsService,
 } from './domain/accounts/accounts.service.ts';
+import { createAttachmentModels } from './domain/attachments/attachments.model.ts';
+import { createAttachmentsRepository } from './domain/attachments/attachments.repository.ts';
+import { createAttachmentsService, type AttachmentsService } from './domain/attachments/attachments.service.ts';
+import { createGridFsStore } from './domain/attachments/blob-store.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import { createEventBus, type EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
 import type { MessageEvents } from './domain/messages/messages.events.ts';
 import { createLogStore } from './domain/messages/messages.log-store.ts';
 import { createMessageModels } from './domain/messages/messages.model.ts';
+import { copyIdOf } from './domain/messages/messages.move.ts';
 import { createMessagesRepository } from './domain/messages/messages.repository.ts';
+import { createSideRepository } from './domain/messages/messages.side.repository.ts';
 import { createMessagesService, type MessagesService } from './domain/messages/messages.service.ts';
+import { createMessageViews } from './domain/messages/messages.views.ts';
 import type { RoomEvents } from './domain/rooms/rooms.events.ts';
 import { createRoomModels } from './domain/rooms/rooms.model.ts';
 import { createRoomsRepository } from './domain/rooms/rooms.repository.ts';
 import { createRoomsService, type RoomsService } from './domain/rooms/rooms.service.ts';
+import { createSearchModels } from './domain/search/search.model.ts';
+import { createSearchRepository } from './domain/search/search.repository.ts';
+import { createSearchService, type SearchService } from './domain/search/search.service.ts';
+import { createSearchSource } from './domain/search/search.source.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
 
 type DomainEvents = AccountEvents & RoomEvents & MessageEvents;
@@ -35,6 +47,8 @@ export interface Hub {
   accounts: AccountsService;
   rooms: RoomsService;
   messages: MessagesService;
+  attachments: AttachmentsService;
+  search: SearchService;
   /** Who has which room open in this process. */
   presence: Presence;
 }
@@ -62,10 +76,32 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     ...(passwordCost ? { passwordCost } : {}),
   });
   const roomsRepository = createRoomsRepository(createRoomModels(connection));
-  const rooms = createRoomsService({ rooms: roomsRepository, bus, clock, firstRooms: FIRST_ROOMS });
+  const rooms = createRoomsService({
+    rooms: roomsRepository,
+    bus,
+    clock,
+    firstRooms: FIRST_ROOMS,
+    readyRooms: READY_ROOMS,
+    personViews: (ids) => accounts.personViews(ids),
+  });
   const messageModels = createMessageModels(connection);
+  const messagesRepository = createMessagesRepository(messageModels);
+  const attachments = createAttachmentsService({
+    attachments: createAttachmentsRepository(createAttachmentModels(connection)),
+    blobs: createGridFsStore(connection),
+    rooms,
+    existing: async (ids) => {
+      const stored = await messagesRepository.byIds(ids);
+      return new Set(stored.filter(({ removedBy }) => removedBy === null).map(({ id }) => id));
+    },
+    clock,
+    log,
+  });
   const messages = createMessagesService({
-    messages: createMessagesRepository(messageModels),
+    messages: messagesRepository,
+    side: createSideRepository(messageModels),
+    // a message that moves is a copy there: its files follow the copy
+    attachments: { ...attachments, moved: (ids, roomId) => attachments.moved(ids, roomId, copyIdOf) },
     store: createLogStore(messageModels),
     rooms: roomsRepository,
     roomsService: rooms,
@@ -74,9 +110,39 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     clock,
     log,
   });
+  const views = createMessageViews({
+    personViews: (ids) => accounts.personViews(ids),
+    messages: messagesRepository,
+    clock,
+  });
+  const search = createSearchService({
+    repository: createSearchRepository(createSearchModels(connection)),
+    source: createSearchSource({
+      models: messageModels,
+      rooms: roomsRepository,
+      views: async (ids) => views.messages(await messagesRepository.byIds(ids)),
+    }),
+    rooms,
+    bus,
+    clock,
+    log,
+  });
 
   await ensureIndexes(connection, log);
   await rooms.ensureFirstRooms();
   await messages.recover();
-  return { config, clock, log, bus, database, accounts, rooms, messages, presence: createPresence() };
+  void search.recover(); // nobody has to wait for it
+  return {
+    config,
+    clock,
+    log,
+    bus,
+    database,
+    accounts,
+    rooms,
+    messages,
+    attachments,
+    search,
+    presence: createPresence(),
+  };
 }

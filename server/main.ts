@@ -17,6 +17,8 @@ import { createLog } from './log.ts';
 import { createRealtime, type Realtime } from './realtime/index.ts';
 import { explainStart } from './start-errors.ts';
 
+/** How often uploads that no message used are looked for. */
+const SWEEP_MS = 60 * 60_000;
 const ROOT = join(import.meta.dirname, '..');
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -95,6 +97,10 @@ async function start(config: Config, drain: Drain, log: Hub['log']): Promise<voi
   const hub = await createHub({ config, database, log, clock });
   (globalThis as { [key: symbol]: unknown })[Symbol.for('strong-together.hub')] = hub;
   const seeded = config.mode === 'demo' ? await seedDemo(hub, clock, say) : null;
+
+  void hub.attachments.sweep();
+  const sweeping = setInterval(() => void hub.attachments.sweep(), SWEEP_MS);
+  drain.add('sweeping', () => Promise.resolve(clearInterval(sweeping)));
 
   let app: RequestListener = (_request, response) => void response.writeHead(503).end();
   const limits = { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 };

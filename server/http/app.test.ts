@@ -31,7 +31,8 @@ async function start({ env = {}, log = silentLogger, ready = true, draining = fa
   const config = readConfig({ ORIGIN, ...env }, 'start');
   const database = { ready: () => ready } as AppParts['hub']['database'];
   const echo: AppParts['pages'] = (req, res) => void res.json(req.headers);
-  const app = createApp({ hub: { config, log, database }, draining: () => draining, pages: pages ?? echo });
+  const hub = { config, log, database } as AppParts['hub'];
+  const app = createApp({ hub, draining: () => draining, pages: pages ?? echo });
   const http = createServer(app);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   closers.push(() => http.close());

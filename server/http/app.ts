@@ -5,10 +5,11 @@ import { LIMITS } from '#shared/limits.ts';
 import type { Hub } from '../hub.ts';
 import { requestId, secureHeaders } from './middleware/headers.ts';
 import { nameClient, onlyOurHost, payloadLimit, sameOrigin } from './middleware/origin.ts';
+import { attachmentRoutes } from './routes/attachments.ts';
 import { healthRoutes } from './routes/health.ts';
 
 export interface AppParts {
-  hub: Pick<Hub, 'config' | 'log' | 'database'>;
+  hub: Pick<Hub, 'config' | 'log' | 'database' | 'accounts' | 'attachments'>;
   /** Everything that is not /api. */
   pages: RequestHandler;
   /** True once the hub is being stopped. */
@@ -26,6 +27,7 @@ export function createApp({ hub, pages, draining }: AppParts): Express {
   app.use(...secureHeaders(origin));
   app.use(onlyOurHost(origin));
   app.use(sameOrigin(origin));
+  app.use('/api', attachmentRoutes(hub)); // with limits of their own
   app.use(payloadLimit(LIMITS.payloadBytes));
   app.use('/api', apiRoutes(hub, draining));
   app.use(nameClient);

@@ -5,6 +5,7 @@ import { LIMITS } from '#shared/limits.ts';
 import { SOCKET_PATH } from '#shared/realtime.ts';
 import type { RoomChanges } from '#shared/messages.ts';
 import type { Hub } from '../hub.ts';
+import { createAccess, type Access } from './access.ts';
 import { createActivity, type Activity } from './activity.ts';
 import { authenticate, comesFromOurPages } from './authenticate.ts';
 import { SLOW_CHANNEL, roomChannel, sessionChannel, userChannel } from './channels.ts';
@@ -21,6 +22,7 @@ import type { LiveServer } from './types.ts';
 /** What handlers work with. */
 export interface Live {
   hub: Hub;
+  access: Access;
   activity: Activity;
   publisher: Publisher;
 }
@@ -30,6 +32,8 @@ export interface Realtime {
   announceRestart(): void;
   /** Closes sockets whose login is gone; done by itself every 30 s, for what other processes ended. */
   recheckLogins(): Promise<void>;
+  /** Looks for rooms that people lost in other processes; done by itself every 5 s. */
+  recheckAccess(): Promise<void>;
   /** Closes all sockets and stops every timer; the HTTP server stays the caller's. */
   close(): Promise<void>;
 }
@@ -54,6 +58,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
     allowRequest: (request, answer) => answer(null, comesFromOurPages(request, config.origin)),
   });
   const slow = createSlowWatch(io, log);
+  const access = createAccess(io, hub);
   const activity = createActivity(io, presence);
   const coalescer = createCoalescer<RoomChanges>((channel, envelopes) => {
     slow.check(channel);
@@ -82,8 +87,8 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
 
   const off = [
     hub.bus.on('room.changed', (changes) => publisher.changed(changes)),
-    hub.bus.on('room.read', ({ userId, roomId, readPosts }) => {
-      io.to(userChannel(userId)).emit('room:read-at', { roomId, readPosts });
+    hub.bus.on('room.read', ({ userId, ...at }) => {
+      io.to(userChannel(userId)).emit('room:read-at', at);
     }),
     presence.onChange((roomId, change) => {
       if (change === 'here') activity.touch(roomId);
@@ -112,8 +117,8 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
     }
     void socket.join([userChannel(actor.id), sessionChannel(actor.sessionId)]);
     limitFlood(socket, log);
-    handleRooms(socket, { hub, activity, publisher });
-    handleMessages(socket, { hub, activity, publisher });
+    handleRooms(socket, { hub, access, activity, publisher });
+    handleMessages(socket, { hub, access, activity, publisher });
   });
 
   return {
@@ -125,11 +130,12 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
       }
     },
     recheckLogins: () => logins.recheck(),
+    recheckAccess: () => access.poll(),
     async close() {
       clearInterval(poll);
       clearInterval(at);
       for (const stop of off) stop();
-      for (const part of [logins, slow, activity, coalescer, showPresence]) part.stop();
+      for (const part of [access, logins, slow, activity, coalescer, showPresence]) part.stop();
       // closing the transport (not the socket) is what makes clients come back by themselves
       await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
       io.engine.close();

@@ -33,14 +33,17 @@ export function createLogins(io: LiveServer, hub: Hub): Logins {
   });
 
   async function lookAgain(userId: string): Promise<void> {
+    let named = false;
     for (const socket of io.sockets.sockets.values()) {
       if (socket.data.actor.id !== userId) continue;
       const found = await hub.accounts.actorFromCookie(socket.handshake.headers.cookie);
-      if (found) socket.data.actor = found.actor;
-      else socket.disconnect(true);
+      if (found) {
+        socket.data.actor = found.actor;
+        named = found.actor.showsPresence ?? false;
+      } else socket.disconnect(true);
     }
     const person = (await hub.accounts.personViews([userId])).get(userId);
-    if (person) hub.presence.rename(person);
+    if (person) hub.presence.rename(person, named);
   }
   const offChanged = hub.bus.on('user.changed', ({ userId }) => {
     lookAgain(userId).catch((error: unknown) => hub.log.warn({ err: error }, 'changed account not looked up'));

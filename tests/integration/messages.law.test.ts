@@ -1,21 +1,20 @@
-// The law of live data: fetch, act, apply the envelopes = act, fetch. For random interleavings of two readers and two writers.
+// The law of live data: fetch, act, apply the envelopes = act, fetch. For random interleavings of two readers and two
+// writers, with every command that changes a room.
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { HistoryPage, RoomChange, RoomChanges } from '../../src/lib/shared/messages.ts';
-import {
-  applyChanges,
-  applyHistory,
-  applyJoin,
-  emptyRoom,
-  type RoomState,
-} from '../../src/lib/shared/messages.reduce.ts';
+import type { HistoryPage, MessageView, RoomChange } from '../../src/lib/shared/messages.ts';
+import { REACTIONS } from '../../src/lib/shared/reactions.ts';
 import { aPost, openLive, person } from '../support/live.ts';
+import { Reader } from '../support/reader.ts';
 
 const PAGE = 4;
 let live: Awaited<ReturnType<typeof openLive>>;
-const writers = [person('Amal'), person('Olena', 'moderator')];
+const writers = [person('Amal', 'moderator'), person('Olena', 'moderator')] as const;
+const [amal, olena] = writers;
+let elsewhere = '';
 beforeAll(async () => {
-  live = await openLive({ limits: { historyPage: PAGE, catchUpChanges: 5 } });
+  live = await openLive({ limits: { historyPage: PAGE, catchUpChanges: 8 } });
+  elsewhere = await live.newRoom();
 });
 afterAll(() => live.close());
 
@@ -29,94 +28,34 @@ const readerSteps = [
   'read-older',
   'get-older',
 ] as const;
+const acts = [
+  'remove',
+  'edit',
+  'react',
+  'pin',
+  'verify',
+  'question',
+  'answer',
+  'language',
+  'move',
+  'reply',
+  'write-in',
+] as const;
+type Act = (typeof acts)[number];
 type Step =
   | { do: 'post'; writer: number }
   | { do: 'post-many'; count: number }
-  | { do: 'remove'; nth: number }
-  | { do: 'remove-loading'; reader: number; nth: number }
+  | { do: 'act'; act: Act; nth: number; other: number; on: boolean }
+  | { do: 'act-loading' | 'act-thread'; act: Act; reader: number; nth: number; other: number; on: boolean }
+  | { do: 'open-thread'; reader: number; nth: number }
   | { do: (typeof readerSteps)[number]; reader: number };
 
-/** How often the case that the law is about really came up. */
-let removedWhileLoading = 0;
+/** How often the cases that the law is about really came up. */
+const done = new Map<Act, number>();
+let threadsFollowed = 0;
 
-/** One client: its state, the envelopes on their way to it, and the history page it is loading. */
-class Reader {
-  state: RoomState = emptyRoom();
-  private queue: RoomChanges[] = [];
-  private loading: { before: number; page: HistoryPage | null; passed: RoomChange[] } | null = null;
-  private readonly roomId: string;
-  private readonly name = person('Reader');
-
-  constructor(roomId: string) {
-    this.roomId = roomId;
-  }
-
-  send(envelope: RoomChanges): void {
-    this.queue.push(envelope);
-  }
-
-  /** The answer is applied before the envelopes that are already on their way. */
-  async join(): Promise<void> {
-    const since = this.state.rev > 0 ? this.state.rev : null;
-    const answer = await live.messages.join(this.name, { roomId: this.roomId, since });
-    if (answer.kind === 'snapshot') this.loading = null;
-    else this.loading?.passed.push(...answer.changes);
-    this.state = applyJoin(this.state, answer);
-  }
-
-  async receive(): Promise<void> {
-    const envelope = this.queue.shift();
-    if (!envelope) return;
-    const { state, outcome } = applyChanges(this.state, envelope);
-    this.state = state;
-    if (outcome === 'gap') await this.join();
-    if (outcome === 'applied') this.loading?.passed.push(...envelope.changes);
-  }
-
-  async receiveAll(): Promise<void> {
-    while (this.queue.length > 0) await this.receive();
-  }
-
-  lose(): void {
-    this.queue.shift();
-  }
-
-  askOlder(): void {
-    const before = this.state.messages[0]?.seq;
-    if (this.state.hasOlder && before !== undefined) this.loading ??= { before, page: null, passed: [] };
-  }
-
-  async readOlder(): Promise<void> {
-    if (!this.loading || this.loading.page) return;
-    const { before } = this.loading;
-    this.loading.page = await live.messages.history(this.name, { roomId: this.roomId, before });
-  }
-
-  /** A message of the page that was read and has not arrived. */
-  onItsWay(nth: number): string | undefined {
-    return this.loading?.page?.messages[nth % PAGE]?.id;
-  }
-
-  getOlder(): void {
-    if (!this.loading?.page) return;
-    const { page, passed } = this.loading;
-    const ids = new Set(page.messages.filter((message) => message.text !== null).map((message) => message.id));
-    if (passed.some((change) => change.kind === 'removed' && ids.has(change.messageId))) removedWhileLoading++;
-    this.state = applyHistory(this.state, page, passed);
-    this.loading = null;
-  }
-
-  /** Everything that is on its way arrives; a beacon reveals what was lost. */
-  async settle(rev: number): Promise<void> {
-    await this.readOlder();
-    await this.receiveAll();
-    this.getOlder();
-    if (this.state.rev < rev) await this.join();
-  }
-}
-
-async function everything(roomId: string): Promise<RoomState['messages']> {
-  const all: RoomState['messages'] = [];
+async function everything(roomId: string): Promise<MessageView[]> {
+  const all: MessageView[] = [];
   for (let before: number | null = null; ;) {
     const page: HistoryPage = await live.messages.history(person('Fetcher'), { roomId, before });
     all.unshift(...page.messages);
@@ -125,76 +64,176 @@ async function everything(roomId: string): Promise<RoomState['messages']> {
   }
 }
 
-async function act(step: Step, roomId: string, posted: string[], readers: Reader[]): Promise<void> {
-  if (step.do === 'post' || step.do === 'post-many') {
-    const count = step.do === 'post' ? 1 : step.count;
-    const author = writers[step.do === 'post' ? step.writer : 0] ?? person('x');
-    const texts = Array.from({ length: count }, (_, index) => `text ${posted.length + index}`);
-    const answers = await Promise.all(texts.map((text) => live.messages.post(author, aPost(roomId, text))));
-    posted.push(...answers.map(({ message }) => message.id));
-  } else if (step.do === 'remove') {
-    const messageId = posted[step.nth % Math.max(1, posted.length)];
-    if (messageId) await live.messages.remove(writers[1] ?? person('x'), { roomId, messageId });
-  } else if (step.do === 'remove-loading') {
-    const messageId = readers[step.reader]?.onItsWay(step.nth);
-    if (messageId) await live.messages.remove(writers[1] ?? person('x'), { roomId, messageId });
-  } else {
-    const reader = readers[step.reader];
-    if (step.do === 'join') await reader?.join();
-    if (step.do === 'receive') await reader?.receive();
-    if (step.do === 'receive-all') await reader?.receiveAll();
-    if (step.do === 'lose') reader?.lose();
-    if (step.do === 'ask-older' || step.do === 'load-older') reader?.askOlder();
-    if (step.do === 'read-older' || step.do === 'load-older') await reader?.readOlder();
-    if (step.do === 'get-older') reader?.getOlder();
+/** One command on a message; `other` is another message of the room. */
+async function change(act: Act, roomId: string, messageId: string, other: string, on: boolean): Promise<string | null> {
+  const one = { roomId, messageId };
+  const { messages } = live;
+  const post = async (more: object) =>
+    (await messages.post(amal, { ...aPost(roomId, `a reply ${on}`), ...more })).message.id;
+  if (act === 'remove') await messages.remove(olena, one);
+  if (act === 'edit') await messages.edit(amal, { ...one, text: `edited ${Math.random()}` });
+  if (act === 'react') {
+    const reaction = REACTIONS[messageId.charCodeAt(23) % 2];
+    await Promise.all(writers.map((writer) => messages.react(writer, { ...one, reaction, on })));
   }
+  if (act === 'pin') await messages.pin(olena, { ...one, on, position: on ? 0 : undefined });
+  if (act === 'verify') {
+    await messages.verify(olena, { ...one, until: on ? '2099-01-01T00:00:00Z' : null, source: 'https://example.org/' });
+  }
+  if (act === 'question') await messages.mark(amal, { ...one, as: on ? 'question' : 'none' });
+  if (act === 'answer') {
+    await messages.mark(amal, { roomId, messageId: other, as: 'question' });
+    await messages.mark(amal, { ...one, as: 'answer', answers: other });
+  }
+  if (act === 'language') await messages.language(amal, { ...one, lang: on ? 'uk' : 'tr' });
+  if (act === 'move') await messages.move(olena, { ...one, toRoomId: elsewhere });
+  if (act === 'reply') return post({ replyTo: messageId });
+  if (act === 'write-in') return post({ threadId: messageId });
+  return null;
 }
 
+async function perform(step: Step, roomId: string, posted: string[], readers: Reader[]): Promise<void> {
+  if (step.do === 'post' || step.do === 'post-many') {
+    const count = step.do === 'post' ? 1 : step.count;
+    const texts = Array.from({ length: count }, (_, index) => `text ${posted.length + index}`);
+    const answers = await Promise.all(texts.map((text) => live.messages.post(amal, aPost(roomId, text))));
+    posted.push(...answers.map(({ message }) => message.id));
+    return;
+  }
+  if (step.do === 'act' || step.do === 'act-loading' || step.do === 'act-thread') {
+    const newest = posted[Math.max(0, posted.length - 1 - step.nth)];
+    const from = step.do === 'act' ? undefined : readers[step.reader];
+    const there = step.do === 'act-thread' ? from?.ofThread(step.nth) : from?.onItsWay(step.nth);
+    const messageId = step.do === 'act' ? newest : there;
+    const other = posted[step.other % Math.max(1, posted.length)];
+    if (!messageId || !other) return;
+    try {
+      const made = await change(step.act, roomId, messageId, other, step.on);
+      done.set(step.act, (done.get(step.act) ?? 0) + 1);
+      if (made) posted.push(made);
+    } catch (error) {
+      // a stone takes no more, an answer is not its own question
+      expect(error).toMatchObject({ code: 'not-found' });
+    }
+    return;
+  }
+  const reader = readers[step.reader];
+  if (step.do === 'open-thread') {
+    const rootId = posted[step.nth % Math.max(1, posted.length)];
+    if (rootId) await reader?.openThread(rootId).catch(() => undefined); // no root
+  }
+  if (step.do === 'join') await reader?.join();
+  if (step.do === 'receive') await reader?.receive();
+  if (step.do === 'receive-all') await reader?.receiveAll();
+  if (step.do === 'lose') reader?.lose();
+  if (step.do === 'ask-older' || step.do === 'load-older') reader?.askOlder();
+  if (step.do === 'read-older' || step.do === 'load-older') await reader?.readOlder();
+  if (step.do === 'get-older') reader?.getOlder();
+}
+
+const acting = { act: fc.constantFrom(...acts), nth: fc.nat(7), other: fc.nat(11), on: fc.boolean() };
+const reader = fc.nat(1);
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('post' as const), writer: fc.nat(1) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('post' as const), writer: fc.nat(1) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('post-many' as const), count: fc.integer({ min: 2, max: 7 }) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('remove' as const), nth: fc.nat(11) }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({ do: fc.constant('remove-loading' as const), reader: fc.nat(1), nth: fc.nat(3) }),
-  },
-  { weight: 12, arbitrary: fc.record({ do: fc.constantFrom(...readerSteps), reader: fc.nat(1) }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('act' as const), ...acting }) },
+  { weight: 8, arbitrary: fc.record({ do: fc.constant('act-loading' as const), reader, ...acting }) },
+  { weight: 8, arbitrary: fc.record({ do: fc.constant('act-thread' as const), reader, ...acting }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('open-thread' as const), reader, nth: fc.nat(11) }) },
+  { weight: 14, arbitrary: fc.record({ do: fc.constantFrom(...readerSteps), reader }) },
 );
 
+/** What a reader ends with is what a fresh fetch shows. */
+async function compare(one: Reader, roomId: string): Promise<void> {
+  const head = await live.repository.head(roomId);
+  await one.settle(head?.rev ?? 0);
+  const fetched = await everything(roomId);
+  const { state, thread } = one;
+  const fresh = await live.messages.join(person('Fetcher'), { roomId });
+  expect([state.rev, state.posts, state.pins]).toEqual([head?.rev, head?.posts, fresh.pins]);
+  expect(state.messages).toEqual(fetched.slice(fetched.length - state.messages.length));
+  expect(state.hasOlder).toBe(state.messages.length < fetched.length);
+  if (!thread) return;
+  const again = await live.messages.thread(person('Fetcher'), { roomId, rootId: thread.root.id });
+  expect(thread.root).toEqual(again.root);
+  expect(thread.messages.slice(-again.page.messages.length)).toEqual(again.page.messages);
+  if (thread.messages.length > 0) threadsFollowed++;
+}
+
 test('whatever two readers receive, lose and load meanwhile, they end with what a fresh fetch shows', async () => {
-  let loadedOlder = 0;
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 5, max: 12 }),
-      fc.array(step, { minLength: 10, maxLength: 40 }),
+      fc.array(step, { minLength: 15, maxLength: 50 }),
       async (before, steps) => {
         const roomId = await live.newRoom();
-        const readers = [new Reader(roomId), new Reader(roomId)];
+        const readers = [new Reader(live, roomId), new Reader(live, roomId)];
         const stop = live.bus.on('room.changed', (envelope) => {
-          if (envelope.roomId === roomId) for (const reader of readers) reader.send(envelope);
+          if (envelope.roomId === roomId) for (const one of readers) one.send(envelope);
         });
         const posted: string[] = [];
         try {
-          await act({ do: 'post-many', count: before }, roomId, posted, readers);
-          for (const reader of readers) await reader.join();
-          for (const one of steps) await act(one, roomId, posted, readers);
-          const head = await live.repository.head(roomId);
-          const fetched = await everything(roomId);
-          for (const reader of readers) {
-            await reader.settle(head?.rev ?? 0);
-            const { state } = reader;
-            expect([state.rev, state.posts]).toEqual([head?.rev, head?.posts]);
-            expect(state.messages).toEqual(fetched.slice(fetched.length - state.messages.length));
-            expect(state.hasOlder).toBe(state.messages.length < fetched.length);
-            if (state.messages.length > PAGE) loadedOlder++;
-          }
+          await perform({ do: 'post-many', count: before }, roomId, posted, readers);
+          for (const one of readers) await one.join();
+          for (const one of steps) await perform(one, roomId, posted, readers);
+          for (const one of readers) await compare(one, roomId);
         } finally {
           stop();
         }
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 80 },
   );
-  expect(loadedOlder).toBeGreaterThan(20);
-  expect(removedWhileLoading).toBeGreaterThan(5);
+  for (const act of acts) expect(done.get(act) ?? 0, act).toBeGreaterThan(2);
+  expect(threadsFollowed).toBeGreaterThan(0);
+}, 240_000);
+
+const whileLoading: [Act, RoomChange['kind']][] = [
+  ['remove', 'removed'],
+  ['edit', 'edited'],
+  ['react', 'reacted'],
+  ['pin', 'pinned'],
+  ['verify', 'marked'],
+  ['question', 'marked'],
+  ['answer', 'marked'],
+  ['language', 'language'],
+  ['move', 'moved'],
+  ['write-in', 'posted'],
+];
+test.each(whileLoading)('a page that was read before "%s" and arrives after it shows it', async (act, kind) => {
+  const roomId = await live.newRoom();
+  const one = new Reader(live, roomId);
+  const stop = live.bus.on('room.changed', (envelope) => void (envelope.roomId === roomId && one.send(envelope)));
+  const posted: string[] = [];
+  await perform({ do: 'post-many', count: 2 * PAGE }, roomId, posted, []);
+  await one.join();
+  one.askOlder();
+  await one.readOlder();
+  await change(act, roomId, posted[1] ?? '', posted[2] ?? '', true);
+  await one.receiveAll();
+  one.getOlder();
+  expect([...one.passedOver]).toContain(kind);
+  await compare(one, roomId);
+  expect(one.state.messages).toHaveLength(2 * PAGE);
+  stop();
+});
+
+test.each(acts)('an open thread shows "%s" on its root and on what is written in it', async (act) => {
+  const roomId = await live.newRoom();
+  const one = new Reader(live, roomId);
+  const stop = live.bus.on('room.changed', (envelope) => void (envelope.roomId === roomId && one.send(envelope)));
+  const posted: string[] = [];
+  await perform({ do: 'post-many', count: 2 }, roomId, posted, []);
+  const [rootId = '', other = ''] = posted;
+  const inside = (await change('write-in', roomId, rootId, other, true)) ?? '';
+  await one.join();
+  await one.openThread(rootId);
+  for (const id of [inside, rootId]) {
+    await change(act, roomId, id, other, true).catch((error: unknown) => {
+      expect([act, error]).toMatchObject(['write-in', { code: 'not-found' }]); // no threads in threads
+    });
+    await one.receiveAll();
+    await compare(one, roomId);
+  }
+  stop();
 });

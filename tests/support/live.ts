@@ -11,6 +11,7 @@ import { createLogStore } from '../../server/domain/messages/messages.log-store.
 import type { MessageEvents } from '../../server/domain/messages/messages.events.ts';
 import { createMessageModels } from '../../server/domain/messages/messages.model.ts';
 import { createMessagesRepository } from '../../server/domain/messages/messages.repository.ts';
+import { createSideRepository } from '../../server/domain/messages/messages.side.repository.ts';
 import { createMessagesService, type MessageLimits } from '../../server/domain/messages/messages.service.ts';
 import type { RoomEvents } from '../../server/domain/rooms/rooms.events.ts';
 import { createRoomModels } from '../../server/domain/rooms/rooms.model.ts';
@@ -38,6 +39,7 @@ export interface LiveOptions {
   limits?: Partial<MessageLimits>;
   clock?: Clock;
   firstRooms?: readonly RoomTexts[];
+  readyRooms?: readonly RoomTexts[];
   patienceMs?: number;
   /** Fails as the accounts area would when the database is away. */
   namesFail?: () => boolean;
@@ -56,9 +58,17 @@ function createLive(connection: mongoose.Connection, options: LiveOptions = {}) 
   bus.on('room.changed', (changes) => envelopes.push(changes));
   bus.on('room.read', (event) => reads.push(event));
   const repository = createRoomsRepository(models);
-  const rooms = createRoomsService({ rooms: repository, bus, clock, firstRooms: options.firstRooms ?? [] });
+  const rooms = createRoomsService({
+    rooms: repository,
+    bus,
+    clock,
+    firstRooms: options.firstRooms ?? [],
+    readyRooms: options.readyRooms ?? [],
+    personViews: (ids) => Promise.resolve(new Map([...names].filter(([id]) => ids.includes(id)))),
+  });
   const messages = createMessagesService({
     messages: createMessagesRepository(models),
+    side: createSideRepository(models),
     store: createLogStore(models),
     rooms: repository,
     roomsService: rooms,

@@ -23,6 +23,7 @@ export interface SeedHub {
     ensureFirstRooms(): Promise<void>;
     list(actor: Actor): Promise<{ roomId: string; slug: string; posts: number }[]>;
     markRead(actor: Actor, input: unknown): Promise<unknown>;
+    join(actor: Actor, input: unknown): Promise<unknown>;
   };
   messages: { post(actor: Actor, input: unknown): Promise<unknown> };
 }
@@ -164,13 +165,14 @@ async function writeMessages({ hub, clock, onProgress, actors, plan }: Write): P
   }
 }
 
-/** Everybody has read everything but what `unread` says of her. */
+/** Everybody is in every room, and has read everything but what `unread` says of her. Every other one shows her name. */
 async function readRooms(hub: SeedHub, actors: Actors): Promise<void> {
-  for (const [key, actor] of actors) {
-    const { unread } = personOf(key);
+  for (const [place, [key, actor]] of [...actors].entries()) {
+    const { unread, role } = personOf(key);
     for (const { roomId, slug, posts } of await hub.rooms.list(actor)) {
       const read = posts - (unread?.[slug] ?? 0);
       if (read > 0) await hub.rooms.markRead(actor, { roomId, posts: read });
+      await hub.rooms.join(actor, { roomId, shown: role !== 'member' || place % 2 === 0 });
     }
   }
 }

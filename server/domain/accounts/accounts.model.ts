@@ -2,6 +2,7 @@
 import mongoose, { type Connection } from 'mongoose';
 import { ROLES, type Role } from '#shared/accounts.ts';
 import { LOCALES, type Locale } from '#shared/locales.ts';
+import { COMMUNITY_LANGUAGES, type CommunityLanguage } from '#shared/text/languages.ts';
 
 /** Ids are strings of 24 hex digits, here and in references. */
 export interface UserRow {
@@ -10,6 +11,10 @@ export interface UserRow {
   displayName: string;
   role: Role;
   locale: Locale;
+  /** Missing until she chooses: she is shown every language. */
+  reads?: CommunityLanguage[];
+  /** Missing until she allows it: only her number is shown among those who are here. */
+  showsPresence?: boolean;
   passwordHash: string;
   /** Logins of a lower epoch are over: raising it ends them all in one atomic change. */
   epoch: number;
@@ -89,6 +94,8 @@ const userSchema = new mongoose.Schema<UserRow>(
     displayName: id,
     role: { type: String, enum: ROLES, required: true },
     locale: { type: String, enum: LOCALES, required: true },
+    reads: { type: [{ type: String, enum: COMMUNITY_LANGUAGES }], default: undefined },
+    showsPresence: { type: Boolean },
     passwordHash: id,
     epoch: count,
     createdAt: date,

@@ -2,7 +2,9 @@
 import {
   localeSchema,
   pageSchema,
+  presenceSchema,
   profileSchema,
+  readsSchema,
   type HelpedPersonView,
   type MeView,
   type Page,
@@ -37,6 +39,16 @@ export function createPeople({ users, bus }: Parts) {
 
     /** Raises input.*, unavailable. */
     setLocale: async (actor: Actor, input: unknown): Promise<MeView> => change(actor, parse(localeSchema, input)),
+
+    /** The languages she reads; none: nothing is folded for her. Raises input.*, unavailable. */
+    setReads: async (actor: Actor, input: unknown): Promise<MeView> => change(actor, parse(readsSchema, input)),
+
+    /** Whether others see her name among those who are here; holds at once. Raises input.*, unavailable. */
+    async setPresence(actor: Actor, input: unknown): Promise<MeView> {
+      const me = await change(actor, parse(presenceSchema, input));
+      bus.emit('user.changed', { userId: actor.id });
+      return me;
+    },
 
     /** Everyone, newest first; `canReset` and the user name where her role is strictly lower. Raises forbidden. */
     async people(actor: Actor, input: unknown): Promise<Page<HelpedPersonView>> {

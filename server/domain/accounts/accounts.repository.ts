@@ -1,6 +1,7 @@
 // Accounts and their record in the database: plain entities out, driver errors as AppError. Only this area's services import it.
 import type { Role } from '#shared/accounts.ts';
 import type { Locale } from '#shared/locales.ts';
+import type { CommunityLanguage } from '#shared/text/languages.ts';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { newId } from '../kernel/ids.ts';
@@ -12,6 +13,8 @@ export interface User {
   displayName: string;
   role: Role;
   locale: Locale;
+  reads: CommunityLanguage[];
+  showsPresence: boolean;
   epoch: number;
   createdAt: Date;
 }
@@ -21,13 +24,22 @@ export interface UserWithPassword extends User {
 }
 export type Person = Pick<User, 'id' | 'displayName' | 'role'>;
 
-const PLAIN = { userName: 1, displayName: 1, role: 1, locale: 1, epoch: 1, createdAt: 1 } as const;
+const PLAIN = {
+  userName: 1,
+  displayName: 1,
+  role: 1,
+  locale: 1,
+  reads: 1,
+  showsPresence: 1,
+  epoch: 1,
+  createdAt: 1,
+} as const;
 
 type PlainRow = Pick<UserRow, '_id' | keyof typeof PLAIN>;
 
 function entity(row: PlainRow): User {
-  const { _id: id, userName, displayName, role, locale, epoch, createdAt } = row;
-  return { id, userName, displayName, role, locale, epoch, createdAt };
+  const { _id: id, userName, displayName, role, locale, reads = [], showsPresence = false, epoch, createdAt } = row;
+  return { id, userName, displayName, role, locale, reads, showsPresence, epoch, createdAt };
 }
 const orNull = (row: PlainRow | null): User | null => (row ? entity(row) : null);
 const withPassword = (row: UserRow | null): UserWithPassword | null =>
@@ -99,7 +111,10 @@ export function createAccountsRepository({ users, log }: Pick<AccountModels, 'us
     forgetFirst: (): Promise<unknown> =>
       retryIdempotent(() => users.updateMany({ first: true, role: { $ne: 'coordinator' } }, { $unset: { first: 1 } })),
 
-    update: (id: string, change: Partial<Pick<UserRow, 'displayName' | 'locale'>>): Promise<User | null> =>
+    update: (
+      id: string,
+      change: Partial<Pick<UserRow, 'displayName' | 'locale' | 'reads' | 'showsPresence'>>,
+    ): Promise<User | null> =>
       retryIdempotent(async () =>
         orNull(
           await users

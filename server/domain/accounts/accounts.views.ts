@@ -15,15 +15,19 @@ export const actorView = (user: User, sessionId: string): Actor => ({
   userName: user.userName,
   displayName: user.displayName,
   locale: user.locale,
+  reads: user.reads,
+  showsPresence: user.showsPresence,
   sessionId,
 });
 
-export const meView = ({ id, userName, displayName, role, locale }: MeView): MeView => ({
-  id,
-  userName,
-  displayName,
-  role,
-  locale,
+export const meView = (who: User | Actor): MeView => ({
+  id: who.id,
+  userName: who.userName,
+  displayName: who.displayName,
+  role: who.role,
+  locale: who.locale,
+  reads: [...(who.reads ?? [])],
+  showsPresence: who.showsPresence ?? false,
 });
 
 export const personView = ({ id, displayName, role }: Person): PersonView => ({

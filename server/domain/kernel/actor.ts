@@ -1,6 +1,7 @@
 // Who is acting now. Services take it first; policies decide by it.
 import type { Role } from '#shared/accounts.ts';
 import type { Locale } from '#shared/locales.ts';
+import type { CommunityLanguage } from '#shared/text/languages.ts';
 
 export interface Actor {
   /** The account's id, 24 hex digits. */
@@ -9,6 +10,10 @@ export interface Actor {
   readonly userName: string;
   readonly displayName: string;
   readonly locale: Locale;
+  /** Languages she reads; left out or empty: all. */
+  readonly reads?: readonly CommunityLanguage[];
+  /** True only when she allowed that others see her name among those who are here. */
+  readonly showsPresence?: boolean;
   /** Public id of the login she acts with (not the token). */
   readonly sessionId: string;
 }

@@ -1,7 +1,8 @@
 // The lanes of this process, one per room, and their repair after a failure. Imported by the messages service.
 import type { Logger } from '../kernel/logger.ts';
 import { createLane, type Lane } from './messages.lane.ts';
-import { createRoomWork, type RoomCommand, type RoomOutcome, type RoomWorkParts } from './messages.room.ts';
+import type { RoomCommand, RoomOutcome } from './messages.commands.ts';
+import { createRoomWork, type RoomWorkParts } from './messages.room.ts';
 
 export interface Lanes {
   submit(roomId: string, command: RoomCommand): Promise<RoomOutcome>;

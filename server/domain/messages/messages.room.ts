@@ -1,31 +1,12 @@
 // What a room's lane does with a batch: fold, look up, append, project, publish, answer. Imported by the messages service.
 import { AppError } from '../kernel/app-error.ts';
-import { newId } from '../kernel/ids.ts';
 import type { RoomsRepository } from '../rooms/rooms.repository.ts';
-import {
-  messageOf,
-  type Draft,
-  type LogEntry,
-  type LogHead,
-  type Message,
-  type RemovedBy,
-} from './messages.entities.ts';
-import type { Job } from './messages.lane.ts';
+import { answerPost, fold, settleKnown, type RoomJob } from './messages.commands.ts';
+import { messageOf, type LogEntry, type LogHead } from './messages.entities.ts';
 import type { LogStore } from './messages.log-store.ts';
 import type { RoomLog } from './messages.log.ts';
 import type { createProjection } from './messages.projection.ts';
 import type { MessagesRepository } from './messages.repository.ts';
-
-export type RoomCommand =
-  | { kind: 'post'; by: string; clientId: string; text: string; textHash: string }
-  | { kind: 'remove'; by: string; messageId: string; seq: number; removedBy: RemovedBy }
-  | { kind: 'catch-up' };
-/** `message` is null for other commands than posts. */
-export interface RoomOutcome {
-  rev: number;
-  message: Message | null;
-}
-type RoomJob = Job<RoomCommand, RoomOutcome>;
 
 export interface RoomWorkParts {
   store: LogStore;
@@ -37,38 +18,6 @@ export interface RoomWorkParts {
   publish(range: { roomId: string; from: number; to: number; entries: LogEntry[] }): Promise<void>;
   /** Revs that are projected and published in one step. */
   chunk: number;
-}
-
-/** The commands of a batch that mean the same, behind one draft. */
-interface Group {
-  draft: Draft;
-  jobs: RoomJob[];
-}
-
-function fold(batch: readonly RoomJob[]): Group[] {
-  const groups = new Map<string, Group>();
-  for (const job of batch) {
-    const { command } = job;
-    if (command.kind === 'catch-up') continue;
-    const key = command.kind === 'post' ? `${command.by} ${command.clientId}` : command.messageId;
-    const group = groups.get(key);
-    if (group) group.jobs.push(job);
-    else groups.set(key, { draft: draftOf(command), jobs: [job] });
-  }
-  return [...groups.values()];
-}
-
-function draftOf(command: Exclude<RoomCommand, { kind: 'catch-up' }>): Draft {
-  if (command.kind === 'remove') return { ...command, kind: 'removed', id: newId() };
-  const id = newId();
-  return { ...command, kind: 'posted', id, messageId: id };
-}
-
-/** A post is answered with what is stored under its clientId, if that is the same text in the same room. */
-function answerPost(job: RoomJob, roomId: string, message: Message): void {
-  const same = job.command.kind === 'post' && message.roomId === roomId && message.textHash === job.command.textHash;
-  if (same) job.resolve({ rev: message.rev, message });
-  else job.reject(new AppError('message.id-reused'));
 }
 
 const highest = (...heads: (LogHead | null)[]): LogHead => ({
@@ -99,27 +48,6 @@ export function createRoomWork(roomId: string, parts: RoomWorkParts): (batch: Ro
     return floor;
   }
 
-  /** Answers what needs no entry any more: posts that are stored, messages that are stones already. */
-  async function settleKnown(groups: Group[]): Promise<Group[]> {
-    const drafts = groups.map((group) => group.draft);
-    const clientIds = drafts.flatMap((draft) => (draft.kind === 'posted' ? [draft.clientId] : []));
-    const removals = drafts.flatMap((draft) => (draft.kind === 'removed' ? [draft.messageId] : []));
-    const [stored, targets] = await Promise.all([
-      clientIds.length > 0 ? messages.byClientIds(clientIds) : [],
-      removals.length > 0 ? messages.byIds(removals) : [],
-    ]);
-    return groups.filter(({ draft, jobs }) => {
-      if (draft.kind === 'removed') {
-        const stone = targets.find((one) => one.id === draft.messageId && one.removedBy !== null);
-        if (stone) for (const job of jobs) job.resolve({ rev: stone.rev, message: null });
-        return !stone;
-      }
-      const message = stored.find((one) => one.clientId === draft.clientId && one.authorId === draft.by);
-      if (message) for (const job of jobs) answerPost(job, roomId, message);
-      return !message;
-    });
-  }
-
   /** Far behind because others wrote: their processes have projected it, and whoever publishes reads the gap itself. */
   async function skipTo(ownFrom: number, from: number): Promise<number> {
     return Math.max(from, Math.min((await roomHead()).rev, ownFrom - 1));
@@ -141,7 +69,7 @@ export function createRoomWork(roomId: string, parts: RoomWorkParts): (batch: Ro
 
   async function handle(batch: RoomJob[]): Promise<void> {
     done ??= (await roomHead()).rev;
-    const groups = await settleKnown(fold(batch));
+    const groups = await settleKnown(fold(batch), roomId, messages);
     const drafts = groups.map((group) => group.draft);
     const appended =
       drafts.length > 0 ? await roomLog.append(roomId, drafts, { cached: end, readHead: readEnd }) : null;

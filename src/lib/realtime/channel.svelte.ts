@@ -1,7 +1,8 @@
 // One room's live channel as runes: join, snapshot, events, join again. For features/messages/room.live.svelte.ts.
 import type { Connection } from './connection.svelte.ts';
 import { createRoomSync } from './room-sync.ts';
-import type { RoomChange, RoomJoinView } from '#shared/messages.ts';
+import type { MineView, RoomChange, RoomJoinView } from '#shared/messages.ts';
+import type { Reaction } from '#shared/reactions.ts';
 import { applyJoin, emptyRoom, type RoomState } from '#shared/messages.reduce.ts';
 import type { RoomPresenceView } from '#shared/rooms.ts';
 
@@ -10,13 +11,19 @@ export interface RoomChannel {
   readonly presence: RoomPresenceView | null;
   readonly abilities: RoomJoinView['abilities'];
   readonly readPosts: number;
+  /** What only she knows about the messages that were loaded. */
+  readonly mine: MineView;
+  /** Her own command changed what is hers. */
+  reacted(messageId: string, reaction: Reaction, on: boolean): void;
+  saved(messageId: string, on: boolean): void;
+  merge(more: MineView): void;
   /** The hub took this room away from her, or it is gone. */
   readonly refused: string | null;
   /** Only forward. */
   read(posts: number): void;
   loadOlder(): Promise<'loaded' | 'failed' | 'dropped'>;
-  /** Begins to listen; the returned function leaves the room. */
-  open(connection: Connection, news: (changes: RoomChange[]) => void): () => void;
+  /** Begins to listen; the returned function leaves the room. `reset`: changes are missing, only the newest page came. */
+  open(connection: Connection, news: (changes: RoomChange[]) => void, reset?: () => void): () => void;
 }
 
 /** Starts from what the server rendered, so it also serves rendering on the server. */
@@ -26,6 +33,7 @@ export function createRoomChannel(view: RoomJoinView): RoomChannel {
   let presence = $state.raw<RoomPresenceView | null>(null);
   let abilities = $state.raw(view.abilities);
   let readPosts = $state(view.readPosts);
+  let mine = $state.raw<MineView>(view.mine);
   let refused = $state<string | null>(null);
   let older: () => Promise<'loaded' | 'failed' | 'dropped'> = () => Promise.resolve('dropped');
 
@@ -33,7 +41,31 @@ export function createRoomChannel(view: RoomJoinView): RoomChannel {
     if (posts > readPosts) readPosts = posts;
   };
 
-  function open(connection: Connection, news: (changes: RoomChange[]) => void): () => void {
+  function merge(more: MineView) {
+    mine = {
+      reactions: { ...mine.reactions, ...more.reactions },
+      anonymous: [...mine.anonymous.filter((id) => !more.anonymous.includes(id)), ...more.anonymous],
+      saved: [...mine.saved.filter((id) => !more.saved.includes(id)), ...more.saved],
+    };
+  }
+  function reacted(messageId: string, reaction: Reaction, on: boolean) {
+    const others = (mine.reactions[messageId] ?? []).filter((one) => one !== reaction);
+    mine = { ...mine, reactions: { ...mine.reactions, [messageId]: on ? [...others, reaction] : others } };
+  }
+  function saved(messageId: string, on: boolean) {
+    const others = mine.saved.filter((id) => id !== messageId);
+    mine = { ...mine, saved: on ? [...others, messageId] : others };
+  }
+  /** Her reactions from another device show in the changes of the messages that they are on. */
+  function joinMine(join: RoomJoinView) {
+    const touched =
+      join.kind === 'changes' ? join.changes.flatMap((one) => (one.kind === 'reacted' ? [one.messageId] : [])) : [];
+    const kept = Object.entries(mine.reactions).filter(([id]) => !touched.includes(id));
+    mine = { ...mine, reactions: Object.fromEntries(kept) };
+    merge(join.mine);
+  }
+
+  function open(connection: Connection, news: (changes: RoomChange[]) => void, reset?: () => void): () => void {
     const sync = createRoomSync(room, {
       join: (since) => connection.ask('room:join', { roomId, since }),
       history: (before) => connection.ask('room:history', { roomId, before }),
@@ -43,9 +75,12 @@ export function createRoomChannel(view: RoomJoinView): RoomChannel {
       },
       joined(joinView) {
         abilities = joinView.abilities;
+        joinMine(joinView);
+        if (joinView.kind === 'snapshot') reset?.();
         refused = null;
         read(joinView.readPosts);
       },
+      mine: merge,
       refused(code) {
         refused = code;
       },
@@ -55,7 +90,7 @@ export function createRoomChannel(view: RoomJoinView): RoomChannel {
       },
     });
     older = () => sync.loadOlder();
-    const mine = <Event extends { roomId: string }>(run: (event: Event) => void) => {
+    const ofThisRoom = <Event extends { roomId: string }>(run: (event: Event) => void) => {
       return (event: Event) => {
         if (event.roomId === roomId) run(event);
       };
@@ -63,23 +98,23 @@ export function createRoomChannel(view: RoomJoinView): RoomChannel {
     const ends = [
       connection.on(
         'room:changes',
-        mine((changes) => sync.envelope(changes)),
+        ofThisRoom((changes) => sync.envelope(changes)),
       ),
       connection.on(
         'room:at',
-        mine(({ rev }) => sync.at(rev)),
+        ofThisRoom(({ rev }) => sync.at(rev)),
       ),
       connection.on(
         'room:resync',
-        mine(() => sync.resync()),
+        ofThisRoom(() => sync.resync()),
       ),
       connection.on(
         'room:read-at',
-        mine((at) => read(at.readPosts)),
+        ofThisRoom((at) => read(at.readPosts)),
       ),
       connection.on(
         'room:presence',
-        mine((next) => {
+        ofThisRoom((next) => {
           if (presence === null || next.version >= presence.version) presence = next;
         }),
       ),
@@ -109,6 +144,12 @@ export function createRoomChannel(view: RoomJoinView): RoomChannel {
     get readPosts() {
       return readPosts;
     },
+    get mine() {
+      return mine;
+    },
+    reacted,
+    saved,
+    merge,
     get refused() {
       return refused;
     },

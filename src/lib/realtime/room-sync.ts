@@ -1,5 +1,5 @@
 // How a room's list stays whole: join, buffer, apply, join again at a gap. Pure of sockets and Svelte; channel.svelte.ts drives it.
-import type { HistoryPage, RoomChange, RoomChanges, RoomJoinView } from '#shared/messages.ts';
+import type { HistoryPage, MineView, RoomChange, RoomChanges, RoomJoinView } from '#shared/messages.ts';
 import { applyChanges, applyHistory, applyJoin, type RoomState } from '#shared/messages.reduce.ts';
 import type { Result } from '#shared/realtime.ts';
 
@@ -10,6 +10,8 @@ export interface RoomSyncDeps {
   /** After every change of the state, with what was new in it. */
   changed(state: RoomState, news: RoomChange[]): void;
   joined(view: RoomJoinView): void;
+  /** An older page came, with what is hers on it. */
+  mine(view: MineView): void;
   /** The room was refused; nothing follows until the next connect. */
   refused(code: string): void;
   /** Runs it once after `ms`; the returned function calls it off. */
@@ -139,6 +141,7 @@ export function createRoomSync(start: RoomState, deps: RoomSyncDeps): RoomSync {
       if (stopped || era !== snapshots) return 'dropped';
       if (!answer?.ok) return 'failed';
       state = applyHistory(state, answer.data, passed);
+      deps.mine(answer.data.mine);
       deps.changed(state, []);
       return 'loaded';
     },

@@ -2,9 +2,29 @@
 
 export const LIMITS = {
   messageLength: 4000,
+  /** So much of a quoted message is shown above the reply. */
+  excerptLength: 140,
+  /** Minutes in which the author may change her words, unless the community says otherwise. */
+  editMinutes: 60,
+  mentions: 20,
+  attachments: 10,
+  coverLength: 120,
+  sourceLength: 500,
+  /** Pinned messages of a room. */
+  pins: 30,
   displayName: { min: 1, max: 40 },
   userName: { min: 3, max: 30 },
   password: { min: 10, max: 128 },
+  roomName: 60,
+  roomPurpose: 200,
+  roomRules: 2000,
+  roomWelcome: 600,
+  /** Rooms that are not archived: the list is shown whole. */
+  rooms: 100,
+  /** What she writes when she asks to be let into a room. */
+  roomAsk: 200,
+  /** After a declined request, so long until the next. */
+  roomAskAgainHours: 24,
   invitationNote: 80,
   invitationUses: 100,
   invitationDays: 90,

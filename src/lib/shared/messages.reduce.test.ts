@@ -1,12 +1,21 @@
 // How a room's state follows from envelopes, joins and history pages.
 import { describe, expect, test } from 'vitest';
-import { applyChange, applyChanges, applyHistory, applyJoin, emptyRoom, type RoomState } from './messages.reduce.ts';
+import {
+  applyChange,
+  applyChanges,
+  applyHistory,
+  applyJoin,
+  emptyRoom,
+  PLAIN,
+  type RoomState,
+} from './messages.reduce.ts';
 import type { MessageView, RoomChange, RoomChanges, RoomJoinView } from './messages.ts';
 
 const roomId = 'a'.repeat(24);
 const author = { id: 'b'.repeat(24), displayName: 'Amal', role: 'member', hue: 3 } as const;
 
 const message = (seq: number, more: Partial<MessageView> = {}): MessageView => ({
+  ...PLAIN,
   id: String(seq).padStart(24, '0'),
   roomId,
   seq,
@@ -25,6 +34,7 @@ const removed = (rev: number, seq: number): RoomChange => ({
   kind: 'removed',
   messageId: message(seq).id,
   removedBy: 'author',
+  threadId: null,
 });
 const stone = (rev: number, seq: number) => message(seq, { rev, text: null, removedBy: 'author' });
 const envelope = (from: number, to: number, changes: RoomChange[], posts = to): RoomChanges => ({
@@ -37,17 +47,29 @@ const envelope = (from: number, to: number, changes: RoomChange[], posts = to): 
 const room = (seqs: number[], more: Partial<RoomState> = {}): RoomState => ({
   rev: seqs.at(-1) ?? 0,
   posts: seqs.at(-1) ?? 0,
+  pins: [],
   messages: seqs.map((seq) => message(seq)),
   hasOlder: false,
   ...more,
 });
-const joined = { roomId, readPosts: 0, purgedBelow: 0, abilities: { post: true, removeOthers: false } };
+const abilities = {
+  read: true,
+  post: true,
+  removeOthers: false,
+  join: false,
+  ask: false,
+  leave: true,
+  host: false,
+  manage: false,
+};
+const mine = { reactions: {}, anonymous: [], saved: [] };
+const joined = { roomId, readPosts: 0, purgedBelow: 0, pins: [], mine, abilities };
 const snapshot = (rev: number, messages: MessageView[], hasOlder = false): RoomJoinView => ({
   ...joined,
   kind: 'snapshot',
   rev,
   posts: rev,
-  page: { messages, hasOlder },
+  page: { messages, hasOlder, mine },
 });
 const caughtUp = (rev: number, changes: RoomChange[], posts = rev): RoomJoinView => ({
   ...joined,
@@ -61,7 +83,7 @@ describe('envelopes', () => {
   test('the next one is applied', () => {
     const { state, outcome } = applyChanges(room([1]), envelope(2, 3, [posted(2), removed(3, 1)], 2));
     expect(outcome).toBe('applied');
-    expect(state).toEqual({ rev: 3, posts: 2, messages: [stone(3, 1), message(2)], hasOlder: false });
+    expect(state).toEqual({ rev: 3, posts: 2, pins: [], messages: [stone(3, 1), message(2)], hasOlder: false });
   });
 
   test('one that is known in whole is old and changes nothing', () => {
@@ -118,6 +140,7 @@ describe('joining', () => {
     expect(applyJoin(room([1, 2]), snapshot(9, [message(8), message(9)], true))).toEqual({
       rev: 9,
       posts: 9,
+      pins: [],
       messages: [message(8), message(9)],
       hasOlder: true,
     });
@@ -126,7 +149,13 @@ describe('joining', () => {
 
   test('changes go on from what is there', () => {
     const state = applyJoin(room([1, 2], { hasOlder: true }), caughtUp(4, [posted(3), removed(4, 1)], 3));
-    expect(state).toEqual({ rev: 4, posts: 3, messages: [stone(4, 1), message(2), message(3)], hasOlder: true });
+    expect(state).toEqual({
+      rev: 4,
+      posts: 3,
+      pins: [],
+      messages: [stone(4, 1), message(2), message(3)],
+      hasOlder: true,
+    });
   });
 
   test('an answer that envelopes have overtaken takes nothing back', () => {

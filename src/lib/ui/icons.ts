@@ -19,6 +19,10 @@ export const people: IconShape = {
   d: 'M9 11.5a3.25 3.25 0 1 0 0-6.5 3.25 3.25 0 0 0 0 6.5zM3 19c.4-3 2.8-4.75 6-4.75s5.6 1.75 6 4.75M15.5 5.4a3.25 3.25 0 0 1 0 5.7M17 14.6c2.2.5 3.7 2.1 4 4.4',
   mirror: true,
 };
+/** A small bell: notes for her. */
+export const bell: IconShape = {
+  d: 'M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5a2.2 2.2 0 0 0 4 0M12 5V3.5',
+};
 /** One head: me. */
 export const person: IconShape = {
   d: 'M12 11.5a3.75 3.75 0 1 0 0-7.5 3.75 3.75 0 0 0 0 7.5zM4.75 20c.5-3.5 3.4-5.5 7.25-5.5s6.75 2 7.25 5.5',
@@ -32,6 +36,7 @@ export const back: IconShape = { d: 'M14.5 5.5L8 12l6.5 6.5', mirror: true };
 /** A paper plane. */
 export const send: IconShape = { d: 'M4 12l16-7.5-5.5 15.5-3.5-6zM11 14l4-4.5', mirror: true };
 export const check: IconShape = { d: 'M5 12.5l4.5 4.5L19 7.5' };
+export const plus: IconShape = { d: 'M12 5v14M5 12h14' };
 export const more: IconShape = {
   d: 'M5 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0zM11 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0zM17 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0z',
 };
@@ -39,9 +44,6 @@ export const clock: IconShape = { d: 'M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM12 7
 export const copy: IconShape = {
   d: 'M9 9.5A1.5 1.5 0 0 1 10.5 8h8A1.5 1.5 0 0 1 20 9.5v9a1.5 1.5 0 0 1-1.5 1.5h-8A1.5 1.5 0 0 1 9 18.5zM15 8V5.5A1.5 1.5 0 0 0 13.5 4h-8A1.5 1.5 0 0 0 4 5.5v8A1.5 1.5 0 0 0 5.5 15H9',
   mirror: true,
-};
-export const trash: IconShape = {
-  d: 'M5 7h14M10 7V5a1 1 0 0 1 1-1h2a1 1 0 0 1 1 1v2M6.5 7l.8 11.6a1.5 1.5 0 0 0 1.5 1.4h6.4a1.5 1.5 0 0 0 1.5-1.4L17.5 7',
 };
 export const eye: IconShape = {
   d: 'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z',

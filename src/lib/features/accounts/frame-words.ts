@@ -6,6 +6,7 @@ export interface FrameWords {
   skip: string;
   menu: string;
   rooms: string;
+  notes: string;
   invite: string;
   me: string;
   help: string;
@@ -37,6 +38,7 @@ export const frameWords = (): FrameWords => ({
   skip: m.nav_skip(),
   menu: m.nav_main(),
   rooms: m.nav_rooms(),
+  notes: m.note_title(),
   invite: m.nav_invite(),
   me: m.nav_me(),
   help: m.nav_help(),

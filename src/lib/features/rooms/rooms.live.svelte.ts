@@ -17,6 +17,8 @@ export interface RoomsLive {
   readonly pending: PendingView[];
   /** Stored by the hub a moment ago; the room's own channel shows them soon, until then the room takes them from here. */
   readonly stored: MessageView[];
+  /** Ids of what she posted anonymously from this page: its views name nobody, not even to her. */
+  readonly anonymous: string[];
   read(roomId: string, readPosts: number): void;
   /** The server rendered the list anew. */
   refresh(rooms: RoomSummaryView[]): void;
@@ -27,20 +29,26 @@ export interface RoomsLive {
 /** A full load, not a navigation: nothing of hers may stay in the page's memory. */
 const toSignIn = () => location.replace('/sign-in');
 const KEEP_STORED = 20;
+/** The list is asked for again within this time. */
+const CHANGED_MS = 500;
 
 export function createRoomsLive(accountId: string, initial: RoomSummaryView[]): RoomsLive {
   let rooms = $state.raw(initial);
   let connection = $state.raw<Connection | null>(null);
   let pending = $state.raw<PendingView[]>([]);
   let stored = $state.raw<MessageView[]>([]);
+  let anonymous = $state.raw<string[]>([]);
 
   const outbox = createOutbox({
     accountId,
     store: deviceOutbox,
-    post: async ({ roomId, clientId, text }) =>
-      connection ? connection.ask('message:post', { roomId, clientId, text }) : null,
+    post: async ({ roomId, clientId, text, extras }) =>
+      connection ? connection.ask('message:post', { ...extras, roomId, clientId, text }) : null,
     changed: (entries) => (pending = entries),
-    posted: ({ message }) => (stored = [...stored, message].slice(-KEEP_STORED)),
+    posted({ message }) {
+      stored = [...stored, message].slice(-KEEP_STORED);
+      if (message.author === null) anonymous = [...anonymous, message.id];
+    },
     later: (run, ms) => void setTimeout(run, ms),
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),
@@ -63,6 +71,7 @@ export function createRoomsLive(accountId: string, initial: RoomSummaryView[]): 
       unknown: toSignIn,
     });
     connection = link;
+    let changed: ReturnType<typeof setTimeout> | undefined;
     void claimDevice(accountId);
     void outbox.load();
     const ends = [
@@ -70,6 +79,11 @@ export function createRoomsLive(accountId: string, initial: RoomSummaryView[]): 
         change(roomId, (room) => ({ posts: Math.max(posts, room.posts), lastAt: lastAt ?? room.lastAt, here })),
       ),
       link.on('room:read-at', ({ roomId, readPosts }) => read(roomId, readPosts)),
+      link.on('rooms:changed', () => {
+        // not everybody at the same moment
+        clearTimeout(changed);
+        changed = setTimeout(() => void watch(link), Math.random() * CHANGED_MS);
+      }),
       link.onConnect(() => {
         void watch(link);
         outbox.connected();
@@ -78,6 +92,7 @@ export function createRoomsLive(accountId: string, initial: RoomSummaryView[]): 
     ];
     return () => {
       outbox.disconnected();
+      clearTimeout(changed);
       for (const end of ends) end();
       link.close();
       connection = null;
@@ -101,6 +116,9 @@ export function createRoomsLive(accountId: string, initial: RoomSummaryView[]): 
     },
     get stored() {
       return stored;
+    },
+    get anonymous() {
+      return anonymous;
     },
     read,
     refresh(next) {

@@ -1,4 +1,4 @@
-// Her settings: language, name, password, logins. Each form is an action of its own and works without JavaScript.
+// Her settings: languages, name, who sees her, password, logins. Each form is an action of its own and works without JavaScript.
 import { redirect } from '@sveltejs/kit';
 import { actorOf } from '#lib/features/accounts/actor.server.ts';
 import { failWith, fieldsOf } from '#lib/features/accounts/forms.server.ts';
@@ -34,6 +34,28 @@ export const actions: Actions = {
       return failWith(error, { displayName }, 'name');
     }
     return { done: 'name' as const };
+  },
+  reads: async ({ request, locals }) => {
+    const reads = (await request.formData()).getAll('reads');
+    try {
+      const actor = actorOf(locals);
+      const me = await hub().accounts.setReads(actor, { reads });
+      locals.actor = { ...actor, reads: me.reads };
+    } catch (error) {
+      return failWith(error, {}, 'reads');
+    }
+    return { done: 'reads' as const };
+  },
+  presence: async ({ request, locals }) => {
+    const showsPresence = (await request.formData()).has('showsPresence');
+    try {
+      const actor = actorOf(locals);
+      const me = await hub().accounts.setPresence(actor, { showsPresence });
+      locals.actor = { ...actor, showsPresence: me.showsPresence };
+    } catch (error) {
+      return failWith(error, {}, 'presence');
+    }
+    return { done: 'presence' as const };
   },
   password: async ({ request, locals, cookies }) => {
     const { current, password } = fieldsOf(await request.formData(), 'current', 'password');

@@ -7,5 +7,5 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async ({ locals }) => {
   const { rooms, presence } = hub();
   const list = await rooms.list(actorOf(locals)).catch(asPageError);
-  return { rooms: list.map((room) => ({ ...room, here: presence.here(room.roomId) })) };
+  return { rooms: list.map((room) => ({ ...room, here: room.readable ? presence.here(room.roomId) : 0 })) };
 };

@@ -1,0 +1,136 @@
+// Lists across a room or all of them: pinned, questions, answers to check, saved, mentions; and what is hers alone. Imported by the messages service.
+import {
+  listSchema,
+  oneMessageSchema,
+  questionsSchema,
+  readMentionsSchema,
+  saveSchema,
+} from '#shared/messages.commands.ts';
+import type { MentionsPage, MessagesPage, MessageView } from '#shared/messages.ts';
+import type { PersonView } from '#shared/accounts.ts';
+import { byRoomSchema } from '#shared/rooms.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { isAppError } from '#shared/errors.ts';
+import { AppError } from '../kernel/app-error.ts';
+import { parse } from '../kernel/parse.ts';
+import { insist } from '../kernel/policy.ts';
+import type { Message } from './messages.entities.ts';
+import { target, type VerbParts } from './messages.parts.ts';
+import { canCheckAgain, canReveal } from './messages.policy.ts';
+
+export function createLists(parts: VerbParts) {
+  const { messages, side, roomsService, views, clock, limits } = parts;
+
+  /** Rooms may have closed for her since. */
+  async function readable(actor: Actor, list: readonly Message[]): Promise<Set<string>> {
+    const rooms = [...new Set(list.map((message) => message.roomId))];
+    const open = await Promise.all(
+      rooms.map((roomId) =>
+        roomsService.authorise(actor, roomId).then(
+          () => [roomId],
+          (error: unknown) => {
+            if (isAppError(error) && error.code !== 'unavailable') return [];
+            throw error;
+          },
+        ),
+      ),
+    );
+    return new Set(open.flat());
+  }
+
+  /** The messages of these rows that she may read, by id. */
+  async function shown(actor: Actor, ids: string[]): Promise<Map<string, MessageView>> {
+    const found = await messages.byIds([...new Set(ids)]);
+    const open = await readable(actor, found);
+    const list = await views.messages(found.filter((message) => open.has(message.roomId)));
+    return new Map(list.map((view) => [view.id, view]));
+  }
+
+  return {
+    async pins(actor: Actor, input: unknown): Promise<MessageView[]> {
+      const { roomId } = parse(byRoomSchema, input);
+      await roomsService.authorise(actor, roomId);
+      return views.messages(await messages.pinned(roomId));
+    },
+
+    /** Newest first. */
+    async questions(actor: Actor, input: unknown): Promise<MessagesPage> {
+      const { roomId, state, before = null } = parse(questionsSchema, input);
+      await roomsService.authorise(actor, roomId);
+      const found = await messages.questions(
+        roomId,
+        state,
+        before === null ? null : Number(before),
+        limits.listPage + 1,
+      );
+      const list = found.slice(0, limits.listPage);
+      const next = found.length > list.length ? String(list.at(-1)?.seq ?? '') : null;
+      return { items: await views.messages(list), next };
+    },
+
+    /** Verified answers whose time has passed, longest ago first; for those who can check them again. */
+    async expired(actor: Actor): Promise<MessagesPage> {
+      insist(canCheckAgain(actor));
+      const found = await messages.expired(clock.now(), limits.listPage);
+      const open = await readable(actor, found);
+      return { items: await views.messages(found.filter((message) => open.has(message.roomId))), next: null };
+    },
+
+    async save(actor: Actor, input: unknown): Promise<null> {
+      const { on, ...one } = parse(saveSchema, input);
+      await target(parts, actor, one);
+      await side.save(actor.id, one.messageId, on);
+      return null;
+    },
+
+    async saved(actor: Actor, input: unknown): Promise<MessagesPage> {
+      const { before = null } = parse(listSchema, input);
+      const rows = await side.savedBy(actor.id, before, limits.listPage + 1);
+      const list = rows.slice(0, limits.listPage);
+      const byId = await shown(
+        actor,
+        list.map((row) => row.messageId),
+      );
+      const next = rows.length > list.length ? (list.at(-1)?.id ?? null) : null;
+      return { items: list.flatMap((row) => byId.get(row.messageId) ?? []), next };
+    },
+
+    /** Mentions of her and replies to her, newest first. */
+    async mentions(actor: Actor, input: unknown): Promise<MentionsPage> {
+      const { before = null } = parse(listSchema, input);
+      const rows = await side.mentionsOf(actor.id, before, limits.listPage + 1);
+      const list = rows.slice(0, limits.listPage);
+      const byId = await shown(
+        actor,
+        list.map((row) => row.messageId),
+      );
+      const next = rows.length > list.length ? (list.at(-1)?.id ?? null) : null;
+      const items = list.flatMap(({ messageId, kind, read }) => {
+        const message = byId.get(messageId);
+        return message ? [{ kind, read, message }] : [];
+      });
+      return { items, next };
+    },
+
+    mentionCounts: (actor: Actor): Promise<Record<string, number>> => side.counts(actor.id),
+
+    /** Those of these messages are read, wherever her rooms stand. What is not hers stays as it is. */
+    async readMentions(actor: Actor, input: unknown): Promise<null> {
+      const { messageIds } = parse(readMentionsSchema, input);
+      for (const roomId of await side.readMentionsOf(actor.id, messageIds)) {
+        parts.mentionsRead(actor.id, roomId);
+      }
+      return null;
+    },
+
+    /** Who asked anonymously. The look is recorded before it is answered. Raises 'not-found' for what is not anonymous. */
+    async reveal(actor: Actor, input: unknown): Promise<PersonView> {
+      const one = parse(oneMessageSchema, input);
+      const { message } = await target(parts, actor, one);
+      insist(canReveal(actor));
+      if (!message.anonymous) throw new AppError('not-found');
+      await side.record({ at: clock.now(), by: actor.id, ...one });
+      return views.person(message.authorId);
+    },
+  };
+}

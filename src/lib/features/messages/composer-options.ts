@@ -1,0 +1,39 @@
+// What she chose for a half-written message, as it lies on the device. Pure; for the composer.
+import { LIMITS } from '#shared/limits.ts';
+import type { Named } from '#shared/text/names.ts';
+
+export interface ComposerOptions {
+  anonymous: boolean;
+  question: boolean;
+  /** Whom she chose among the suggestions. */
+  people: Named[];
+}
+
+const isNamed = (one: unknown): one is Named =>
+  typeof one === 'object' &&
+  one !== null &&
+  typeof (one as Partial<Named>).id === 'string' &&
+  typeof (one as Partial<Named>).displayName === 'string';
+
+/** Empty when nothing was chosen: then nothing is kept. */
+export function writeOptions({ anonymous, question, people }: ComposerOptions): string {
+  if (!anonymous && !question && people.length === 0) return '';
+  const names = people.slice(-LIMITS.mentions).map(({ id, displayName }) => ({ id, displayName }));
+  return JSON.stringify({ anonymous, question, people: names });
+}
+
+/** Whatever lies there: an older version of these pages may have written it. */
+export function readOptions(kept: string): ComposerOptions {
+  let value: unknown = null;
+  try {
+    value = JSON.parse(kept);
+  } catch {
+    // nothing was chosen
+  }
+  const { anonymous, question, people } = (value ?? {}) as Partial<Record<keyof ComposerOptions, unknown>>;
+  return {
+    anonymous: anonymous === true,
+    question: question === true,
+    people: Array.isArray(people) ? people.filter(isNamed) : [],
+  };
+}

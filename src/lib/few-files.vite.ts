@@ -1,0 +1,50 @@
+// How the build for browsers is cut into files: what every page needs in one, an open room in another. Only vite.config.ts uses it.
+import type { Plugin } from 'vite';
+
+/** Needed by every page behind the sign-in. */
+const EVERYWHERE = [
+  /node_modules\/(svelte|@sveltejs\/kit|devalue|esm-env|clsx)\//,
+  /preload-helper/,
+  /src\/lib\/i18n\/(words|lazy|format|browser|generated\/runtime)\.[jt]s$/,
+  /src\/lib\/ui\/(Icon|Button|Avatar|Thread|Tab|Shell|EmptyState)\.svelte$/,
+  /src\/lib\/ui\/(icons|initials)\.ts$/,
+  /src\/lib\/features\/accounts\/(Places|Leave|FirstDay|Steps)\.svelte$/,
+  /src\/lib\/features\/notifications\/(NotesTitle\.svelte|notes\.live\.svelte\.ts)$/,
+  /src\/lib\/shared\/(limits|locales)\.ts$/,
+];
+/** Parts of Kit and Svelte that only pages with forms use. */
+const FORMS =
+  /runtime\/app\/forms\.js|runtime\/server\/|flags\/legacy\.js|blocks\/key\.js|elements\/actions\.js|bindings\/select\.js/;
+/** The list of rooms stays with the pages that show it; tools and extras stay lazy. */
+const ROOM = [
+  /src\/lib\/features\/messages\/(?!MessageCards|Composer(Extras|Names|Options|Reply)|RemoveDialog|tools\/)[^/]*$/,
+  /src\/lib\/features\/rooms\/(RoomList|RoomHead|Panel)\.svelte$/,
+  /src\/lib\/features\/rooms\/rooms\.live\.svelte\.ts$/,
+  /src\/lib\/features\/text\/(RichText|Tokens)\.svelte$/,
+  /src\/lib\/realtime\/(?!onward)[^/]*$/,
+  /src\/lib\/shared\/(messages\.reduce|realtime|reactions|attachments\.limits|rooms\.attention)\.ts$/,
+  /src\/lib\/shared\/text\/(rich-text|inline|links|phones|characters|folding|names|languages)\.ts$/,
+];
+/** Never used, but Svelte does not say that it may go. */
+const NO_EFFECT = /svelte\/src\/(internal\/client\/dom\/elements\/custom-element|legacy\/legacy-client)\.js$/;
+
+const oneOf = (tests: RegExp[]) => (id: string) =>
+  !id.includes('type=style') && !FORMS.test(id) && tests.some((test) => test.test(id));
+
+export function fewFiles(): Plugin {
+  return {
+    name: 'few-files',
+    apply: 'build',
+    applyToEnvironment: (environment) => environment.name === 'client',
+    transform: (_code, id) => (NO_EFFECT.test(id) ? { moduleSideEffects: false } : undefined),
+    outputOptions: (options) => ({
+      ...options,
+      codeSplitting: {
+        groups: [
+          { name: 'everywhere', test: oneOf(EVERYWHERE), priority: 2 },
+          { name: 'room', test: oneOf(ROOM), priority: 1 },
+        ],
+      },
+    }),
+  };
+}

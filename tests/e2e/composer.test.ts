@@ -1,0 +1,143 @@
+// Writing: anonymously, with a name, with something private in it, with a picture; by keyboard, mirrored, on a small phone.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright';
+import { openSite, type Site, type Visitor } from '../support/site.ts';
+
+const IBAN = 'DE89 3704 0044 0532 0130 00';
+let site: Site;
+let axe: string;
+beforeAll(async () => {
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  site = await openSite({
+    members: [
+      { userName: 'amal', displayName: 'Amal', locale: 'en' },
+      { userName: 'nour', displayName: 'نور', locale: 'ar' },
+    ],
+    posts: 4,
+  });
+});
+afterAll(() => site.close());
+
+async function seriousIn(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page);
+  const run = `${axe}; axe.run(document, { resultTypes: ['violations'] }).then((found) => JSON.stringify(found.violations))`;
+  const { result } = await session.send('Runtime.evaluate', { expression: run, awaitPromise: true });
+  await session.detach();
+  const found = JSON.parse(String(result.value)) as { id: string; impact: string; nodes: { target: unknown }[] }[];
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join('; ')}`);
+}
+async function fits(page: Page): Promise<void> {
+  expect(await seriousIn(page)).toEqual([]);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(wide).toBeLessThanOrEqual(0);
+}
+async function inside(userName: string): Promise<Visitor> {
+  const visitor = await site.visit({ viewport: { width: 320, height: 568 } });
+  await site.signIn(visitor, userName);
+  await visitor.page.goto('/rooms/jobs');
+  await visitor.page.waitForSelector('.more:not(.asleep)');
+  return visitor;
+}
+const article = (page: Page, text: string) => page.locator('article', { hasText: text });
+
+it('asks anonymously: she is told who can see it, and nobody else sees a name', async () => {
+  const [nour, amal] = [await inside('nour'), await inside('amal')];
+  await nour.page.click('.more');
+  await nour.page.getByRole('checkbox').first().check();
+  expect(await nour.page.getByRole('checkbox').first().getAttribute('aria-describedby')).toBeTruthy();
+  await nour.page.getByRole('checkbox').nth(1).check();
+  await fits(nour.page);
+  await nour.page.click('.more');
+  await expect.poll(() => nour.page.locator('form[action="?/post"] > .told').textContent()).toContain('للمشرفات');
+  await fits(nour.page);
+  await nour.page.fill('#composer', 'سؤال صعب');
+  // half-written, and back tomorrow: it is still anonymous
+  await nour.page.waitForTimeout(300);
+  await nour.page.reload();
+  await nour.page.waitForSelector('.told');
+  await expect.poll(() => nour.page.inputValue('#composer')).toBe('سؤال صعب');
+  await nour.page.press('#composer', 'Enter');
+  await article(amal.page, 'سؤال صعب').waitFor();
+  expect(await article(amal.page, 'سؤال صعب').textContent()).not.toContain('نور');
+  // the next one is hers again
+  expect(await nour.page.locator('form[action="?/post"] ul button').count()).toBe(0);
+  await nour.page.fill('#composer', 'أنا نور');
+  await nour.page.press('#composer', 'Enter');
+  await expect.poll(() => article(amal.page, 'أنا نور').locator('bdi').first().textContent()).toBe('نور');
+  expect(nour.complaints.concat(amal.complaints)).toEqual([]);
+  for (const { context } of [nour, amal]) await context.close();
+});
+
+it('what is private is asked about before it is sent, and she can change it', async () => {
+  const { page, context, complaints } = await inside('amal');
+  await page.fill('#composer', `My account: ${IBAN}`);
+  await page.press('#composer', 'Enter');
+  await page.waitForSelector('dialog[open]');
+  await fits(page);
+  await page.keyboard.press('Enter'); // the mild answer has the focus
+  await page.waitForSelector('dialog[open]', { state: 'detached' });
+  expect(await page.inputValue('#composer')).toContain(IBAN);
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('composer');
+  expect(await article(page, IBAN).count()).toBe(0);
+  await page.press('#composer', 'Enter');
+  await page.click('dialog[open] button:last-of-type');
+  await article(page, IBAN).waitFor();
+  expect(await page.inputValue('#composer')).toBe('');
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('a name is chosen with the keyboard among those who wrote, in their own letters', async () => {
+  const { page, context, complaints } = await inside('amal');
+  await page.locator('#composer').pressSequentially('Danke @نو');
+  await page.waitForSelector('[role=option]');
+  await fits(page);
+  await page.keyboard.press('Enter');
+  expect(await page.inputValue('#composer')).toBe('Danke @نور ');
+  expect(await page.locator('[role=option]').count()).toBe(0);
+  await page.keyboard.press('Enter');
+  await article(page, 'Danke @نور').waitFor();
+  const nour = await site.visit({ viewport: { width: 320, height: 568 } });
+  await site.signIn(nour, 'nour');
+  const waiting = nour.page.locator('nav a[href="/notes"] b');
+  await expect.poll(() => waiting.textContent()).toMatch(/[1١]/);
+  await nour.page.goto('/notes');
+  expect(await nour.page.textContent('main li')).toContain('Danke');
+  await fits(nour.page);
+  await nour.page.click('main li form button');
+  await expect.poll(() => nour.page.locator('main li form').count()).toBe(0);
+  await expect.poll(() => waiting.count()).toBe(0);
+  await nour.page.click('main li a');
+  await nour.page.waitForURL('**/rooms/jobs?at=*');
+  expect(complaints).toEqual([]);
+  for (const one of [context, nour.context]) await one.close();
+});
+
+it('a picture is chosen, taken off again, chosen anew, and sent without words', async () => {
+  const { page, context, complaints } = await inside('amal');
+  const picture = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const file = { name: 'letter.png', mimeType: 'image/png', buffer: picture };
+  await page.click('.more');
+  await page.locator('input[type=file]').first().setInputFiles(file);
+  await page.waitForSelector('form progress, form section img');
+  expect(await page.locator('#composer-options').count()).toBe(0);
+  await fits(page);
+  await page.click('form section .remove');
+  expect(await page.locator('form section li').count()).toBe(0);
+  await page.click('.more');
+  await page.locator('input[type=file]').first().setInputFiles(file);
+  await expect.poll(() => page.textContent('form section .state'), { timeout: 20_000 }).toContain('Ready');
+  const before = await page.locator('article').count();
+  await page.click('form[action="?/post"] [type=submit]');
+  await expect.poll(() => page.locator('form section li').count()).toBe(0);
+  await expect.poll(() => page.locator('article').count()).toBe(before + 1);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
