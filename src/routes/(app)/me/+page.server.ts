@@ -7,6 +7,9 @@ import { hub } from '#lib/server/hub.ts';
 import { asPageError, sendCookie } from '#lib/server/page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+/** Drafts go with the answer itself: a tap before the page's script runs, or without it, leaves nothing on the phone. */
+const FORGET = { 'clear-site-data': '"storage"' };
+
 export const load: PageServerLoad = async ({ locals, url }) => ({
   sessions: await hub().accounts.sessions(actorOf(locals)).catch(asPageError),
   now: Date.now(),
@@ -76,17 +79,19 @@ export const actions: Actions = {
     }
     return { done: 'end' as const };
   },
-  out: async ({ locals, cookies }) => {
+  out: async ({ locals, cookies, setHeaders }) => {
     try {
       sendCookie(cookies, (await hub().accounts.signOut(actorOf(locals))).setCookie);
+      setHeaders(FORGET);
     } catch (error) {
       return failWith(error, {}, 'out');
     }
     redirect(303, '/sign-in?bye');
   },
-  everywhere: async ({ locals, cookies }) => {
+  everywhere: async ({ locals, cookies, setHeaders }) => {
     try {
       sendCookie(cookies, (await hub().accounts.signOutEverywhere(actorOf(locals))).setCookie);
+      setHeaders(FORGET);
     } catch (error) {
       return failWith(error, {}, 'out');
     }
