@@ -1,14 +1,8 @@
 // One client of a room inside a test's process: its state, what is on its way to it, the page it is loading, a thread. Tests only.
 import type { HistoryPage, RoomChange, RoomChanges, ThreadView } from '#shared/messages.ts';
-import {
-  applyChanges,
-  applyJoin,
-  applyToThread,
-  emptyRoom,
-  type RoomState,
-  type ThreadState,
-} from '#shared/messages.reduce.ts';
+import { applyChanges, applyJoin, emptyRoom, type RoomState } from '#shared/messages.reduce.ts';
 import { applyHistory, applyPage, cutRoom } from '#shared/messages.pages.ts';
+import { applyToThread, type ThreadState } from '#shared/messages.threads.ts';
 import { person, type Live } from './live.ts';
 
 interface Loading {

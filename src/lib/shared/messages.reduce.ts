@@ -13,14 +13,6 @@ export interface RoomState {
   /** She reads further up: what is posted has no place here until the newest are loaded again. */
   hasNewer: boolean;
 }
-/** A thread that is open: its root and what was written in it. */
-export interface ThreadState {
-  rev: number;
-  root: MessageView;
-  messages: MessageView[];
-  hasOlder: boolean;
-}
-
 export const emptyRoom = (): RoomState => ({
   ...{ rev: 0, posts: 0, pins: [], messages: [], hasOlder: false, hasNewer: false },
 });
@@ -53,7 +45,7 @@ export const isStone = (message: Pick<MessageView, 'removedBy' | 'moved'>): bool
 export const asStone = (message: MessageView): MessageView =>
   isStone(message) ? { ...message, ...plain, text: null } : message;
 
-function insertInOrder(messages: MessageView[], message: MessageView): MessageView[] {
+export function insertInOrder(messages: MessageView[], message: MessageView): MessageView[] {
   let at = messages.length;
   while (at > 0 && (messages[at - 1]?.seq ?? 0) > message.seq) at--;
   const known = messages[at - 1];
@@ -217,15 +209,4 @@ export function applyJoin(state: RoomState, join: RoomJoinView): RoomState {
   const messages = placed(fresh, state.hasNewer).reduce(applyChange, state.messages);
   if (state.rev > rev) return { ...state, messages }; // envelopes were faster than the answer
   return { ...state, rev, posts, pins, messages };
-}
-
-/** One change on an open thread, from the room's envelopes in their order; those it has already change nothing. */
-export function applyToThread(thread: ThreadState, next: RoomChange): ThreadState {
-  const { rev } = next;
-  if (rev <= thread.rev) return thread;
-  if (next.kind === 'posted' && next.message.threadId !== thread.root.id) return { ...thread, rev };
-  const [root = thread.root] = applyChange([thread.root], next);
-  const messages =
-    next.kind === 'posted' ? insertInOrder(thread.messages, next.message) : applyChange(thread.messages, next);
-  return { ...thread, rev, root, messages };
 }

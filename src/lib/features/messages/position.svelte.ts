@@ -9,12 +9,12 @@ export interface Position {
   lineAfter: number | null;
   /** The view tells whether the newest message can be seen. */
   atNewest: boolean;
-  /** Marks what begins with this post as unread, on all her devices; it stays so until she goes on. */
-  keepUnread(post: number): Promise<boolean>;
-  /** She, or another device of hers, marked as unread what comes after so many posts. */
+  /** She marked as unread what comes after so many posts, here or on another device: it stays so until she goes on. */
   keptUnread(readPosts: number): void;
   /** She goes on: what she sees counts as read again. */
   goOn(): void;
+  /** The view says at which seq she reads, away from the newest. */
+  reading: () => number | null;
   start(): () => void;
 }
 
@@ -78,17 +78,7 @@ export function createPosition(all: RoomsLive, channel: RoomChannel, view: RoomJ
       attention();
       markRead();
     },
-    async keepUnread(post) {
-      const before = kept;
-      kept = true; // also while it is on its way
-      const answer = await all.connection?.ask('room:unread', { roomId, post });
-      kept = before;
-      if (!answer?.ok) return false;
-      keptUnread(post - 1);
-      channel.read(answer.data.readPosts, true);
-      all.read(roomId, answer.data.readPosts, true);
-      return true;
-    },
+    reading: () => null,
     keptUnread,
     goOn() {
       kept = false;

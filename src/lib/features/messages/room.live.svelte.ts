@@ -5,11 +5,11 @@ import { createRoomChannel, type RoomChannel } from '#lib/realtime/channel.svelt
 import type { Loaded } from '#lib/realtime/room-sync.ts';
 import { createDrafts } from '#lib/realtime/drafts.ts';
 import type { PendingView, PostExtras } from '#lib/realtime/outbox.ts';
-import type { HistoryPage, MessageView, RoomChange, RoomJoinView, ThreadView } from '#shared/messages.ts';
+import type { HistoryPage, MessageView, RoomChange, RoomJoinView } from '#shared/messages.ts';
 import { applyChange } from '#shared/messages.reduce.ts';
 import type { Reaction } from '#shared/reactions.ts';
 import { createPosition, type Position } from './position.svelte.ts';
-import { createThread } from './thread.svelte.ts';
+import type { OpenedThread } from './thread/opened.ts';
 
 export interface RoomLive {
   readonly channel: RoomChannel;
@@ -19,8 +19,6 @@ export interface RoomLive {
   readonly threadId: string | null;
   readonly messages: MessageView[];
   readonly hasOlder: boolean;
-  /** She reads further up: the newest are not loaded. */
-  readonly hasNewer: boolean;
   readonly pending: PendingView[];
   readonly position: Position;
   /** Posts of the room she has not seen yet. */
@@ -30,8 +28,6 @@ export interface RoomLive {
   text: string;
   /** What her next message answers. */
   replying: MessageView | null;
-  /** The view says at which seq she reads, away from the newest. */
-  reading: () => number | null;
   /** Clears text and reply only when it is safe. Words may be missing where there are attachments. */
   send(extras?: PostExtras): Promise<boolean>;
   loadOlder(): Promise<Loaded>;
@@ -54,28 +50,27 @@ export function createRoomLive(
   all: RoomsLive,
   view: RoomJoinView,
   typed = '',
-  opened: ThreadView | null = null,
+  opened: OpenedThread | null = null,
   part: HistoryPage | null = null,
 ): RoomLive {
   const { roomId } = view;
   const { accountId } = all;
   const channel = createRoomChannel(view, part);
-  const threadId = opened?.root.id ?? null;
-  const thread = opened && createThread(opened, channel.merge);
-  if (opened) channel.merge(opened.page.mine);
+  const threadId = opened?.view.root.id ?? null;
+  const thread = opened && opened.create(opened.view, channel.merge);
+  if (opened) channel.merge(opened.view.page.mine);
   const drafts = createDrafts(accountId, threadId === null ? roomId : `${roomId}/${threadId}`);
   let text = $state(typed);
   let replying = $state.raw<MessageView | null>(null);
   /** The newest message of somebody else, and what happens to it: a removed text is not kept here. */
   let heard = $state.raw<MessageView[]>([]);
-  let reading: () => number | null = () => null;
   let typedAt = 0;
   let saving = false;
   const position = createPosition(all, channel, view, opened !== null);
 
   const messages = $derived.by(() => {
     const { rev, messages: known } = thread ?? channel.room;
-    if (!thread && channel.room.hasNewer) return known;
+    if (channel.room.hasNewer) return known;
     const ahead = all.stored.filter((one) => one.roomId === roomId && one.threadId === threadId && one.seq > rev);
     return ahead.length > 0 ? [...known, ...ahead] : known;
   });
@@ -136,7 +131,7 @@ export function createRoomLive(
   $effect(() => {
     const link = all.connection;
     const listener = {
-      ...{ news, unread: position.keptUnread, reading: () => reading() },
+      ...{ news, unread: position.keptUnread, reading: () => position.reading() },
       reset: () => link && thread?.reset(link),
     };
     return link ? untrack(() => channel.open(link, listener)) : undefined;
@@ -150,9 +145,6 @@ export function createRoomLive(
     own,
     get hasOlder() {
       return thread ? thread.hasOlder : channel.room.hasOlder;
-    },
-    get hasNewer() {
-      return thread === null && channel.room.hasNewer;
     },
     loadOlder: () => (thread ? thread.loadOlder(all.connection) : channel.loadOlder()),
     get replying() {
@@ -180,12 +172,6 @@ export function createRoomLive(
     set text(next) {
       text = next;
       drafts.save(next);
-    },
-    get reading() {
-      return reading;
-    },
-    set reading(next) {
-      reading = next;
     },
     send,
     typing() {

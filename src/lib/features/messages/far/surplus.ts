@@ -1,19 +1,9 @@
-// What of a long list stays alive: measured in the page, so that folded runs count as the one line they are. For MessageList.svelte.
-import type { ListRow } from './rows.ts';
+// What of a long list stays alive: measured in the page, so that folded runs count as the one line they are. Loads with the second page.
+import type { ListRow } from '../rows.ts';
 
 /** More lines and messages than this are cut down to so many. With a page that has just come it is never more than 250. */
 const MOST = 200;
 const KEPT = 150;
-
-/** The first message that can be seen, and where it stands. */
-export function firstVisible(scroller: HTMLElement): { element: HTMLElement; top: number } | null {
-  const edge = scroller.getBoundingClientRect().top;
-  for (const element of scroller.querySelectorAll<HTMLElement>('article, summary')) {
-    const { top, bottom } = element.getBoundingClientRect();
-    if (bottom > edge) return { element, top };
-  }
-  return null;
-}
 
 /** What to let go of: the end that is further from what she sees. The list hangs from its end: `scrollTop` counts from there. */
 export function surplus(
