@@ -26,6 +26,7 @@ import { createMessagesRepository } from './domain/messages/messages.repository.
 import { createSideRepository } from './domain/messages/messages.side.repository.ts';
 import { createMessagesService, type MessagesService } from './domain/messages/messages.service.ts';
 import { createMessageViews } from './domain/messages/messages.views.ts';
+import { createNotificationsService, type NotificationsService } from './domain/notifications/notifications.service.ts';
 import type { RoomEvents } from './domain/rooms/rooms.events.ts';
 import { createRoomModels } from './domain/rooms/rooms.model.ts';
 import { createRoomsRepository } from './domain/rooms/rooms.repository.ts';
@@ -49,6 +50,7 @@ export interface Hub {
   messages: MessagesService;
   attachments: AttachmentsService;
   search: SearchService;
+  notifications: NotificationsService;
   /** Who has which room open in this process. */
   presence: Presence;
 }
@@ -143,6 +145,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     messages,
     attachments,
     search,
+    notifications: createNotificationsService({ rooms, messages }),
     presence: createPresence(),
   };
 }

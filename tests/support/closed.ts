@@ -26,6 +26,16 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
     stranger: 'sign-in',
     member: 404,
   },
+  '/rooms/[slug]/message/[messageId]': {
+    path: '/rooms/jobs/message/000000000000000000000000',
+    stranger: 'sign-in',
+    member: 404,
+  },
+  '/rooms/[slug]/message/[messageId]/move': {
+    path: '/rooms/jobs/message/000000000000000000000000/move',
+    stranger: 'sign-in',
+    member: 404,
+  },
   '/rooms/[slug]/settings': { path: '/rooms/jobs/settings', stranger: 'sign-in', member: 200 },
   '/rooms/manage': { stranger: 'sign-in', member: 403 },
   '/rooms/manage/new': { stranger: 'sign-in', member: 403 },
@@ -73,4 +83,5 @@ export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
   'saved:list': 'ok',
   'mentions:list': 'ok',
   'mentions:counts': 'ok',
+  'notes:look': 'ok',
 };

@@ -31,7 +31,7 @@ export interface VerbParts {
   messages: MessagesRepository;
   side: SideRepository;
   rooms: RoomsRepository;
-  roomsService: Pick<RoomsService, 'authorise' | 'abilities'>;
+  roomsService: Pick<RoomsService, 'authorise' | 'abilities' | 'hosted'>;
   lanes: Lanes;
   views: ReturnType<typeof createMessageViews>;
   clock: Clock;

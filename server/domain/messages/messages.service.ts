@@ -66,7 +66,7 @@ export type MessagesService = MessagesCore &
   ReturnType<typeof createEditing> &
   Omit<ReturnType<typeof createMarks>, 'reopen'> &
   ReturnType<typeof createLists> &
-  Pick<ReturnType<typeof createMoves>, 'move' | 'locate'>;
+  Pick<ReturnType<typeof createMoves>, 'move' | 'moveForm' | 'locate'>;
 
 export interface MessageLimits {
   historyPage: number;
@@ -82,7 +82,7 @@ export interface MessagesServiceParts {
   side: SideRepository;
   store: LogStore;
   rooms: RoomsRepository;
-  roomsService: Pick<RoomsService, 'authorise' | 'abilities'>;
+  roomsService: Pick<RoomsService, 'authorise' | 'abilities' | 'hosted'>;
   personViews: PersonViews;
   bus: EventBus<
     MessageEvents & {
@@ -147,7 +147,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
     mentionsRead: (userId, roomId) => bus.emit('mentions.changed', { userIds: [userId], roomId }),
   };
   const { reopen, ...marks } = createMarks(verbs);
-  const { move, locate, resume } = createMoves(verbs, log);
+  const { move, moveForm, locate, resume } = createMoves(verbs, log);
 
   return {
     ...createPosting(verbs, limitPosting, reopen),
@@ -155,6 +155,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
     ...marks,
     ...createLists(verbs),
     move,
+    moveForm,
     locate,
 
     async unread(actor, input) {

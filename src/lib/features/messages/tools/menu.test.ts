@@ -43,6 +43,11 @@ it('who asked marks the answer to her question', () => {
   expect(offersOf(message, { ...member, question, ownQuestion: true }).answer).toBe(true);
 });
 
+it('who hosts the room moves messages elsewhere', () => {
+  expect(offersOf(message, member).move).toBe(false);
+  expect(offersOf(message, { ...member, abilities: { ...abilities, host: true } }).move).toBe(true);
+});
+
 it('a mentor pins and checks; only moderators learn who asked anonymously', () => {
   const anonymous = { ...message, author: null };
   expect(offersOf(anonymous, { ...member, role: 'mentor' })).toMatchObject({ pin: true, verify: true, reveal: false });

@@ -23,6 +23,7 @@ export interface Offers {
   verify: boolean;
   language: boolean;
   reveal: boolean;
+  move: boolean;
   remove: boolean;
 }
 
@@ -38,6 +39,7 @@ export function offersOf(message: MessageView, viewer: Viewer, now = Date.now())
     verify: team,
     language: own || abilities.removeOthers,
     reveal: message.author === null && !own && (role === 'moderator' || role === 'coordinator'),
+    move: abilities.host,
     remove: own || abilities.removeOthers,
   };
 }
