@@ -34,7 +34,8 @@ it('on a wide screen the room stays beside the thread, both go on, and the way b
   await openThread(page, 'post 39');
   expect(new URL(page.url()).pathname).toMatch(/\/rooms\/jobs\/thread\/[0-9a-f]{24}$/);
   expect(await page.title()).toContain('Faden');
-  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H2');
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  expect(await page.getAttribute('#composer-thread', 'placeholder')).toBe('Im Faden antworten');
   expect(await page.locator('.menu:popover-open').count()).toBe(0);
   const [left, right] = [await room(page).boundingBox(), await beside(page).boundingBox()];
   expect((left?.x ?? 0) + (left?.width ?? 0)).toBeLessThanOrEqual((right?.x ?? 0) + 1);
