@@ -1,6 +1,7 @@
 // Moving a thread from the screen, its stone and its old links; requests and their answers in the notification centre.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright';
+import { TEST_PASSWORD } from '../support/hub.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
 let site: Site;
@@ -155,6 +156,54 @@ it('a request shows in the bar of who answers, and the answer in hers: live, and
   await nour.page.click('form:has([name=roomId]) button');
   await expect.poll(() => bell(nour).textContent()).not.toMatch(/[1١]/);
   expect(await nour.page.locator('main a[href="/rooms/naehen"]').count()).toBe(0);
+});
+
+it('a coordinator makes a mentor a host on screen: she is told, lets people in, and moves where she may', async () => {
+  const { page } = katrin;
+  await page.goto('/invitations');
+  await page.check('[name=role][value=mentor]');
+  await page.click('form[action="?/make"] button[type=submit], form[action="?/make"] button:not([type])');
+  await page.waitForFunction(() => /\/join\/[\w-]+/.test(document.body.innerText + document.body.innerHTML));
+  const [path = ''] = /\/join\/[\w-]+/.exec(await page.content()) ?? [];
+  const nuria = await site.visit();
+  await nuria.page.goto(path);
+  await nuria.page.click('button[name=locale][value=de]');
+  await nuria.page.fill('input[name=displayName]', 'Nuria');
+  await nuria.page.fill('input[name=userName]', 'nuria');
+  await nuria.page.fill('input[name=password]', TEST_PASSWORD);
+  await nuria.page.press('input[name=password]', 'Enter');
+  await nuria.page.waitForURL('**/rooms**');
+  expect((await nuria.page.goto('/rooms/naehen/people/invite'))?.status()).toBe(403);
+
+  await page.goto('/rooms/naehen/people/invite');
+  const row = page.locator('li', { hasText: 'Nuria' });
+  await row.getByRole('button', { name: 'Zur Gastgeberin machen' }).click();
+  await row.getByText('Gehört schon dazu').waitFor();
+  await page.goto('/rooms/naehen/people');
+  expect(await page.locator('li', { hasText: 'Nuria' }).textContent()).toContain('Gastgeberin');
+
+  await nuria.page.goto('/notes');
+  expect(await nuria.page.textContent('main')).toContain('Du bist hier jetzt Gastgeberin');
+  const amal = await site.visit({ javaScriptEnabled: false });
+  await site.signIn(amal, 'amal');
+  await amal.page.goto('/rooms/naehen/enter');
+  await amal.page.click('form[action="?/ask"] button');
+  await nuria.page.goto('/notes');
+  await nuria.page.click('main a.whole[href="/rooms/naehen/people"]');
+  await nuria.page.click('form[action="?/answer"]:has([value=accept]) button');
+  await nuria.page.locator('li', { hasText: 'Amal' }).getByText('Aus dem Raum').waitFor();
+  await amal.page.goto('/rooms/naehen');
+  await amal.page.fill('#composer', 'Hello');
+  await amal.page.click('form[action="?/post"] button[type=submit]');
+
+  // she hosts this room only: there is nowhere to put it
+  await enter(nuria.page, '/rooms/naehen');
+  await message(nuria.page, 'Hello').locator('.act').click();
+  await nuria.page.locator('.menu').getByText('In einen anderen Raum verschieben').click();
+  await nuria.page.waitForURL('**/move');
+  expect(await nuria.page.textContent('main')).toContain('Es gibt keinen anderen Raum');
+  expect(nuria.complaints).toEqual([]);
+  for (const { context } of [nuria, amal]) await context.close();
 });
 
 it('nothing breaks the content security policy', () => {

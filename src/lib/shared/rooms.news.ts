@@ -15,7 +15,7 @@ export interface RoomNoticeView {
   notice: RoomNotice;
 }
 /** A room in which she answers, and people wait. */
-export interface RoomWaitingView {
+interface RoomWaitingView {
   roomId: string;
   slug: string;
   name: LocalizedText;
