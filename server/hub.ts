@@ -15,6 +15,9 @@ import { createAttachmentModels } from './domain/attachments/attachments.model.t
 import { createAttachmentsRepository } from './domain/attachments/attachments.repository.ts';
 import { createAttachmentsService, type AttachmentsService } from './domain/attachments/attachments.service.ts';
 import { createGridFsStore } from './domain/attachments/blob-store.ts';
+import { createAuditModels } from './domain/audit/audit.model.ts';
+import { createAuditRepository } from './domain/audit/audit.repository.ts';
+import { createAuditService, type AuditService } from './domain/audit/audit.service.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import { createEventBus, type EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
@@ -49,6 +52,7 @@ export interface Hub {
   messages: MessagesService;
   attachments: AttachmentsService;
   search: SearchService;
+  audit: AuditService;
   /** Who has which room open in this process. */
   presence: Presence;
 }
@@ -67,8 +71,16 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
   const { connection } = database;
   const bus = createEventBus<DomainEvents>(log);
 
+  const audit = createAuditService({
+    repository: createAuditRepository(createAuditModels(connection)),
+    personViews: (ids) => accounts.personViews(ids),
+    idOf: (userName) => accounts.idOf(userName),
+    clock,
+    log,
+  });
   const accounts = createAccountsService({
     models: createAccountModels(connection),
+    audit,
     bus,
     clock,
     log,
@@ -106,6 +118,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     rooms: roomsRepository,
     roomsService: rooms,
     personViews: (ids) => accounts.personViews(ids),
+    audit,
     bus,
     clock,
     log,
@@ -131,6 +144,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
   await ensureIndexes(connection, log);
   await rooms.ensureFirstRooms();
   await messages.recover();
+  await audit.recover();
   void search.recover(); // nobody has to wait for it
   return {
     config,
@@ -143,6 +157,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     messages,
     attachments,
     search,
+    audit,
     presence: createPresence(),
   };
 }

@@ -54,16 +54,9 @@ export interface InvitationRow {
   first?: true;
 }
 
-export const LOG_KINDS = [
-  'account.joined',
-  'invitation.created',
-  'invitation.revoked',
-  'reset-code.created',
-  'password.reset',
-  'password.changed',
-] as const;
+export const LOG_KINDS = ['account.joined', 'password.changed'] as const;
 
-/** Append-only: who did what to whom. `actorId` null: by command on the server's machine, or by a stranger with a code. */
+/** Append-only: what people did with their own accounts; what was done with power stands in the audit log. */
 export interface AccountLogRow {
   _id: string;
   at: Date;

@@ -58,6 +58,9 @@ export function createPeople({ users, bus }: Parts) {
       return pageOf(rows, LIMITS.listPage, (user) => helpedPersonView(actor, user));
     },
 
+    /** Whose user name it is, for other areas; null: nobody's. */
+    idOf: async (userName: string): Promise<string | null> => (await users.byUserName(userName))?.id ?? null,
+
     /** How these people look to members, for other areas; each id has an entry, a nameless one when it is unknown. */
     async personViews(ids: string[]): Promise<Map<string, PersonView>> {
       const wanted = [...new Set(ids)];

@@ -19,7 +19,7 @@ import { target, type VerbParts } from './messages.parts.ts';
 import { canCheckAgain, canReveal } from './messages.policy.ts';
 
 export function createLists(parts: VerbParts) {
-  const { messages, side, roomsService, views, clock, limits } = parts;
+  const { messages, side, roomsService, views, audit, clock, limits } = parts;
 
   /** Rooms may have closed for her since. */
   async function readable(actor: Actor, list: readonly Message[]): Promise<Set<string>> {
@@ -129,7 +129,7 @@ export function createLists(parts: VerbParts) {
       const { message } = await target(parts, actor, one);
       insist(canReveal(actor));
       if (!message.anonymous) throw new AppError('not-found');
-      await side.record({ at: clock.now(), by: actor.id, ...one });
+      await audit.record(actor, { action: 'message.revealed', target: { kind: 'message', id: one.messageId } });
       return views.person(message.authorId);
     },
   };
