@@ -29,6 +29,9 @@ import { createMessagesRepository } from './domain/messages/messages.repository.
 import { createSideRepository } from './domain/messages/messages.side.repository.ts';
 import { createMessagesService, type MessagesService } from './domain/messages/messages.service.ts';
 import { createMessageViews } from './domain/messages/messages.views.ts';
+import { createWordListModels } from './domain/moderation/word-lists.model.ts';
+import { createWordListsRepository } from './domain/moderation/word-lists.repository.ts';
+import { createWordListsService, type WordListsService } from './domain/moderation/word-lists.service.ts';
 import type { RoomEvents } from './domain/rooms/rooms.events.ts';
 import { createRoomModels } from './domain/rooms/rooms.model.ts';
 import { createRoomsRepository } from './domain/rooms/rooms.repository.ts';
@@ -53,6 +56,7 @@ export interface Hub {
   attachments: AttachmentsService;
   search: SearchService;
   audit: AuditService;
+  wordLists: WordListsService;
   /** Who has which room open in this process. */
   presence: Presence;
 }
@@ -141,8 +145,16 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     log,
   });
 
+  const wordLists = createWordListsService({
+    repository: createWordListsRepository(createWordListModels(connection)),
+    personViews: (ids) => accounts.personViews(ids),
+    audit,
+    clock,
+  });
+
   await ensureIndexes(connection, log);
   await rooms.ensureFirstRooms();
+  await wordLists.ensureStartLists();
   await messages.recover();
   await audit.recover();
   void search.recover(); // nobody has to wait for it
@@ -158,6 +170,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     attachments,
     search,
     audit,
+    wordLists,
     presence: createPresence(),
   };
 }

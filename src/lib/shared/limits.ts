@@ -46,6 +46,9 @@ export const LIMITS = {
   /** Two years. */
   auditDays: 731,
   auditReason: 500,
+  wordEntry: 60,
+  /** Entries of one list. */
+  words: 500,
   /** Entries of the audit log that an export reads at once. */
   auditExportChunk: 500,
 } as const;
