@@ -12,6 +12,7 @@ import type { PersonView } from '#shared/accounts.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { startOfDay } from '../kernel/days.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
@@ -97,8 +98,8 @@ export function createAuditService(parts: Parts) {
       action,
       actor: await person(asked.by),
       about: await person(asked.about),
-      from: from === undefined ? undefined : new Date(`${from}T00:00:00Z`),
-      until: to === undefined ? undefined : new Date(new Date(`${to}T00:00:00Z`).getTime() + DAY),
+      from: from === undefined ? undefined : startOfDay(from),
+      until: to === undefined ? undefined : startOfDay(to, true),
     };
   }
 
