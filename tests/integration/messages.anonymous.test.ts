@@ -65,14 +65,36 @@ test('a moderator learns who it was, after that was written down', async () => {
   const question = await ask();
   const input = { roomId, messageId: question.id };
   expect(await live.messages.reveal(moderator, input)).toMatchObject({ id: amal.id, displayName: 'Amal' });
-  const rows = await live.models.audit.find({ messageId: question.id }).lean();
-  expect(rows).toMatchObject([{ action: 'message.revealed' }]);
-  expect(String(rows[0]?.by)).toBe(moderator.id);
+  const looks = await live.models.auditSides.find({ thing: question.id }).lean();
+  expect(looks).toMatchObject([{ action: 'message.revealed', actor: moderator.id, person: null }]);
+  // the log itself does not give the author away
+  expect(JSON.stringify([looks, await live.models.auditEntries.find().lean()])).not.toContain(amal.id);
+});
+
+test('she who asked sees which moderators looked and when, and so does every moderator; nobody else does', async () => {
+  const question = await ask();
+  const input = { roomId, messageId: question.id };
+  expect(await live.messages.looks(amal, input)).toEqual({ looks: [] });
+  const other = person('Other Mod', 'coordinator');
+  await live.messages.reveal(moderator, input);
+  await live.messages.reveal(other, input);
+  const { looks } = await live.messages.looks(amal, input);
+  expect(looks.map(({ by }) => by.displayName).sort()).toEqual(['Mod', 'Other Mod']);
+  expect(Date.parse(looks[0]?.at ?? '')).toBeGreaterThanOrEqual(Date.parse(looks[1]?.at ?? ''));
+  expect(await live.messages.looks(moderator, input)).toEqual({ looks });
+  for (const actor of [olena, mentor]) {
+    await expect(live.messages.looks(actor, input)).rejects.toMatchObject({ code: 'forbidden' });
+  }
+  await expect(live.messages.looks(amal, { roomId, messageId: 'f'.repeat(24) })).rejects.toMatchObject({
+    code: 'not-found',
+  });
 });
 
 test('what cannot be written down is not answered', async () => {
   const question = await ask();
-  vi.spyOn(live.models.audit.collection, 'insertOne').mockImplementation(() => Promise.reject(new Error('full')));
+  vi.spyOn(live.models.auditEntries.collection, 'insertOne').mockImplementation(() =>
+    Promise.reject(new Error('full')),
+  );
   await expect(live.messages.reveal(moderator, { roomId, messageId: question.id })).rejects.toThrow('full');
 });
 
@@ -86,5 +108,5 @@ test('members, mentors and the author herself cannot ask who it was, and a signe
   await expect(live.messages.reveal(moderator, { roomId, messageId: message.id })).rejects.toMatchObject({
     code: 'not-found',
   });
-  expect(await live.models.audit.countDocuments({ messageId: { $in: [question.id, message.id] } })).toBe(0);
+  expect(await live.models.auditSides.countDocuments({ thing: { $in: [question.id, message.id] } })).toBe(0);
 });

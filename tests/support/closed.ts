@@ -26,13 +26,27 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
     stranger: 'sign-in',
     member: 404,
   },
+  '/rooms/[slug]/message/[messageId]': {
+    path: '/rooms/jobs/message/000000000000000000000000',
+    stranger: 'sign-in',
+    member: 404,
+  },
+  '/rooms/[slug]/message/[messageId]/move': {
+    path: '/rooms/jobs/message/000000000000000000000000/move',
+    stranger: 'sign-in',
+    member: 404,
+  },
   '/rooms/[slug]/settings': { path: '/rooms/jobs/settings', stranger: 'sign-in', member: 200 },
   '/rooms/manage': { stranger: 'sign-in', member: 403 },
   '/rooms/manage/new': { stranger: 'sign-in', member: 403 },
   '/rooms/manage/[roomId]': { path: `/rooms/manage/${'0'.repeat(24)}`, stranger: 'sign-in', member: 403 },
+  '/community': { stranger: 'sign-in', member: 403 },
   '/me': { stranger: 'sign-in', member: 200 },
   '/invitations': { stranger: 'sign-in', member: 403 },
   '/people': { stranger: 'sign-in', member: 403 },
+  '/moderation/log': { stranger: 'sign-in', member: 403 },
+  '/moderation/log/export': { stranger: 'sign-in', member: 403, endpoint: true },
+  '/moderation/words': { stranger: 'sign-in', member: 403 },
 };
 /** Routes of Express below /api, by what a stranger and a member get for looking. */
 export const API: Record<string, { stranger: number; member: number }> = {
@@ -61,6 +75,7 @@ export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
   'message:language': 'not-found',
   'message:save': 'not-found',
   'message:reveal': 'not-found',
+  'message:looks': 'not-found',
   'message:versions': 'not-found',
   'message:move': 'forbidden',
   'message:locate': 'not-found',
@@ -73,4 +88,5 @@ export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
   'saved:list': 'ok',
   'mentions:list': 'ok',
   'mentions:counts': 'ok',
+  'notes:look': 'ok',
 };

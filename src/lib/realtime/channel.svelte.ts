@@ -7,10 +7,21 @@ import { applyPage } from '#shared/messages.pages.ts';
 import { applyJoin, emptyRoom, type RoomState } from '#shared/messages.reduce.ts';
 import type { RoomPresenceView } from '#shared/rooms.ts';
 
+/** How many channels of one link have a room open: it is left with the last one. */
+const opened = new WeakMap<Connection, Map<string, number>>();
+function count(connection: Connection, roomId: string, step: 1 | -1): number {
+  const rooms = opened.get(connection) ?? new Map<string, number>();
+  const now = (rooms.get(roomId) ?? 0) + step;
+  opened.set(connection, rooms.set(roomId, now));
+  return now;
+}
+
 export interface RoomChannel {
   readonly room: RoomState;
   readonly presence: RoomPresenceView | null;
   readonly abilities: RoomJoinView['abilities'];
+  /** So long she may change her words. */
+  readonly editMinutes: number;
   readonly readPosts: number;
   /** What only she knows about the messages that were loaded. */
   readonly mine: MineView;
@@ -48,6 +59,7 @@ export function createRoomChannel(view: RoomJoinView, part: HistoryPage | null =
   let room = $state.raw<RoomState>(part ? applyPage(newest, part, [], true) : newest);
   let presence = $state.raw<RoomPresenceView | null>(null);
   let abilities = $state.raw(view.abilities);
+  let editMinutes = $state(view.editMinutes);
   let readPosts = $state(view.readPosts);
   let mine = $state.raw<MineView>(view.mine);
   let refused = $state<string | null>(null);
@@ -93,6 +105,7 @@ export function createRoomChannel(view: RoomJoinView, part: HistoryPage | null =
       reading,
       joined(joinView) {
         abilities = joinView.abilities;
+        editMinutes = joinView.editMinutes;
         joinMine(joinView);
         if (joinView.kind === 'snapshot') reset();
         refused = null;
@@ -108,6 +121,7 @@ export function createRoomChannel(view: RoomJoinView, part: HistoryPage | null =
       },
     });
     sync = opened;
+    count(connection, roomId, 1);
     const ofThisRoom = <Event extends { roomId: string }>(run: (event: Event) => void) => {
       return (event: Event) => {
         if (event.roomId === roomId) run(event);
@@ -148,7 +162,7 @@ export function createRoomChannel(view: RoomJoinView, part: HistoryPage | null =
     return () => {
       for (const end of ends) end();
       opened.stop();
-      void connection.ask('room:leave', { roomId });
+      if (count(connection, roomId, -1) === 0) void connection.ask('room:leave', { roomId });
     };
   }
 
@@ -161,6 +175,9 @@ export function createRoomChannel(view: RoomJoinView, part: HistoryPage | null =
     },
     get abilities() {
       return abilities;
+    },
+    get editMinutes() {
+      return editMinutes;
     },
     get readPosts() {
       return readPosts;

@@ -5,11 +5,11 @@ import { createRoomChannel, type RoomChannel } from '#lib/realtime/channel.svelt
 import type { Loaded } from '#lib/realtime/room-sync.ts';
 import { createDrafts } from '#lib/realtime/drafts.ts';
 import type { PendingView, PostExtras } from '#lib/realtime/outbox.ts';
-import type { HistoryPage, MessageView, RoomChange, RoomJoinView } from '#shared/messages.ts';
+import type { HistoryPage, MessageView, RoomChange, RoomJoinView, ThreadView } from '#shared/messages.ts';
 import { applyChange } from '#shared/messages.reduce.ts';
 import type { Reaction } from '#shared/reactions.ts';
+import type { ThreadMaker } from './beside/thread.svelte.ts';
 import { createPosition, type Position } from './position.svelte.ts';
-import type { OpenedThread } from './thread/opened.ts';
 
 export interface RoomLive {
   readonly channel: RoomChannel;
@@ -39,26 +39,32 @@ export interface RoomLive {
   start(): () => void;
 }
 
+interface Opened {
+  typed?: string | undefined;
+  thread?: ThreadView | null;
+  createThread?: ThreadMaker | undefined;
+  part?: HistoryPage | null;
+}
+
 /** ms between two signs of typing. */
 const TYPING_EVERY = 2_000;
 
 /**
  * Call it while a component begins: its effects live as long as that. `typed`: what came back with a refused form.
- * `opened`: a thread of the room, instead of the room itself. `part`: another part of the room than its newest page.
+ * `thread`: one of the room, instead of the room itself, with what follows its changes. `part`: another part of the room
+ * than its newest page.
  */
 export function createRoomLive(
   all: RoomsLive,
   view: RoomJoinView,
-  typed = '',
-  opened: OpenedThread | null = null,
-  part: HistoryPage | null = null,
+  { typed = '', thread: opened = null, createThread, part = null }: Opened = {},
 ): RoomLive {
   const { roomId } = view;
   const { accountId } = all;
   const channel = createRoomChannel(view, part);
-  const threadId = opened?.view.root.id ?? null;
-  const thread = opened && opened.create(opened.view, channel.merge);
-  if (opened) channel.merge(opened.view.page.mine);
+  const threadId = opened?.root.id ?? null;
+  const thread = (opened && createThread?.(opened, channel.merge)) ?? null;
+  if (opened) channel.merge(opened.page.mine);
   const drafts = createDrafts(accountId, threadId === null ? roomId : `${roomId}/${threadId}`);
   let text = $state(typed);
   let replying = $state.raw<MessageView | null>(null);

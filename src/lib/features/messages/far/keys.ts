@@ -40,7 +40,7 @@ export function listKeys(list: HTMLElement, before: HTMLElement, after: HTMLElem
   /** Who comes with Tab comes to the message where she was, not to the first link of the list. */
   function entered({ target, relatedTarget }: FocusEvent) {
     if (!tabbed || list.contains(relatedTarget as Node | null) || stopOf(target)?.id === stop()) return;
-    document.getElementById(stop() ?? '')?.focus();
+    list.querySelector<HTMLElement>(`#${CSS.escape(stop() ?? '')}`)?.focus();
   }
   const off = new AbortController();
   const { signal } = off;

@@ -1,4 +1,4 @@
-// One open thread as runes: kept whole by the changes of its room, asked for again when changes are missing. For opened.ts.
+// One open thread as runes: kept whole by the changes of its room, asked for again when changes are missing. For room.live.svelte.ts.
 import type { Connection } from '#lib/realtime/connection.svelte.ts';
 import type { MessageView, MineView, RoomChange, ThreadView } from '#shared/messages.ts';
 import { applyHistory } from '#shared/messages.pages.ts';
@@ -15,6 +15,8 @@ export interface OpenThread {
   reset(connection: Connection): void;
   loadOlder(connection: Connection | null): Promise<'loaded' | 'failed' | 'dropped'>;
 }
+
+export type ThreadMaker = typeof createThread;
 
 /** Must have been read after the room was joined, so that no change lies between the two. */
 export function createThread(view: ThreadView, mine: (more: MineView) => void): OpenThread {
