@@ -15,6 +15,9 @@ import { createAttachmentModels } from './domain/attachments/attachments.model.t
 import { createAttachmentsRepository } from './domain/attachments/attachments.repository.ts';
 import { createAttachmentsService, type AttachmentsService } from './domain/attachments/attachments.service.ts';
 import { createGridFsStore } from './domain/attachments/blob-store.ts';
+import { createCommunityModel } from './domain/community/community.model.ts';
+import { createCommunityRepository } from './domain/community/community.repository.ts';
+import { createCommunityService, type CommunityService } from './domain/community/community.service.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import { createEventBus, type EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
@@ -46,6 +49,7 @@ export interface Hub {
   bus: EventBus<DomainEvents>;
   database: Database;
   accounts: AccountsService;
+  community: CommunityService;
   rooms: RoomsService;
   messages: MessagesService;
   attachments: AttachmentsService;
@@ -77,6 +81,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     secureCookies: config.origin.startsWith('https:'),
     ...(passwordCost ? { passwordCost } : {}),
   });
+  const community = createCommunityService(createCommunityRepository(createCommunityModel(connection)));
   const roomsRepository = createRoomsRepository(createRoomModels(connection));
   const rooms = createRoomsService({
     rooms: roomsRepository,
@@ -108,6 +113,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     rooms: roomsRepository,
     roomsService: rooms,
     personViews: (ids) => accounts.personViews(ids),
+    editMinutes: () => community.editMinutes(),
     bus,
     clock,
     log,
@@ -141,6 +147,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     bus,
     database,
     accounts,
+    community,
     rooms,
     messages,
     attachments,

@@ -6,7 +6,7 @@ import {
   readMentionsSchema,
   saveSchema,
 } from '#shared/messages.commands.ts';
-import type { MentionsPage, MessagesPage, MessageView } from '#shared/messages.ts';
+import type { LooksView, MentionsPage, MessagesPage, MessageView } from '#shared/messages.ts';
 import type { PersonView } from '#shared/accounts.ts';
 import { byRoomSchema } from '#shared/rooms.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -141,6 +141,15 @@ export function createLists(parts: VerbParts) {
       if (!message.anonymous) throw new AppError('not-found');
       await side.record({ at: clock.now(), by: actor.id, ...one });
       return views.person(message.authorId);
+    },
+
+    /** Who looked who asked anonymously: for her who asked, and for those who may look. */
+    async looks(actor: Actor, input: unknown): Promise<LooksView> {
+      const { message } = await target(parts, actor, parse(oneMessageSchema, input));
+      if (message.authorId !== actor.id) insist(canReveal(actor));
+      const rows = message.anonymous ? await side.looksAt(message.id, limits.listPage) : [];
+      const looks = rows.map(async ({ by, at }) => ({ by: await views.person(by), at: at.toISOString() }));
+      return { looks: await Promise.all(looks) };
     },
   };
 }

@@ -93,6 +93,8 @@ export interface MessagesServiceParts {
   clock: Clock;
   log: Logger;
   limits?: Partial<MessageLimits>;
+  /** As the community has decided; left out: as the limits say. */
+  editMinutes?: () => Promise<number>;
   attachments?: AttachmentPort;
   /** How long a command looks for a database that went away, before it is 'unavailable'. */
   patienceMs?: number;
@@ -102,6 +104,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
   const { messages, side, store, rooms, roomsService, bus, clock, log } = parts;
   const limits: MessageLimits = { ...LIMITS, ...parts.limits };
   const views = createMessageViews({ personViews: parts.personViews, messages, clock });
+  const editMinutes = parts.editMinutes ?? (() => Promise.resolve(limits.editMinutes));
   const posting = createTokenBucket(limits.posting, clock);
   const patience = parts.patienceMs === undefined ? {} : { patienceMs: parts.patienceMs };
 
@@ -125,7 +128,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
     },
     log,
   );
-  const reader = createReader({ store, messages, side, rooms, roomsService, views, limits });
+  const reader = createReader({ store, messages, side, rooms, roomsService, views, limits, editMinutes });
   bus.on('user.changed', ({ userId }) => views.forget(userId));
 
   bus.on('room.read', ({ userId, roomId, readPosts }) => {
@@ -141,7 +144,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
   }
 
   const verbs: VerbParts = {
-    ...{ messages, side, rooms, roomsService, lanes, views, clock, limits },
+    ...{ messages, side, rooms, roomsService, lanes, views, clock, limits, editMinutes },
     attachments: parts.attachments ?? null,
     readersAmong: createReadersAmong(rooms, parts.personViews),
     mentionsRead: (userId, roomId) => bus.emit('mentions.changed', { userIds: [userId], roomId }),

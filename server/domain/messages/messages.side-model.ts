@@ -75,6 +75,7 @@ const auditSchema = new mongoose.Schema<AuditDocument>(
   options('auditLog'),
 );
 auditSchema.index({ at: -1, _id: -1 });
+auditSchema.index({ messageId: 1, at: -1 });
 
 export type SideModels = ReturnType<typeof createSideModels>;
 

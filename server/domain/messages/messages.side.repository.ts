@@ -2,7 +2,7 @@
 import mongoose from 'mongoose';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
 import type { LogEntry, Moved } from './messages.entities.ts';
-import type { MentionDocument, MoveDocument, SideModels } from './messages.side-model.ts';
+import type { AuditDocument, MentionDocument, MoveDocument, SideModels } from './messages.side-model.ts';
 
 export interface MentionRow {
   id: string;
@@ -192,6 +192,17 @@ export function createSideRepository({ saves, mentions, moves, audit }: SideMode
       await guardDatabase(() =>
         audit.collection.insertOne({ at, action: 'message.revealed', ...ids } as never, DURABLE),
       );
+    },
+
+    /** Who looked at this message, newest first. */
+    async looksAt(messageId: string, limit: number): Promise<{ by: string; at: Date }[]> {
+      const query = () =>
+        audit.collection
+          .find<AuditDocument>({ messageId: objectId(messageId), action: 'message.revealed' }, MAJORITY)
+          .sort({ messageId: 1, at: -1 })
+          .limit(limit)
+          .toArray();
+      return (await retryIdempotent(query)).map(({ by, at }) => ({ by: by.toHexString(), at }));
     },
 
     /** The one move of this message: this one, or the one that was first. */

@@ -157,6 +157,8 @@ export type RoomJoinView = {
   readPosts: number;
   purgedBelow: number;
   abilities: RoomAbilities;
+  /** How long somebody may change her words here. */
+  editMinutes: number;
   /** Ids of the pinned messages in their order. */
   pins: string[];
   mine: MineView;
@@ -178,6 +180,10 @@ export interface PostedView {
 /** What the words were before they were edited, oldest first. For moderators. */
 export interface MessageVersionsView {
   versions: { text: string; at: string }[];
+}
+/** Who looked who asked anonymously, newest first. For her who asked, and for moderators. */
+export interface LooksView {
+  looks: { by: PersonView; at: string }[];
 }
 /** Where a message stands now, also when it was moved. */
 export interface MessagePlaceView {

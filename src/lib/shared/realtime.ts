@@ -2,6 +2,7 @@
 import type { ErrorView } from './errors.ts';
 import type {
   HistoryPage,
+  LooksView,
   MentionsPage,
   MessagePlaceView,
   MessagesPage,
@@ -54,7 +55,7 @@ export interface ClientToServer {
   'room:typing': (input: { roomId: string }) => void;
   'message:post': (input: PostInput, ack: Ack<PostedView>) => void;
   'message:remove': (input: OneMessage, ack: Ack<{ rev: number }>) => void;
-  /** The author, within LIMITS.editMinutes. `mentions` left out: as they were. */
+  /** The author, within the community's time. `mentions` left out: as they were. */
   'message:edit': (input: OneMessage & { text: string; mentions?: string[] }, ack: Ack<{ rev: number }>) => void;
   'message:react': (input: OneMessage & { reaction: Reaction; on: boolean }, ack: Ack<{ rev: number }>) => void;
   /** `position`: its place among the pinned ones, 0 is the first; left out: behind them. */
@@ -73,6 +74,8 @@ export interface ClientToServer {
   'message:save': (input: OneMessage & { on: boolean }, ack: Ack<null>) => void;
   /** Moderators: who asked anonymously. It is recorded before it is answered. */
   'message:reveal': (input: OneMessage, ack: Ack<PersonView>) => void;
+  /** Who did so: for her who asked, and for moderators. */
+  'message:looks': (input: OneMessage, ack: Ack<LooksView>) => void;
   'message:versions': (input: OneMessage, ack: Ack<MessageVersionsView>) => void;
   /** Moderators: a root goes with its thread. Answers where it is now. */
   'message:move': (input: OneMessage & { toRoomId: string }, ack: Ack<MessagePlaceView>) => void;
