@@ -19,6 +19,8 @@ import { explainStart } from './start-errors.ts';
 
 /** How often uploads that no message used are looked for. */
 const SWEEP_MS = 60 * 60_000;
+/** How often what the audit log no longer keeps is taken away. */
+const PRUNE_MS = 24 * 60 * 60_000;
 const ROOT = join(import.meta.dirname, '..');
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -101,6 +103,14 @@ async function start(config: Config, drain: Drain, log: Hub['log']): Promise<voi
   void hub.attachments.sweep();
   const sweeping = setInterval(() => void hub.attachments.sweep(), SWEEP_MS);
   drain.add('sweeping', () => Promise.resolve(clearInterval(sweeping)));
+  const prune = (): void =>
+    void hub.audit.prune().then(
+      (count) => count > 0 && log.info({ count }, 'old entries of the audit log went'),
+      (error: unknown) => log.warn({ err: error }, 'the audit log was not pruned'),
+    );
+  prune();
+  const pruning = setInterval(prune, PRUNE_MS);
+  drain.add('pruning', () => Promise.resolve(clearInterval(pruning)));
 
   let app: RequestListener = (_request, response) => void response.writeHead(503).end();
   const limits = { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 };

@@ -26,6 +26,16 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
     stranger: 'sign-in',
     member: 404,
   },
+  '/rooms/[slug]/message/[messageId]': {
+    path: '/rooms/jobs/message/000000000000000000000000',
+    stranger: 'sign-in',
+    member: 404,
+  },
+  '/rooms/[slug]/message/[messageId]/move': {
+    path: '/rooms/jobs/message/000000000000000000000000/move',
+    stranger: 'sign-in',
+    member: 404,
+  },
   '/rooms/[slug]/settings': { path: '/rooms/jobs/settings', stranger: 'sign-in', member: 200 },
   '/rooms/manage': { stranger: 'sign-in', member: 403 },
   '/rooms/manage/new': { stranger: 'sign-in', member: 403 },
@@ -34,6 +44,9 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
   '/me': { stranger: 'sign-in', member: 200 },
   '/invitations': { stranger: 'sign-in', member: 403 },
   '/people': { stranger: 'sign-in', member: 403 },
+  '/moderation/log': { stranger: 'sign-in', member: 403 },
+  '/moderation/log/export': { stranger: 'sign-in', member: 403, endpoint: true },
+  '/moderation/words': { stranger: 'sign-in', member: 403 },
 };
 /** Routes of Express below /api, by what a stranger and a member get for looking. */
 export const API: Record<string, { stranger: number; member: number }> = {
@@ -75,4 +88,5 @@ export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
   'saved:list': 'ok',
   'mentions:list': 'ok',
   'mentions:counts': 'ok',
+  'notes:look': 'ok',
 };

@@ -10,6 +10,7 @@ import {
   type ThreadView,
 } from '#shared/messages.ts';
 import { joinRoomSchema } from '#shared/rooms.ts';
+import type { AuditLooks, AuditPort } from '../audit/audit.service.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -66,7 +67,7 @@ export type MessagesService = MessagesCore &
   ReturnType<typeof createEditing> &
   Omit<ReturnType<typeof createMarks>, 'reopen'> &
   ReturnType<typeof createLists> &
-  Pick<ReturnType<typeof createMoves>, 'move' | 'locate'>;
+  Pick<ReturnType<typeof createMoves>, 'move' | 'moveForm' | 'locate'>;
 
 export interface MessageLimits {
   historyPage: number;
@@ -82,8 +83,9 @@ export interface MessagesServiceParts {
   side: SideRepository;
   store: LogStore;
   rooms: RoomsRepository;
-  roomsService: Pick<RoomsService, 'authorise' | 'abilities'>;
+  roomsService: Pick<RoomsService, 'authorise' | 'abilities' | 'hosted'>;
   personViews: PersonViews;
+  audit: AuditPort & AuditLooks;
   bus: EventBus<
     MessageEvents & {
       'user.changed': { userId: string };
@@ -144,13 +146,13 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
   }
 
   const verbs: VerbParts = {
-    ...{ messages, side, rooms, roomsService, lanes, views, clock, limits, editMinutes },
+    ...{ messages, side, rooms, roomsService, lanes, views, audit: parts.audit, clock, limits, editMinutes },
     attachments: parts.attachments ?? null,
     readersAmong: createReadersAmong(rooms, parts.personViews),
     mentionsRead: (userId, roomId) => bus.emit('mentions.changed', { userIds: [userId], roomId }),
   };
   const { reopen, ...marks } = createMarks(verbs);
-  const { move, locate, resume } = createMoves(verbs, log);
+  const { move, moveForm, locate, resume } = createMoves(verbs, log);
 
   return {
     ...createPosting(verbs, limitPosting, reopen),
@@ -158,6 +160,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
     ...marks,
     ...createLists(verbs),
     move,
+    moveForm,
     locate,
 
     async unread(actor, input) {

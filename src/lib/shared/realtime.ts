@@ -13,6 +13,7 @@ import type {
   RoomJoinView,
   ThreadView,
 } from './messages.ts';
+import type { NotesView } from './notes.ts';
 import type { Reaction } from './reactions.ts';
 import type { PersonView } from './accounts.ts';
 import type { RoomActivityView, RoomPresenceView, RoomSummaryView } from './rooms.ts';
@@ -98,6 +99,8 @@ export interface ClientToServer {
   'mentions:list': (input: { before?: string }, ack: Ack<MentionsPage>) => void;
   /** Unread mentions and replies to her by room id; rooms without any are left out. */
   'mentions:counts': (input: Record<string, never>, ack: Ack<Record<string, number>>) => void;
+  /** What waits for her in the notification centre, by room. */
+  'notes:look': (input: Record<string, never>, ack: Ack<NotesView>) => void;
 }
 
 export interface ServerToClient {
@@ -109,6 +112,8 @@ export interface ServerToClient {
   'room:presence': (presence: RoomPresenceView) => void;
   /** The unread mentions and replies of one room changed; sent whole. */
   'mentions:count': (input: { roomId: string; count: number }) => void;
+  /** Something else waits for her than before, or no more: ask for it again. */
+  'notes:changed': (input: Record<string, never>) => void;
   /** Her read position moved on another device; `back`: she marked the rest as unread. */
   'room:read-at': (input: { roomId: string; readPosts: number; back?: boolean }) => void;
   /** Rooms, or what she is to them, changed: ask for the list again. */

@@ -23,7 +23,7 @@ const message: MessageView = {
     clientId: 'c',
   },
 };
-const abilities = { read: true, post: true, removeOthers: false } as RoomAbilities;
+const abilities = { read: true, post: true, removeOthers: false, host: false } as RoomAbilities;
 const member: Viewer = { role: 'member', abilities, own: false, editMinutes: 60, question: null, ownQuestion: false };
 
 it('a member answers a message of somebody else, and does nothing else with it', () => {
@@ -43,6 +43,11 @@ it('who asked marks the answer to her question', () => {
   const question = { ...message, question: 'open' as const };
   expect(offersOf(message, { ...member, question }).answer).toBe(false);
   expect(offersOf(message, { ...member, question, ownQuestion: true }).answer).toBe(true);
+});
+
+it('who hosts the room moves messages elsewhere', () => {
+  expect(offersOf(message, member).move).toBe(false);
+  expect(offersOf(message, { ...member, abilities: { ...abilities, host: true } }).move).toBe(true);
 });
 
 it('a mentor pins and checks; only moderators learn who asked anonymously', () => {

@@ -26,6 +26,7 @@ export interface Offers {
   verify: boolean;
   language: boolean;
   reveal: boolean;
+  move: boolean;
   /** Who looked who she is. */
   looks: boolean;
   remove: boolean;
@@ -44,6 +45,7 @@ export function offersOf(message: MessageView, viewer: Viewer, now = Date.now())
     verify: team,
     language: own || abilities.removeOthers,
     reveal: message.author === null && !own && (role === 'moderator' || role === 'coordinator'),
+    move: abilities.host,
     looks: own && message.author === null,
     remove: own || abilities.removeOthers,
   };
