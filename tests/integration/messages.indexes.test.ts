@@ -97,6 +97,8 @@ const reads: [name: string, collections: string[], docs: number, run: () => Prom
     () => watched.messages.join(amal, { roomId, since: 30 }),
   ],
   ['a page of history', ['messages'], 6, () => watched.messages.history(amal, { roomId, before: 20 })],
+  ['a page further down', ['messages'], 6, () => watched.messages.history(amal, { roomId, after: 2 })],
+  ['the place of a message', ['messages'], 8, () => watched.messages.history(amal, { roomId, around: 20 })],
   ['a thread', ['messages', 'rooms'], 6, () => watched.messages.thread(amal, { roomId, rootId })],
   ['the pinned messages', ['messages'], 8, () => watched.messages.pins(amal, { roomId })],
   ['open questions', ['messages'], 30, () => watched.messages.questions(amal, { roomId, state: 'open' })],

@@ -106,6 +106,14 @@ export function createMessagesRepository({ messages, roomLog }: MessageModels) {
       return (await retryIdempotent(query)).map(toMessage).reverse();
     },
 
+    /** At most `limit` messages of the room, outside of threads, after seq `after`, ascending. */
+    async pageAfter(roomId: string, after: number, limit: number): Promise<Message[]> {
+      const filter = { roomId: objectId(roomId), threadId: null, seq: { $gt: after } };
+      const sort = { roomId: 1, threadId: 1, seq: 1 } as const;
+      const query = () => messages.collection.find<Stored>(filter, MAJORITY).sort(sort).limit(limit).toArray();
+      return (await retryIdempotent(query)).map(toMessage);
+    },
+
     /** The pinned messages of a room in their order. */
     async pinned(roomId: string): Promise<Message[]> {
       const filter = { roomId: objectId(roomId), 'pinned.order': { $exists: true } };

@@ -37,6 +37,12 @@ export interface PostInput {
   lang?: string | null;
   mentions?: string[];
 }
+/** The seq of a message: at most one of them; none for the newest page. */
+export interface HistoryPlace {
+  before?: number | null;
+  after?: number | null;
+  around?: number | null;
+}
 interface OneMessage {
   roomId: string;
   messageId: string;
@@ -50,7 +56,7 @@ export interface ClientToServer {
   'room:join': (input: { roomId: string; since?: number | null }, ack: Ack<RoomJoinView>) => void;
   'room:leave': (input: { roomId: string }, ack: Ack<null>) => void;
   'room:read': (input: { roomId: string; posts: number }, ack: Ack<{ readPosts: number }>) => void;
-  'room:history': (input: { roomId: string; before?: number | null }, ack: Ack<HistoryPage>) => void;
+  'room:history': (input: { roomId: string } & HistoryPlace, ack: Ack<HistoryPage>) => void;
   /** Volatile: no answer, dropped under load, at most once a second. */
   'room:typing': (input: { roomId: string }) => void;
   'message:post': (input: PostInput, ack: Ack<PostedView>) => void;
