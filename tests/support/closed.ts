@@ -85,6 +85,8 @@ export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
   'room:questions': 'ok',
   'room:unread': 'ok',
   'answers:expired': 'forbidden',
+  'answers:mine': 'forbidden',
+  'answers:take': 'forbidden',
   'saved:list': 'ok',
   'mentions:list': 'ok',
   'mentions:counts': 'ok',

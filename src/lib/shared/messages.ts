@@ -6,6 +6,7 @@ import type { LocalizedText } from './locales.ts';
 import type { Reaction } from './reactions.ts';
 import { roomIdSchema, type RoomAbilities } from './rooms.ts';
 import type { Page, PersonView } from './accounts.ts';
+import type { LocalizedText } from './locales.ts';
 
 export const clientIdSchema = v.pipe(v.string(), v.uuid('invalid'));
 const visible = (text: string): boolean => /[^\p{Cc}\p{Cf}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u.test(text);
@@ -208,3 +209,22 @@ export interface MentionView {
 }
 export type MentionsPage = Page<MentionView>;
 export type MessagesPage = Page<MessageView>;
+/** Messages of several rooms, with the rooms they stand in. */
+export type MessagesOfRooms = MessagesPage & { rooms: RoomPlaceView[] };
+export interface RoomPlaceView {
+  roomId: string;
+  slug: string;
+  name: LocalizedText;
+}
+/** Questions of a room, and what is marked as an answer to one of them. */
+export type QuestionsPage = MessagesPage & { answers: MessageView[] };
+/** One message with what was written to it: what answers it, then the newest replies first. */
+export interface MessageAboutView {
+  message: MessageView;
+  answers: MessageView[];
+  replies: MessagesPage;
+  /** She may say what answers it. */
+  mayMark: boolean;
+  /** She may pin, and say that something was checked. */
+  mayKeep: boolean;
+}
