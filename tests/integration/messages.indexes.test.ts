@@ -108,7 +108,12 @@ const reads: [name: string, collections: string[], docs: number, run: () => Prom
     8,
     () => watched.messages.expired(moderator, { before: `${Date.now() - 1000}-${rootId}` }),
   ],
-  ['what was written to a message', ['messages'], 60, () => watched.messages.about(amal, { roomId, messageId: rootId })],
+  [
+    'what was written to a message',
+    ['messages'],
+    60,
+    () => watched.messages.about(amal, { roomId, messageId: rootId }),
+  ],
   ['what she saved', ['messages', 'savedMessages'], 8, () => watched.messages.saved(moderator, {})],
   ['her mentions', ['mentions', 'messages'], 51, () => watched.messages.mentions(moderator, {})],
   ['her mentions counted', ['mentions'], 30, () => watched.messages.mentionCounts(moderator)],
