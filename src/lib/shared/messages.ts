@@ -208,7 +208,7 @@ export interface MentionView {
   message: MessageView;
 }
 export type MentionsPage = Page<MentionView>;
-export type MessagesPage = Page<MessageView>;
+type MessagesPage = Page<MessageView>;
 /** Messages of several rooms, with the rooms they stand in. */
 export type MessagesOfRooms = MessagesPage & { rooms: RoomPlaceView[] };
 export interface RoomPlaceView {
