@@ -6,7 +6,6 @@ import type { LocalizedText } from './locales.ts';
 import type { Reaction } from './reactions.ts';
 import { roomIdSchema, type RoomAbilities } from './rooms.ts';
 import type { Page, PersonView } from './accounts.ts';
-import type { LocalizedText } from './locales.ts';
 
 export const clientIdSchema = v.pipe(v.string(), v.uuid('invalid'));
 const visible = (text: string): boolean => /[^\p{Cc}\p{Cf}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u.test(text);
