@@ -11,6 +11,9 @@ import {
   type AccountsOptions,
   type AccountsService,
 } from './domain/accounts/accounts.service.ts';
+import { createAnswerModels } from './domain/answers/answers.model.ts';
+import { createAnswersRepository } from './domain/answers/answers.repository.ts';
+import { createAnswersService, type AnswersService } from './domain/answers/answers.service.ts';
 import { createAttachmentModels } from './domain/attachments/attachments.model.ts';
 import { createAttachmentsRepository } from './domain/attachments/attachments.repository.ts';
 import { createAttachmentsService, type AttachmentsService } from './domain/attachments/attachments.service.ts';
@@ -63,6 +66,7 @@ export interface Hub {
   notifications: NotificationsService;
   audit: AuditService;
   wordLists: WordListsService;
+  answers: AnswersService;
   /** Who has which room open in this process. */
   presence: Presence;
 }
@@ -159,6 +163,10 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     audit,
     clock,
   });
+  const answers = createAnswersService({
+    answers: createAnswersRepository(createAnswerModels(connection)),
+    clock,
+  });
 
   await ensureIndexes(connection, log);
   await rooms.ensureFirstRooms();
@@ -181,6 +189,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     notifications: createNotificationsService({ rooms, messages }),
     audit,
     wordLists,
+    answers,
     presence: createPresence(),
   };
 }

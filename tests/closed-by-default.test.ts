@@ -153,7 +153,13 @@ describe('socket events', () => {
   const input = () => ({
     ...{ roomId, posts: 0, post: 1, clientId: crypto.randomUUID(), text: 'Hello', messageId: '0'.repeat(24) },
     ...{ rootId: '0'.repeat(24), toRoomId: roomId, reaction: 'heart', on: true, as: 'question', lang: 'de' },
-    ...{ until: '2099-01-01T00:00:00Z', state: 'open', query: 'am', messageIds: ['0'.repeat(24)] },
+    ...{
+      answerId: '0'.repeat(24),
+      until: '2099-01-01T00:00:00Z',
+      state: 'open',
+      query: 'am',
+      messageIds: ['0'.repeat(24)],
+    },
   });
 
   beforeAll(async () => {

@@ -12,6 +12,7 @@ import { SLOW_CHANNEL, roomChannel, sessionChannel, userChannel } from './channe
 import { createCoalescer } from './coalescer.ts';
 import { limitFlood } from './handle.ts';
 import { createLogins } from './logins.ts';
+import { handleAnswers } from './answers.handlers.ts';
 import { handleMessages } from './messages.handlers.ts';
 import { handleNotes } from './notes.handlers.ts';
 import { createPublisher, mergeChanges, type Publisher } from './publisher.ts';
@@ -121,6 +122,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
     handleRooms(socket, { hub, access, activity, publisher });
     handleMessages(socket, { hub, access, activity, publisher });
     handleNotes(socket, { hub, access, activity, publisher });
+    handleAnswers(socket, { hub, access, activity, publisher });
   });
 
   return {
