@@ -1,10 +1,10 @@
-// On every page, before the app and without it: quick exit, numbers, showing a password. Not minified: so, few words.
+// On every page, before the app and without it: quick exit, numbers, showing a password.
 (() => {
   const page = document.documentElement;
   const exit = () => document.querySelector('form[data-leave]');
   page.classList.add('js');
 
-  /** All that this site keeps here; an open database goes with the page. */
+  /** All that this site keeps here; an open database goes with the page, the worker with the hub's answer: it may carry the sign-out. */
   function forget(mark) {
     localStorage.clear();
     sessionStorage.clear();
@@ -15,7 +15,6 @@
     const all = (found, drop) => found?.then((list) => Promise.all(list.map(drop)));
     return Promise.allSettled([
       all(indexedDB.databases?.(), ({ name }) => void indexedDB.deleteDatabase(name)),
-      all(navigator.serviceWorker?.getRegistrations(), (worker) => worker.unregister()),
       all(self.caches?.keys(), (name) => caches.delete(name)),
     ]);
   }
