@@ -15,6 +15,9 @@ import { createAttachmentModels } from './domain/attachments/attachments.model.t
 import { createAttachmentsRepository } from './domain/attachments/attachments.repository.ts';
 import { createAttachmentsService, type AttachmentsService } from './domain/attachments/attachments.service.ts';
 import { createGridFsStore } from './domain/attachments/blob-store.ts';
+import { createCommunityModel } from './domain/community/community.model.ts';
+import { createCommunityRepository } from './domain/community/community.repository.ts';
+import { createCommunityService, type CommunityService } from './domain/community/community.service.ts';
 import { createAuditModels } from './domain/audit/audit.model.ts';
 import { createAuditRepository } from './domain/audit/audit.repository.ts';
 import { createAuditService, type AuditService } from './domain/audit/audit.service.ts';
@@ -29,6 +32,7 @@ import { createMessagesRepository } from './domain/messages/messages.repository.
 import { createSideRepository } from './domain/messages/messages.side.repository.ts';
 import { createMessagesService, type MessagesService } from './domain/messages/messages.service.ts';
 import { createMessageViews } from './domain/messages/messages.views.ts';
+import { createNotificationsService, type NotificationsService } from './domain/notifications/notifications.service.ts';
 import { createWordListModels } from './domain/moderation/word-lists.model.ts';
 import { createWordListsRepository } from './domain/moderation/word-lists.repository.ts';
 import { createWordListsService, type WordListsService } from './domain/moderation/word-lists.service.ts';
@@ -51,10 +55,12 @@ export interface Hub {
   bus: EventBus<DomainEvents>;
   database: Database;
   accounts: AccountsService;
+  community: CommunityService;
   rooms: RoomsService;
   messages: MessagesService;
   attachments: AttachmentsService;
   search: SearchService;
+  notifications: NotificationsService;
   audit: AuditService;
   wordLists: WordListsService;
   /** Who has which room open in this process. */
@@ -91,6 +97,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     secureCookies: config.origin.startsWith('https:'),
     ...(passwordCost ? { passwordCost } : {}),
   });
+  const community = createCommunityService(createCommunityRepository(createCommunityModel(connection)));
   const roomsRepository = createRoomsRepository(createRoomModels(connection));
   const rooms = createRoomsService({
     rooms: roomsRepository,
@@ -122,6 +129,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     rooms: roomsRepository,
     roomsService: rooms,
     personViews: (ids) => accounts.personViews(ids),
+    editMinutes: () => community.editMinutes(),
     audit,
     bus,
     clock,
@@ -165,10 +173,12 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     bus,
     database,
     accounts,
+    community,
     rooms,
     messages,
     attachments,
     search,
+    notifications: createNotificationsService({ rooms, messages }),
     audit,
     wordLists,
     presence: createPresence(),

@@ -41,6 +41,11 @@ export interface AuditPort {
    */
   record(actor: Pick<Actor, 'id'> | Exclude<AuditActorKind, 'user'>, act: AuditAct): Promise<void>;
 }
+/** For who has a right to know who acted on her own words. */
+export interface AuditLooks {
+  /** Newest first; people who were erased are left out. */
+  actsOn(action: AuditAction, targetId: string, limit: number): Promise<{ actorId: string; at: Date }[]>;
+}
 
 interface Parts {
   repository: AuditRepository;
@@ -62,9 +67,18 @@ export function createAuditRecorder({
   repository,
   clock,
   log,
-}: Pick<Parts, 'repository' | 'clock' | 'log'>): AuditPort {
+}: Pick<Parts, 'repository' | 'clock' | 'log'>): AuditPort & AuditLooks {
   const writer = createAuditWriter({ repository, clock, log });
   return {
+    async actsOn(action, targetId, limit) {
+      const entries = await repository.page({ action, about: targetId }, null, limit);
+      const sides = await repository.sidesOf(entries.map(({ id }) => id));
+      return entries.flatMap(({ id, at }) => {
+        const actorId = sides.get(id)?.actor;
+        return actorId ? [{ actorId, at }] : [];
+      });
+    },
+
     record(actor, { action, target, person, reason }) {
       const by = typeof actor === 'string' ? actor : 'user';
       const ofUser = target?.kind === 'user';
@@ -79,7 +93,7 @@ export function createAuditRecorder({
 
 export function createAuditService(parts: Parts) {
   const { repository, clock, personViews, idOf } = parts;
-  const { record } = createAuditRecorder(parts);
+  const { record, actsOn } = createAuditRecorder(parts);
 
   const person = async (given: string | undefined): Promise<string | undefined> => {
     if (given === undefined || /^[0-9a-f]{24}$/.test(given)) return given;
@@ -138,6 +152,7 @@ export function createAuditService(parts: Parts) {
 
   return {
     record,
+    actsOn,
 
     /** Newest first. Raises forbidden, input.*, unavailable. */
     async page(actor: Actor, input: unknown): Promise<AuditPage> {
