@@ -6,14 +6,13 @@ import type { Reaction } from '#shared/reactions.ts';
 import { applyJoin, emptyRoom, type RoomState } from '#shared/messages.reduce.ts';
 import type { RoomPresenceView } from '#shared/rooms.ts';
 
-/** How many channels of one link have a room open: it is left with the last one. */
-const opened = new WeakMap<Connection, Map<string, number>>();
-function count(connection: Connection, roomId: string, step: 1 | -1): number {
-  const rooms = opened.get(connection) ?? new Map<string, number>();
-  const now = (rooms.get(roomId) ?? 0) + step;
-  opened.set(connection, rooms.set(roomId, now));
+/** How many channels of this page have a room open: it is left with the last one. */
+const opened = new Map<string, number>();
+const count = (roomId: string, step: number): number => {
+  const now = (opened.get(roomId) ?? 0) + step;
+  opened.set(roomId, now);
   return now;
-}
+};
 
 export interface RoomChannel {
   readonly room: RoomState;
@@ -103,7 +102,7 @@ export function createRoomChannel(view: RoomJoinView): RoomChannel {
       },
     });
     older = () => sync.loadOlder();
-    count(connection, roomId, 1);
+    count(roomId, 1);
     const ofThisRoom = <Event extends { roomId: string }>(run: (event: Event) => void) => {
       return (event: Event) => {
         if (event.roomId === roomId) run(event);
@@ -141,7 +140,7 @@ export function createRoomChannel(view: RoomJoinView): RoomChannel {
     return () => {
       for (const end of ends) end();
       sync.stop();
-      if (count(connection, roomId, -1) === 0) void connection.ask('room:leave', { roomId });
+      if (count(roomId, -1) === 0) void connection.ask('room:leave', { roomId });
     };
   }
 
