@@ -13,13 +13,20 @@ import { withLocale } from '#lib/server/with-locale.ts';
 import { isAppError } from '#shared/errors.ts';
 import { directionOf } from '#shared/locales.ts';
 
+const BACK = '<script src="/back.js"></script>';
+
 type Resolve = Parameters<Handle>[0]['resolve'];
 
 /** Renders in `locals.locale` and names language and direction in the page's shell. */
 function render(event: RequestEvent, resolve: Resolve): Promise<Response> {
   const { locale, actor } = event.locals;
+  const back = event.route.id === '/(auth)/sign-in' && event.url.searchParams.has('next') ? BACK : '';
   const transformPageChunk = ({ html }: { html: string }) => {
-    const page = html.replace('%lang%', locale).replace('%dir%', directionOf(locale)).replace('%help%', helpSheet);
+    const page = html
+      .replace('%lang%', locale)
+      .replace('%dir%', directionOf(locale))
+      .replace('%help%', helpSheet)
+      .replace('%back%', back);
     return actor?.disguise ? disguised(page) : page;
   };
   return withLocale(locale, async () => resolve(event, { transformPageChunk }));
