@@ -17,6 +17,7 @@ describe('the environment', () => {
     const config = readConfig({}, 'demo');
     expect(config).toMatchObject({ host: '127.0.0.1', port: 3000, origin: 'http://localhost:3000', trustProxy: 0 });
     expect(config.mongodbUri).toBeUndefined();
+    expect(config.metricsPort).toBeUndefined();
     expect(config.dataFolder).toMatch(/[\\/]data$/);
     expect(Object.isFrozen(config)).toBe(true);
   });
@@ -52,6 +53,12 @@ describe('the environment', () => {
   test('an origin with a path is refused, a closing slash is not', () => {
     expect(problemsOf({ ORIGIN: 'https://example.org/hub' })).toHaveLength(1);
     expect(readConfig({ ORIGIN: 'https://example.org/' }, 'start').origin).toBe('https://example.org');
+  });
+
+  test('figures are not shown on the port of the pages', () => {
+    expect(readConfig({ METRICS_PORT: '9464' }, 'start').metricsPort).toBe(9464);
+    expect(problemsOf({ METRICS_PORT: '3000' })).toEqual(['METRICS_PORT must be another port than PORT']);
+    expect(problemsOf({ METRICS_PORT: 'yes' })).toEqual(['METRICS_PORT must be a whole number from 1 to 65535']);
   });
 
   test.each(['0', '65536', '-1', '3000.5', '3e3'])('port %s is refused', (PORT) => {

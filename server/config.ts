@@ -16,6 +16,8 @@ export interface Config {
   readonly dataFolder: string;
   /** How many proxies in front of the hub may be believed about the client's address. */
   readonly trustProxy: number;
+  /** Where this machine reads the figures; undefined: nowhere. */
+  readonly metricsPort: number | undefined;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 }
 
@@ -67,6 +69,7 @@ const schema = v.object({
   ),
   DATA_DIR: v.optional(v.string(), 'data'),
   TRUST_PROXY: v.optional(whole(0, 10), '0'),
+  METRICS_PORT: v.optional(whole(1, 65_535)),
   LOG_LEVEL: v.optional(
     v.picklist(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
@@ -85,6 +88,9 @@ export function readConfig(env: Record<string, string | undefined>, mode: Mode):
   if (!given.ORIGIN && !isLoopback(host)) {
     problems.push('ORIGIN must be set when HOST is not an address of this machine, like https://hub.example.org');
   }
+  if (given.METRICS_PORT !== undefined && given.METRICS_PORT === (given.PORT ?? '3000')) {
+    problems.push('METRICS_PORT must be another port than PORT');
+  }
   if (!result.success || problems.length > 0) throw new ConfigError([...new Set(problems)]);
   const values = result.output;
   return Object.freeze({
@@ -95,6 +101,7 @@ export function readConfig(env: Record<string, string | undefined>, mode: Mode):
     mongodbUri: values.MONGODB_URI,
     dataFolder: resolve(values.DATA_DIR),
     trustProxy: values.TRUST_PROXY,
+    metricsPort: values.METRICS_PORT,
     logLevel: values.LOG_LEVEL,
   });
 }

@@ -18,6 +18,7 @@ import { createGridFsStore } from './domain/attachments/blob-store.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import { createEventBus, type EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
+import { noMeasure, type Measure } from './domain/kernel/measure.ts';
 import type { MessageEvents } from './domain/messages/messages.events.ts';
 import { createLogStore } from './domain/messages/messages.log-store.ts';
 import { createMessageModels } from './domain/messages/messages.model.ts';
@@ -42,6 +43,7 @@ export interface Hub {
   config: Config;
   clock: Clock;
   log: Logger;
+  measure: Measure;
   bus: EventBus<DomainEvents>;
   database: Database;
   accounts: AccountsService;
@@ -58,12 +60,15 @@ export interface HubParts {
   database: Database;
   log: Logger;
   clock: Clock;
+  /** Left out: nobody counts. */
+  measure?: Measure;
   /** For tests only: cheaper than a real hub may be. */
   passwordCost?: AccountsOptions['passwordCost'];
 }
 
 /** Composes the hub on an open database, with indexes, first rooms and whatever a crash left in order. */
-export async function createHub({ config, database, log, clock, passwordCost }: HubParts): Promise<Hub> {
+export async function createHub(parts: HubParts): Promise<Hub> {
+  const { config, database, log, clock, passwordCost, measure = noMeasure } = parts;
   const { connection } = database;
   const bus = createEventBus<DomainEvents>(log);
 
@@ -96,6 +101,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     },
     clock,
     log,
+    measure,
   });
   const messages = createMessagesService({
     messages: messagesRepository,
@@ -109,6 +115,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     bus,
     clock,
     log,
+    measure,
   });
   const views = createMessageViews({
     personViews: (ids) => accounts.personViews(ids),
@@ -136,6 +143,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     config,
     clock,
     log,
+    measure,
     bus,
     database,
     accounts,

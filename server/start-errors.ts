@@ -13,10 +13,12 @@ function hostsOf(uri: string): string {
     .replace(/[/?].*$/, '');
 }
 
-function listenProblem(code: string, config: Config): string | null {
-  const { host, port } = config;
-  if (code === 'EADDRINUSE') return `Port ${port} is taken by another program. Choose another one with PORT.`;
-  if (code === 'EACCES') return `Port ${port} may not be opened by this user. Choose one above 1023 with PORT.`;
+function listenProblem(code: string, tried: string, config: Config): string | null {
+  const { host, metricsPort } = config;
+  const port = tried || config.port;
+  const name = String(port) === String(metricsPort) ? 'METRICS_PORT' : 'PORT';
+  if (code === 'EADDRINUSE') return `Port ${port} is taken by another program. Choose another one with ${name}.`;
+  if (code === 'EACCES') return `Port ${port} may not be opened by this user. Choose one above 1023 with ${name}.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST ${host} is not an address of this machine.`;
   return null;
 }
@@ -31,7 +33,7 @@ export function explainStart(error: unknown, config?: Config): string[] | null {
   if (name === 'BuildError') return [field(error, 'message')];
   if (!config) return null;
   if (field(error, 'syscall') === 'listen' || field(error, 'syscall') === 'getaddrinfo') {
-    const line = listenProblem(code, config);
+    const line = listenProblem(code, field(error, 'port'), config);
     return line ? [line] : null;
   }
   if (name === 'DatabaseOpenError') return [field(error, 'message')];

@@ -19,6 +19,8 @@ const OPTIONS: mongoose.ConnectOptions = {
   autoIndex: false,
   autoCreate: false,
   bufferCommands: false,
+  // metrics.ts listens; unheard, it costs nothing worth measuring
+  monitorCommands: true,
   writeConcern: { w: 'majority', journal: true },
 };
 

@@ -48,7 +48,12 @@ export async function startTestHub(options: { log?: Logger; origin?: string } = 
     clock: systemClock,
     passwordCost: CHEAP,
   });
-  const app = createApp({ hub, draining: () => false, pages: (_request, response) => void response.send('a page') });
+  const app = createApp({
+    hub,
+    built: () => true,
+    draining: () => false,
+    pages: (_request, response) => void response.send('a page'),
+  });
   http.on('request', app);
   const realtime = createRealtime(http, hub);
   let coordinator: Actor | null = null;

@@ -15,6 +15,7 @@ import { AppError } from '../kernel/app-error.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { EventBus } from '../kernel/event-bus.ts';
 import type { Logger } from '../kernel/logger.ts';
+import type { Measure } from '../kernel/measure.ts';
 import { parse } from '../kernel/parse.ts';
 import { createTokenBucket } from '../kernel/token-bucket.ts';
 import type { RoomsRepository } from '../rooms/rooms.repository.ts';
@@ -92,6 +93,7 @@ export interface MessagesServiceParts {
   >;
   clock: Clock;
   log: Logger;
+  measure: Measure;
   limits?: Partial<MessageLimits>;
   attachments?: AttachmentPort;
   /** How long a command looks for a database that went away, before it is 'unavailable'. */
@@ -99,7 +101,7 @@ export interface MessagesServiceParts {
 }
 
 export function createMessagesService(parts: MessagesServiceParts): MessagesService {
-  const { messages, side, store, rooms, roomsService, bus, clock, log } = parts;
+  const { messages, side, store, rooms, roomsService, bus, clock, log, measure } = parts;
   const limits: MessageLimits = { ...LIMITS, ...parts.limits };
   const views = createMessageViews({ personViews: parts.personViews, messages, clock });
   const posting = createTokenBucket(limits.posting, clock);
@@ -119,11 +121,13 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
       roomLog: createRoomLog({ store, clock, ...patience }),
       projection: createProjection({ store, messages, rooms, follow, log }),
       chunk: limits.catchUpChanges,
+      measure,
       publish: async ({ roomId, from, to, entries }) => {
         bus.emit('room.changed', await views.envelope(roomId, from, to, entries));
       },
     },
     log,
+    measure,
   );
   const reader = createReader({ store, messages, side, rooms, roomsService, views, limits });
   bus.on('user.changed', ({ userId }) => views.forget(userId));
