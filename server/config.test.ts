@@ -55,6 +55,18 @@ describe('the environment', () => {
     expect(readConfig({ ORIGIN: 'https://example.org/' }, 'start').origin).toBe('https://example.org');
   });
 
+  test('a backup is made every night unless that is switched off', () => {
+    const { backup } = readConfig({ DATA_DIR: '/srv/hub' }, 'start');
+    expect(backup).toEqual({ hour: 3, minute: 30, days: 14, folder: '/srv/hub/backups' });
+    const own = readConfig({ BACKUP_AT: '23:05', BACKUP_DAYS: '3', BACKUP_DIR: '/mnt/safe' }, 'start');
+    expect(own.backup).toEqual({ hour: 23, minute: 5, days: 3, folder: '/mnt/safe' });
+    expect(readConfig({ BACKUP_AT: 'off' }, 'start').backup).toBeUndefined();
+    for (const BACKUP_AT of ['24:00', '3:30', '03:60', 'never']) {
+      expect(problemsOf({ BACKUP_AT })).toEqual(['BACKUP_AT must be a time like 03:30, or off']);
+    }
+    expect(problemsOf({ BACKUP_DAYS: '0' })).toHaveLength(1);
+  });
+
   test('figures are not shown on the port of the pages', () => {
     expect(readConfig({ METRICS_PORT: '9464' }, 'start').metricsPort).toBe(9464);
     expect(problemsOf({ METRICS_PORT: '3000' })).toEqual(['METRICS_PORT must be another port than PORT']);

@@ -1,7 +1,9 @@
 // Composition root: makes every service once and hands them over as the hub. main.ts, commands and tests make one; others take its type.
+import type { Db } from 'mongodb';
 import type { Config } from './config.ts';
 import type { Database } from './database/connect.ts';
 import { ensureIndexes } from './database/indexes.ts';
+import { migrate } from './database/migrations/migrate.ts';
 import { READY_ROOMS } from './database/seed/ready-rooms.ts';
 import { FIRST_ROOMS } from './database/seed/rooms.ts';
 import type { AccountEvents } from './domain/accounts/accounts.events.ts';
@@ -135,6 +137,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     log,
   });
 
+  await migrate({ db: connection.db as unknown as Db, clock, log });
   await ensureIndexes(connection, log);
   await rooms.ensureFirstRooms();
   await messages.recover();

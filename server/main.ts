@@ -1,6 +1,7 @@
 // The only entry of the hub: config -> database -> hub -> http -> realtime -> pages -> listen -> drain. Nothing imports it.
 import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
+import type { Db } from 'mongodb';
 import { buildPages } from './build.ts';
 import { ConfigError, readConfig, type Config, type Mode } from './config.ts';
 import { openDatabase } from './database/connect.ts';
@@ -14,6 +15,7 @@ import { createHub, type Hub } from './hub.ts';
 import { loadPages } from './kit.ts';
 import { createLog } from './log.ts';
 import { createMetrics, createMetricsServer, type Metrics } from './metrics.ts';
+import { createBackupRunner, createNightly } from './nightly.ts';
 import { createRealtime, type Realtime } from './realtime/index.ts';
 import { explainStart } from './start-errors.ts';
 
@@ -44,6 +46,21 @@ async function leaveSockets(realtime: Realtime, hub: Hub): Promise<void> {
   realtime.announceRestart();
   await realtime.close();
   await flush(hub);
+}
+
+/** A backup every night, made by a process of its own. */
+function startBackups({ config, database, clock, log }: Hub, drain: Drain): void {
+  const { backup, dataFolder } = config;
+  if (!backup) return;
+  const runner = createBackupRunner(() => ({ ...process.env, MONGODB_URI: database.uri, DATA_DIR: dataFolder }));
+  const db = () => database.connection.db as unknown as Db;
+  const nightly = createNightly({ ...backup, db, at: backup, run: runner.run, clock, log });
+  void nightly.look();
+  drain.add('backup', () => {
+    nightly.stop();
+    runner.stop();
+    return Promise.resolve();
+  });
 }
 
 /** Figures on a port of this machine, where METRICS_PORT asks for them. */
@@ -86,6 +103,8 @@ async function start(config: Config, drain: Drain, log: Hub['log']): Promise<voi
   void hub.attachments.sweep();
   const sweeping = setInterval(() => void hub.attachments.sweep(), SWEEP_MS);
   drain.add('sweeping', () => Promise.resolve(clearInterval(sweeping)));
+
+  if (config.mode === 'start') startBackups(hub, drain);
 
   let app: RequestListener = (_request, response) => void response.writeHead(503).end();
   const limits = { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 };

@@ -25,18 +25,29 @@ function listenProblem(code: string, tried: string, config: Config): string | nu
 
 const FOLDER_CODES = new Set(['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST', 'ENOSPC']);
 
+/** Their messages are for the person at the keyboard. */
+const PLAIN = new Set([
+  'BuildError',
+  'CopyError',
+  'DamagedError',
+  'DatabaseOpenError',
+  'FolderTakenError',
+  'NewerDatabaseError',
+  'NotEmptyError',
+  'UnfinishedError',
+]);
+
 /** The lines to print; null for what is a defect and needs its stack. `config` is missing while it is being read. */
 export function explainStart(error: unknown, config?: Config): string[] | null {
   if (error instanceof ConfigError) return error.problems;
   const code = field(error, 'code');
   const name = field(error, 'name');
-  if (name === 'BuildError') return [field(error, 'message')];
+  if (PLAIN.has(name)) return [field(error, 'message')];
   if (!config) return null;
   if (field(error, 'syscall') === 'listen' || field(error, 'syscall') === 'getaddrinfo') {
     const line = listenProblem(code, field(error, 'port'), config);
     return line ? [line] : null;
   }
-  if (name === 'DatabaseOpenError') return [field(error, 'message')];
   if (FOLDER_CODES.has(code)) {
     const reason = code === 'ENOSPC' ? 'the disk is full' : `it cannot be written (${code})`;
     return [`The folder ${config.dataFolder}: ${reason}. Choose another one with DATA_DIR.`];

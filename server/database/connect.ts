@@ -6,6 +6,8 @@ import { startEmbedded } from './embedded/start.ts';
 export interface Database {
   connection: mongoose.Connection;
   embedded: boolean;
+  /** Under which other processes of this machine reach the same database; may hold a password. */
+  readonly uri: string;
   /** False while the driver has no server; commands then wait up to five seconds and fail as 'unavailable'. */
   ready(): boolean;
   close(): Promise<void>;
@@ -60,7 +62,7 @@ async function external(uri: string, log: Logger): Promise<Database> {
     connection.removeAllListeners('disconnected');
     await connection.close();
   };
-  return { connection, embedded: false, ready: () => connection.readyState === 1, close };
+  return { connection, embedded: false, uri, ready: () => connection.readyState === 1, close };
 }
 
 function logChanges(connection: mongoose.Connection, log: Logger): void {
@@ -107,6 +109,9 @@ function embedded(start: { connection: mongoose.Connection; engine: Embedded; fo
   return {
     connection,
     embedded: true,
+    get uri() {
+      return engine.uri;
+    },
     ready: () => connection.readyState === 1,
     close: async () => {
       closing = true;
