@@ -25,6 +25,8 @@ function listenProblem(code: string, tried: string, config: Config): string | nu
 
 const FOLDER_CODES = new Set(['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST', 'ENOSPC']);
 
+const SHARE = ' Two hubs share one database by npm run database and MONGODB_URI.';
+
 /** Their messages are for the person at the keyboard. */
 const PLAIN = new Set([
   'BuildError',
@@ -34,6 +36,7 @@ const PLAIN = new Set([
   'FolderTakenError',
   'NewerDatabaseError',
   'NotEmptyError',
+  'SecondMachineError',
   'UnfinishedError',
 ]);
 
@@ -42,7 +45,7 @@ export function explainStart(error: unknown, config?: Config): string[] | null {
   if (error instanceof ConfigError) return error.problems;
   const code = field(error, 'code');
   const name = field(error, 'name');
-  if (PLAIN.has(name)) return [field(error, 'message')];
+  if (PLAIN.has(name)) return [field(error, 'message') + (field(error, 'reason') === 'in-use' ? SHARE : '')];
   if (!config) return null;
   if (field(error, 'syscall') === 'listen' || field(error, 'syscall') === 'getaddrinfo') {
     const line = listenProblem(code, field(error, 'port'), config);

@@ -2,6 +2,7 @@
 import mongoose from 'mongoose';
 import type { Logger } from '../domain/kernel/logger.ts';
 import { startEmbedded } from './embedded/start.ts';
+import { claimMachine, type Claim } from './one-machine.ts';
 
 export interface Database {
   connection: mongoose.Connection;
@@ -30,7 +31,8 @@ type Embedded = Awaited<ReturnType<typeof startEmbedded>>;
 
 /**
  * Opens the database of `uri`, or the embedded one in `folder`. An embedded engine that dies is started again.
- * Raises the driver's error (server away) or the engine's DatabaseOpenError (in use elsewhere, foreign file, …).
+ * Raises the driver's error (server away) or the engine's DatabaseOpenError (in use elsewhere, foreign
+ * file, …), or SecondMachineError.
  */
 export async function openDatabase(options: {
   uri?: string | undefined;
@@ -39,10 +41,22 @@ export async function openDatabase(options: {
 }): Promise<Database> {
   const { uri, folder, log } = options;
   if (uri) return external(uri, log);
-  const engine = await startEmbedded({ folder });
+  const machine = await claimMachine(folder);
+  try {
+    return await openEmbedded({ folder, log, machine });
+  } catch (error) {
+    // in use by another process here: then the sign is its own
+    if ((error as { reason?: unknown }).reason === 'in-use') machine.forget();
+    else await machine.release();
+    throw error;
+  }
+}
+
+async function openEmbedded(parts: { folder: string; log: Logger; machine: Claim }): Promise<Database> {
+  const engine = await startEmbedded({ folder: parts.folder });
   try {
     const connection = await mongoose.createConnection(engine.uri, OPTIONS).asPromise();
-    return embedded({ connection, engine, folder, log });
+    return embedded({ connection, engine, ...parts });
   } catch (error) {
     await engine.close();
     throw error;
@@ -71,7 +85,15 @@ function logChanges(connection: mongoose.Connection, log: Logger): void {
   connection.on('error', (error: unknown) => log.warn({ err: error }, 'database connection error'));
 }
 
-function embedded(start: { connection: mongoose.Connection; engine: Embedded; folder: string; log: Logger }): Database {
+interface EmbeddedParts {
+  connection: mongoose.Connection;
+  engine: Embedded;
+  folder: string;
+  log: Logger;
+  machine: Claim;
+}
+
+function embedded(start: EmbeddedParts): Database {
   const { connection, folder, log } = start;
   let engine = start.engine;
   let closing = false;
@@ -118,6 +140,7 @@ function embedded(start: { connection: mongoose.Connection; engine: Embedded; fo
       connection.removeAllListeners('disconnected');
       await connection.close().catch((error: unknown) => log.warn({ err: error }, 'connection did not close'));
       await engine.close();
+      await start.machine.release();
     },
   };
 }
