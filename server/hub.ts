@@ -17,6 +17,9 @@ import { createAttachmentModels } from './domain/attachments/attachments.model.t
 import { createAttachmentsRepository } from './domain/attachments/attachments.repository.ts';
 import { createAttachmentsService, type AttachmentsService } from './domain/attachments/attachments.service.ts';
 import { createGridFsStore } from './domain/attachments/blob-store.ts';
+import { createCommunityModel } from './domain/community/community.model.ts';
+import { createCommunityRepository } from './domain/community/community.repository.ts';
+import { createCommunityService, type CommunityService } from './domain/community/community.service.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import { createEventBus, type EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
@@ -29,6 +32,7 @@ import { createMessagesRepository } from './domain/messages/messages.repository.
 import { createSideRepository } from './domain/messages/messages.side.repository.ts';
 import { createMessagesService, type MessagesService } from './domain/messages/messages.service.ts';
 import { createMessageViews } from './domain/messages/messages.views.ts';
+import { createNotificationsService, type NotificationsService } from './domain/notifications/notifications.service.ts';
 import type { RoomEvents } from './domain/rooms/rooms.events.ts';
 import { createRoomModels } from './domain/rooms/rooms.model.ts';
 import { createRoomsRepository } from './domain/rooms/rooms.repository.ts';
@@ -49,10 +53,12 @@ export interface Hub {
   bus: EventBus<DomainEvents>;
   database: Database;
   accounts: AccountsService;
+  community: CommunityService;
   rooms: RoomsService;
   messages: MessagesService;
   attachments: AttachmentsService;
   search: SearchService;
+  notifications: NotificationsService;
   /** Who has which room open in this process. */
   presence: Presence;
 }
@@ -82,6 +88,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     secureCookies: config.origin.startsWith('https:'),
     ...(passwordCost ? { passwordCost } : {}),
   });
+  const community = createCommunityService(createCommunityRepository(createCommunityModel(connection)));
   const roomsRepository = createRoomsRepository(createRoomModels(connection));
   const rooms = createRoomsService({
     rooms: roomsRepository,
@@ -114,6 +121,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     rooms: roomsRepository,
     roomsService: rooms,
     personViews: (ids) => accounts.personViews(ids),
+    editMinutes: () => community.editMinutes(),
     bus,
     clock,
     log,
@@ -150,10 +158,12 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     bus,
     database,
     accounts,
+    community,
     rooms,
     messages,
     attachments,
     search,
+    notifications: createNotificationsService({ rooms, messages }),
     presence: createPresence(),
   };
 }

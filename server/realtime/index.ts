@@ -13,6 +13,7 @@ import { createCoalescer } from './coalescer.ts';
 import { limitFlood } from './handle.ts';
 import { createLogins } from './logins.ts';
 import { handleMessages } from './messages.handlers.ts';
+import { handleNotes } from './notes.handlers.ts';
 import { createPublisher, mergeChanges, type Publisher } from './publisher.ts';
 import { handleRooms } from './rooms.handlers.ts';
 import { createSlowWatch } from './slow.ts';
@@ -125,6 +126,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
     limitFlood(socket, log);
     handleRooms(socket, { hub, access, activity, publisher });
     handleMessages(socket, { hub, access, activity, publisher });
+    handleNotes(socket, { hub, access, activity, publisher });
   });
 
   return {
