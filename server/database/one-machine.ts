@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 /** Another machine has the folder open. */
-export class SecondMachineError extends Error {
+class SecondMachineError extends Error {
   override readonly name = 'SecondMachineError';
 
   constructor(folder: string, machine: string) {
