@@ -20,6 +20,9 @@ import { createGridFsStore } from './domain/attachments/blob-store.ts';
 import { createCommunityModel } from './domain/community/community.model.ts';
 import { createCommunityRepository } from './domain/community/community.repository.ts';
 import { createCommunityService, type CommunityService } from './domain/community/community.service.ts';
+import { createAuditModels } from './domain/audit/audit.model.ts';
+import { createAuditRepository } from './domain/audit/audit.repository.ts';
+import { createAuditService, type AuditService } from './domain/audit/audit.service.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import { createEventBus, type EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
@@ -33,6 +36,9 @@ import { createSideRepository } from './domain/messages/messages.side.repository
 import { createMessagesService, type MessagesService } from './domain/messages/messages.service.ts';
 import { createMessageViews } from './domain/messages/messages.views.ts';
 import { createNotificationsService, type NotificationsService } from './domain/notifications/notifications.service.ts';
+import { createWordListModels } from './domain/moderation/word-lists.model.ts';
+import { createWordListsRepository } from './domain/moderation/word-lists.repository.ts';
+import { createWordListsService, type WordListsService } from './domain/moderation/word-lists.service.ts';
 import type { RoomEvents } from './domain/rooms/rooms.events.ts';
 import { createRoomModels } from './domain/rooms/rooms.model.ts';
 import { createRoomsRepository } from './domain/rooms/rooms.repository.ts';
@@ -59,6 +65,8 @@ export interface Hub {
   attachments: AttachmentsService;
   search: SearchService;
   notifications: NotificationsService;
+  audit: AuditService;
+  wordLists: WordListsService;
   /** Who has which room open in this process. */
   presence: Presence;
 }
@@ -80,8 +88,16 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   const { connection } = database;
   const bus = createEventBus<DomainEvents>(log);
 
+  const audit = createAuditService({
+    repository: createAuditRepository(createAuditModels(connection)),
+    personViews: (ids) => accounts.personViews(ids),
+    idOf: (userName) => accounts.idOf(userName),
+    clock,
+    log,
+  });
   const accounts = createAccountsService({
     models: createAccountModels(connection),
+    audit,
     bus,
     clock,
     log,
@@ -122,6 +138,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     roomsService: rooms,
     personViews: (ids) => accounts.personViews(ids),
     editMinutes: () => community.editMinutes(),
+    audit,
     bus,
     clock,
     log,
@@ -145,10 +162,19 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     log,
   });
 
+  const wordLists = createWordListsService({
+    repository: createWordListsRepository(createWordListModels(connection)),
+    personViews: (ids) => accounts.personViews(ids),
+    audit,
+    clock,
+  });
+
   await migrate({ db: connection.db as unknown as Db, clock, log });
   await ensureIndexes(connection, log);
   await rooms.ensureFirstRooms();
+  await wordLists.ensureStartLists();
   await messages.recover();
+  await audit.recover();
   void search.recover(); // nobody has to wait for it
   return {
     config,
@@ -164,6 +190,8 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     attachments,
     search,
     notifications: createNotificationsService({ rooms, messages }),
+    audit,
+    wordLists,
     presence: createPresence(),
   };
 }

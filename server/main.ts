@@ -23,6 +23,8 @@ import { explainStart } from './start-errors.ts';
 const SWEEP_MS = 60 * 60_000;
 /** Two of these, the farewell and the last answers are below the ten seconds in which the hub has to be gone. */
 const FLUSH_MS = 2_500;
+/** How often what the audit log no longer keeps is taken away. */
+const PRUNE_MS = 24 * 60 * 60_000;
 const ROOT = join(import.meta.dirname, '..');
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -103,6 +105,14 @@ async function start(config: Config, drain: Drain, log: Hub['log']): Promise<voi
   void hub.attachments.sweep();
   const sweeping = setInterval(() => void hub.attachments.sweep(), SWEEP_MS);
   drain.add('sweeping', () => Promise.resolve(clearInterval(sweeping)));
+  const prune = (): void =>
+    void hub.audit.prune().then(
+      (count) => count > 0 && log.info({ count }, 'old entries of the audit log went'),
+      (error: unknown) => log.warn({ err: error }, 'the audit log was not pruned'),
+    );
+  prune();
+  const pruning = setInterval(prune, PRUNE_MS);
+  drain.add('pruning', () => Promise.resolve(clearInterval(pruning)));
 
   if (config.mode === 'start') startBackups(hub, drain);
 

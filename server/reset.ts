@@ -4,6 +4,9 @@ import { readConfig, type Config } from './config.ts';
 import { openForCommand } from './database/open-for-command.ts';
 import { createAccountModels } from './domain/accounts/accounts.model.ts';
 import { createAccountsService } from './domain/accounts/accounts.service.ts';
+import { createAuditModels } from './domain/audit/audit.model.ts';
+import { createAuditRepository } from './domain/audit/audit.repository.ts';
+import { createAuditRecorder } from './domain/audit/audit.service.ts';
 import { systemClock } from './domain/kernel/clock.ts';
 import { silentLogger } from './domain/kernel/logger.ts';
 import { isAppError } from '#shared/errors.ts';
@@ -14,6 +17,11 @@ async function makeCode(config: Config, userName: string): Promise<string[]> {
   try {
     const accounts = createAccountsService({
       models: createAccountModels(connection),
+      audit: createAuditRecorder({
+        repository: createAuditRepository(createAuditModels(connection)),
+        clock: systemClock,
+        log: silentLogger,
+      }),
       bus: { emit: () => undefined },
       clock: systemClock,
       log: silentLogger,

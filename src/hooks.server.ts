@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { building } from '$app/environment';
 import { error, redirect, type Handle, type HandleServerError, type RequestEvent } from '@sveltejs/kit';
+import { helpSheet } from '#lib/features/help/sheet.server.ts';
 import { hub } from '#lib/server/hub.ts';
+import { disguised } from '#lib/server/disguise.ts';
 import { localeOf } from '#lib/server/locale.ts';
 import { sendCookie } from '#lib/server/page.ts';
 import { isPublicRoute } from '#lib/server/public-routes.ts';
@@ -15,9 +17,11 @@ type Resolve = Parameters<Handle>[0]['resolve'];
 
 /** Renders in `locals.locale` and names language and direction in the page's shell. */
 function render(event: RequestEvent, resolve: Resolve): Promise<Response> {
-  const { locale } = event.locals;
-  const transformPageChunk = ({ html }: { html: string }) =>
-    html.replace('%lang%', locale).replace('%dir%', directionOf(locale));
+  const { locale, actor } = event.locals;
+  const transformPageChunk = ({ html }: { html: string }) => {
+    const page = html.replace('%lang%', locale).replace('%dir%', directionOf(locale)).replace('%help%', helpSheet);
+    return actor?.disguise ? disguised(page) : page;
+  };
   return withLocale(locale, async () => resolve(event, { transformPageChunk }));
 }
 

@@ -6,7 +6,7 @@ import mongoose from 'mongoose';
 import { silentLogger } from '../domain/kernel/logger.ts';
 import { openDatabase } from './connect.ts';
 
-export interface Opened {
+interface Opened {
   connection: Connection;
   uri: string;
   /** True when a hub that runs on this machine has the embedded database open. */

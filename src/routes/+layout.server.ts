@@ -8,7 +8,10 @@ import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals, cookies }) => {
   const words = { words: frameWords(), errorWords: errorWords() };
-  if (!locals.actor) return { me: null, ...words };
+  if (!locals.actor) {
+    if (cookies.get(LEFT_MARK)) cookies.delete(LEFT_MARK, { path: '/', httpOnly: false });
+    return { me: null, ...words };
+  }
   if (cookies.get(LEFT_MARK)) {
     const { setCookie } = await hub().accounts.signOut(locals.actor);
     sendCookie(cookies, setCookie);

@@ -44,6 +44,9 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
   '/me': { stranger: 'sign-in', member: 200 },
   '/invitations': { stranger: 'sign-in', member: 403 },
   '/people': { stranger: 'sign-in', member: 403 },
+  '/moderation/log': { stranger: 'sign-in', member: 403 },
+  '/moderation/log/export': { stranger: 'sign-in', member: 403, endpoint: true },
+  '/moderation/words': { stranger: 'sign-in', member: 403 },
 };
 /** Answers of Express to everybody, for supervisors. */
 export const PROBES: readonly string[] = ['/healthz', '/readyz'];

@@ -18,7 +18,7 @@ import { target, type VerbParts } from './messages.parts.ts';
 import { canCheckAgain, canReveal } from './messages.policy.ts';
 
 export function createLists(parts: VerbParts) {
-  const { messages, side, roomsService, views, clock, limits } = parts;
+  const { messages, side, roomsService, views, audit, clock, limits } = parts;
 
   /** Rooms may have closed for her since. */
   async function readable(actor: Actor, roomIds: readonly string[]): Promise<Set<string>> {
@@ -139,7 +139,7 @@ export function createLists(parts: VerbParts) {
       const { message } = await target(parts, actor, one);
       insist(canReveal(actor));
       if (!message.anonymous) throw new AppError('not-found');
-      await side.record({ at: clock.now(), by: actor.id, ...one });
+      await audit.record(actor, { action: 'message.revealed', target: { kind: 'message', id: one.messageId } });
       return views.person(message.authorId);
     },
 
@@ -147,8 +147,8 @@ export function createLists(parts: VerbParts) {
     async looks(actor: Actor, input: unknown): Promise<LooksView> {
       const { message } = await target(parts, actor, parse(oneMessageSchema, input));
       if (message.authorId !== actor.id) insist(canReveal(actor));
-      const rows = message.anonymous ? await side.looksAt(message.id, limits.listPage) : [];
-      const looks = rows.map(async ({ by, at }) => ({ by: await views.person(by), at: at.toISOString() }));
+      const rows = message.anonymous ? await audit.actsOn('message.revealed', message.id, limits.listPage) : [];
+      const looks = rows.map(async ({ actorId, at }) => ({ by: await views.person(actorId), at: at.toISOString() }));
       return { looks: await Promise.all(looks) };
     },
   };

@@ -10,6 +10,7 @@ import {
   type ThreadView,
 } from '#shared/messages.ts';
 import { joinRoomSchema } from '#shared/rooms.ts';
+import type { AuditLooks, AuditPort } from '../audit/audit.service.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -85,6 +86,7 @@ export interface MessagesServiceParts {
   rooms: RoomsRepository;
   roomsService: Pick<RoomsService, 'authorise' | 'abilities' | 'hosted'>;
   personViews: PersonViews;
+  audit: AuditPort & AuditLooks;
   bus: EventBus<
     MessageEvents & {
       'user.changed': { userId: string };
@@ -148,7 +150,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
   }
 
   const verbs: VerbParts = {
-    ...{ messages, side, rooms, roomsService, lanes, views, clock, limits, editMinutes },
+    ...{ messages, side, rooms, roomsService, lanes, views, audit: parts.audit, clock, limits, editMinutes },
     attachments: parts.attachments ?? null,
     readersAmong: createReadersAmong(rooms, parts.personViews),
     mentionsRead: (userId, roomId) => bus.emit('mentions.changed', { userIds: [userId], roomId }),

@@ -13,6 +13,7 @@ const USE = /\bm\.([a-z0-9_]+)\b(\()?/g;
 const AT_ONCE = [
   'lib/ui/',
   'lib/features/messages/',
+  'lib/features/messages/beside/',
   'lib/features/rooms/',
   'routes/(app)/',
   'routes/(app)/rooms/',

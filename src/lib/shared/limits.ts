@@ -43,4 +43,12 @@ export const LIMITS = {
   payloadBytes: 64 * 1024,
   resetCodeHours: 24,
   firstInvitationHours: 24,
+  /** Two years. */
+  auditDays: 731,
+  auditReason: 500,
+  wordEntry: 60,
+  /** Entries of one list. */
+  words: 500,
+  /** Entries of the audit log that an export reads at once. */
+  auditExportChunk: 500,
 } as const;

@@ -6,7 +6,7 @@ import { createDrafts } from '#lib/realtime/drafts.ts';
 import type { PendingView, PostExtras } from '#lib/realtime/outbox.ts';
 import type { MessageView, RoomChange, RoomJoinView, ThreadView } from '#shared/messages.ts';
 import type { Reaction } from '#shared/reactions.ts';
-import { createThread } from './thread.svelte.ts';
+import type { ThreadMaker } from './beside/thread.svelte.ts';
 
 export interface RoomLive {
   readonly channel: RoomChannel;
@@ -44,19 +44,20 @@ const TYPING_EVERY = 2_000;
 
 /**
  * Call it while a component begins: its effects live as long as that. `typed`: what came back with a refused form.
- * `opened`: a thread of the room, instead of the room itself.
+ * `opened`: a thread of the room, instead of the room itself, with what follows its changes.
  */
 export function createRoomLive(
   all: RoomsLive,
   view: RoomJoinView,
   typed = '',
   opened: ThreadView | null = null,
+  createThread?: ThreadMaker,
 ): RoomLive {
   const { roomId } = view;
   const { accountId } = all;
   const channel = createRoomChannel(view);
   const threadId = opened?.root.id ?? null;
-  const thread = opened && createThread(opened, channel.merge);
+  const thread = (opened && createThread?.(opened, channel.merge)) ?? null;
   if (opened) channel.merge(opened.page.mine);
   const drafts = createDrafts(accountId, threadId === null ? roomId : `${roomId}/${threadId}`);
   let text = $state(typed);

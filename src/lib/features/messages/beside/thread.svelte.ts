@@ -15,6 +15,8 @@ export interface OpenThread {
   loadOlder(connection: Connection | null): Promise<'loaded' | 'failed' | 'dropped'>;
 }
 
+export type ThreadMaker = typeof createThread;
+
 /** Must have been read after the room was joined, so that no change lies between the two. */
 export function createThread(view: ThreadView, mine: (more: MineView) => void): OpenThread {
   const { roomId } = view;

@@ -1,4 +1,4 @@
-// Days of the calendar in Germany as moments. Imported by the search service.
+// Days of the calendar in Germany as moments. Imported by services that are asked about days.
 
 const ZONE = 'Europe/Berlin';
 const clock = new Intl.DateTimeFormat('en-GB', {

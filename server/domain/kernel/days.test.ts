@@ -1,6 +1,6 @@
 // Days of the calendar in Germany, through the changes of the clocks.
 import { expect, test } from 'vitest';
-import { startOfDay } from './search.days.ts';
+import { startOfDay } from './days.ts';
 
 test.each([
   ['2026-01-15', '2026-01-14T23:00:00.000Z', '2026-01-15T23:00:00.000Z'],
