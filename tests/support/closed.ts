@@ -58,13 +58,14 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
   '/moderation/log/export': { stranger: 'sign-in', member: 403, endpoint: true },
   '/moderation/words': { stranger: 'sign-in', member: 403 },
 };
+/** Answers of Express to everybody, for supervisors. */
+export const PROBES: readonly string[] = ['/healthz', '/readyz'];
 /** Routes of Express below /api, by what a stranger and a member get for looking. */
 export const API: Record<string, { stranger: number; member: number }> = {
   '/attachments': { stranger: 401, member: 404 },
   '/attachments/:id': { stranger: 401, member: 404 },
   '/attachments/:id/file': { stranger: 401, member: 404 },
   '/attachments/:id/thumb': { stranger: 401, member: 404 },
-  '/health': { stranger: 200, member: 200 },
 };
 /** Socket events, with what a member gets for good input; strangers have no socket to send them by. */
 export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
