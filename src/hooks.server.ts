@@ -13,13 +13,20 @@ import { withLocale } from '#lib/server/with-locale.ts';
 import { isAppError } from '#shared/errors.ts';
 import { directionOf } from '#shared/locales.ts';
 
+const BACK = '<script src="/back.js"></script>';
+
 type Resolve = Parameters<Handle>[0]['resolve'];
 
 /** Renders in `locals.locale` and names language and direction in the page's shell. */
 function render(event: RequestEvent, resolve: Resolve): Promise<Response> {
   const { locale, actor } = event.locals;
+  const back = event.route.id === '/(auth)/sign-in' && event.url.searchParams.has('next') ? BACK : '';
   const transformPageChunk = ({ html }: { html: string }) => {
-    const page = html.replace('%lang%', locale).replace('%dir%', directionOf(locale)).replace('%help%', helpSheet);
+    const page = html
+      .replace('%lang%', locale)
+      .replace('%dir%', directionOf(locale))
+      .replace('%help%', helpSheet)
+      .replace('%back%', back);
     return actor?.disguise ? disguised(page) : page;
   };
   return withLocale(locale, async () => resolve(event, { transformPageChunk }));
@@ -73,6 +80,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   // a page depends on the language of whoever asks: nothing between may keep it
   else if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache');
   nameWebsocket(response.headers, hub().config.origin);
+  hub().log.debug({ route: event.route.id, status: response.status }, 'page');
   return response;
 };
 

@@ -1,39 +1,27 @@
-// Runs on every page, before the app and without it: the quick exit, the sheet with the numbers, showing a password. Plain.
+// On every page, before the app and without it: quick exit, numbers, showing a password.
 (() => {
   const page = document.documentElement;
-  const SHIFTS = 3;
-  /** ms for all of them. */
-  const SHIFTS_WITHIN = 2000;
+  const exit = () => document.querySelector('form[data-leave]');
   page.classList.add('js');
 
-  const exit = () => document.querySelector('form[data-leave]');
-
-  function forgetCookies(mark) {
-    for (const pair of document.cookie.split(';')) {
-      const name = pair.split('=')[0].trim();
-      if (name && name !== mark) document.cookie = `${name}=; path=/; max-age=0`;
-    }
-  }
-
-  /** Deletes what this site keeps on the device; a database that is still open goes with the page. */
-  async function forget(mark) {
+  /** All that this site keeps here; an open database goes with the page, the worker with the hub's answer: it may carry the sign-out. */
+  function forget(mark) {
     localStorage.clear();
     sessionStorage.clear();
-    forgetCookies(mark);
-    const databases = indexedDB.databases?.() ?? Promise.resolve([]);
-    const workers = navigator.serviceWorker?.getRegistrations() ?? Promise.resolve([]);
-    const work = [
-      databases.then((all) => all.forEach(({ name }) => name && indexedDB.deleteDatabase(name))),
-      workers.then((all) => Promise.all(all.map((worker) => worker.unregister()))),
-    ];
-    if (self.caches) work.push(caches.keys().then((all) => Promise.all(all.map((name) => caches.delete(name)))));
-    await Promise.allSettled(work);
+    for (const pair of document.cookie.split(';')) {
+      const name = pair.split('=')[0].trim();
+      if (name !== mark) document.cookie = `${name}=; path=/; max-age=0`;
+    }
+    const all = (found, drop) => found?.then((list) => Promise.all(list.map(drop)));
+    return Promise.allSettled([
+      all(indexedDB.databases?.(), ({ name }) => void indexedDB.deleteDatabase(name)),
+      all(self.caches?.keys(), (name) => caches.delete(name)),
+    ]);
   }
 
   /**
-   * Covers the page at once, closes the line, wipes, and goes; waits at most 200 ms. The mark is a cookie: should the hub
-   * not hear of it, the next page signs out before it shows anything. Signing out comes last, as the page goes: the app
-   * would answer it with the sign-in page, and be seen.
+   * Covers first. The mark is a cookie: if the hub does not hear of it, the next page signs out before it shows anything.
+   * Signing out comes as the page goes: the app would answer it with the sign-in page.
    */
   function leave() {
     const form = exit();
@@ -45,9 +33,7 @@
     document.cookie = `${mark}=1; path=/; max-age=31536000; samesite=lax`;
     let told = false;
     const signOut = () => {
-      // what was written while the page went
       localStorage.clear();
-      sessionStorage.clear();
       told ||= navigator.sendBeacon('/leave');
     };
     addEventListener('pagehide', signOut);
@@ -63,77 +49,59 @@
     leave();
   });
 
-  let shifts = [];
-  document.addEventListener(
-    'keydown',
-    (event) => {
-      if (event.repeat) return;
-      const alone = event.key === 'Shift' && !event.ctrlKey && !event.altKey && !event.metaKey;
-      shifts = alone ? [...shifts, event.timeStamp].filter((at) => event.timeStamp - at < SHIFTS_WITHIN) : [];
-      if (shifts.length >= SHIFTS) leave();
-    },
-    true,
-  );
+  // Shift alone, three times within two seconds; a capital letter is none
+  let alone = false;
+  let taps = [];
+  const press = ({ key }) => {
+    alone = key === 'Shift';
+    if (!alone) taps = [];
+  };
+  const release = ({ key, timeStamp: now }) => {
+    if (!alone || key !== 'Shift') return;
+    taps = [...taps, now].filter((at) => now - at < 2000);
+    if (taps.length > 2) leave();
+  };
+  document.addEventListener('keydown', press, true);
+  document.addEventListener('keyup', release, true);
 
-  /** A question that lies over the page covers the bar as well: the place of the ✕ stays the way out. */
-  function overExit(event) {
-    if (event.target.nodeName !== 'DIALOG') return false;
-    const { left, right, top, bottom } = exit()?.getBoundingClientRect() ?? {};
-    return event.clientX >= left && event.clientX <= right && event.clientY >= top && event.clientY <= bottom;
+  /** A dialog covers the bar; the place of the ✕ stays the way out. */
+  function overExit({ target, clientX: x, clientY: y }) {
+    const box = target.nodeName === 'DIALOG' && exit()?.getBoundingClientRect();
+    return box && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
   }
 
-  /** Opens the numbers on this page; false: the browser is too old for it, and the link leads to the page of them. */
-  function showHelp() {
+  const onClick = (event) => {
+    const { target } = event;
+    if (!(target instanceof Element)) return;
+    if (overExit(event)) return leave();
     const sheet = document.getElementById('help-sheet');
-    if (!sheet?.showPopover) return false;
-    sheet.showPopover();
-    sheet.querySelector('h2').focus();
-    return true;
-  }
-
-  document.addEventListener(
-    'click',
-    (event) => {
-      if (!(event.target instanceof Element)) return;
-      if (overExit(event)) return leave();
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button > 0) return;
-      const link = event.target.closest('a[href="/help"]');
-      if (link && location.pathname !== '/help' && showHelp()) event.preventDefault();
-    },
-    true,
-  );
-
-  document.addEventListener('click', (event) => {
-    const button = event.target instanceof Element && event.target.closest('[data-shows-password]');
-    const input = button && button.parentElement?.querySelector('input');
+    const plain = !(event.ctrlKey || event.metaKey || event.shiftKey);
+    if (plain && target.closest('a[href="/help"]') && location.pathname !== '/help' && sheet?.showPopover) {
+      event.preventDefault();
+      sheet.showPopover();
+      sheet.querySelector('h2').focus();
+    }
+    const button = target.closest('[data-shows-password]');
+    const input = button?.parentElement?.querySelector('input');
     if (!input) return;
     const shown = input.type === 'password';
     input.type = shown ? 'text' : 'password';
     button.setAttribute('aria-pressed', String(shown));
-  });
+  };
+  document.addEventListener('click', onClick, true);
 
-  // A page that the browser kept for "back" may belong to a login that is over: it is covered until it was asked for again.
-  addEventListener('pagehide', (event) => {
-    if (event.persisted) page.classList.add('leaving');
-  });
-  addEventListener('pageshow', (event) => {
-    if (event.persisted) location.reload();
-  });
+  // kept by the browser for "back": covered until asked for again
+  addEventListener('pagehide', ({ persisted }) => persisted && page.classList.add('leaving'));
+  addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 
-  // app.html covered it: "back" from a harmless page leads to a harmless page
-  if (page.classList.contains('leaving')) {
-    const to = exit()?.dataset.leave;
-    if (to) location.replace(to);
-    else page.classList.remove('leaving');
-  }
+  // covered by back.js
+  if (page.classList.contains('leaving')) location.replace(exit().dataset.leave);
 
-  // her pages under another name
-  const plain = page.dataset.plain;
+  const { plain } = page.dataset;
   if (plain) {
     const rename = () => {
       if (document.title && !document.title.endsWith(plain)) document.title = plain;
     };
     new MutationObserver(rename).observe(document.head, { childList: true, subtree: true, characterData: true });
-    rename();
   }
 })();

@@ -1,5 +1,7 @@
 // How the build for browsers is cut into files: what every page needs in one, an open room in another. Only vite.config.ts uses it.
-import type { Plugin } from 'vite';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { minifySync, type Plugin } from 'vite';
 
 /** Needed by every page behind the sign-in. */
 const EVERYWHERE = [
@@ -46,5 +48,22 @@ export function fewFiles(): Plugin {
         ],
       },
     }),
+  };
+}
+
+/** Scripts of `static/` that every page loads: the build leaves their comments and long names out. */
+const PLAIN = ['door.js', 'back.js'];
+
+export function smallStatics(): Plugin {
+  return {
+    name: 'small-statics',
+    apply: 'build',
+    applyToEnvironment: (environment) => environment.name === 'client',
+    writeBundle({ dir = '' }) {
+      for (const name of PLAIN) {
+        const file = join(dir, name);
+        writeFileSync(file, minifySync(name, readFileSync(file, 'utf8')).code);
+      }
+    },
   };
 }

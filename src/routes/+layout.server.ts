@@ -6,7 +6,7 @@ import { hub } from '#lib/server/hub.ts';
 import { sendCookie } from '#lib/server/page.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = async ({ locals, cookies }) => {
+export const load: LayoutServerLoad = async ({ locals, cookies, setHeaders }) => {
   const words = { words: frameWords(), errorWords: errorWords() };
   if (!locals.actor) {
     if (cookies.get(LEFT_MARK)) cookies.delete(LEFT_MARK, { path: '/', httpOnly: false });
@@ -16,6 +16,7 @@ export const load: LayoutServerLoad = async ({ locals, cookies }) => {
     const { setCookie } = await hub().accounts.signOut(locals.actor);
     sendCookie(cookies, setCookie);
     cookies.delete(LEFT_MARK, { path: '/', httpOnly: false });
+    setHeaders({ 'clear-site-data': '"storage"' });
     redirect(303, '/sign-in');
   }
   return { me: hub().accounts.me(locals.actor), ...words };

@@ -93,7 +93,7 @@ export async function startServer({ folder, port, mongodbUri, args = [], env }: 
   void server.ended.then(() => (over = true));
   for (;;) {
     if (over) throw new Error(`the hub ended at its start:\n${server.output()}`);
-    const health = await fetch(`${origin}/api/health`).catch(() => null);
+    const health = await fetch(`${origin}/readyz`).catch(() => null);
     if (health?.ok) return { ...server, origin };
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -24,7 +24,7 @@ import { placeOf, verifyAudit, type AuditReport } from './audit.verify.ts';
 import { createAuditWriter } from './audit.writer.ts';
 
 /** What is written down of an act. */
-export interface AuditAct {
+interface AuditAct {
   action: AuditAction;
   /** Of kind 'user': the person is named beside the chain and can be erased. `id` left out: the kind says enough. */
   target?: { kind: AuditTargetKind; id?: string };

@@ -7,14 +7,9 @@ import { applyPage } from '#shared/messages.pages.ts';
 import { applyJoin, emptyRoom, type RoomState } from '#shared/messages.reduce.ts';
 import type { RoomPresenceView } from '#shared/rooms.ts';
 
-/** How many channels of one link have a room open: it is left with the last one. */
-const opened = new WeakMap<Connection, Map<string, number>>();
-function count(connection: Connection, roomId: string, step: 1 | -1): number {
-  const rooms = opened.get(connection) ?? new Map<string, number>();
-  const now = (rooms.get(roomId) ?? 0) + step;
-  opened.set(connection, rooms.set(roomId, now));
-  return now;
-}
+/** How many channels of this page have a room open: it is left with the last one. */
+const opened: Record<string, number> = {};
+const count = (roomId: string, step: number): number => (opened[roomId] = (opened[roomId] ?? 0) + step);
 
 export interface RoomChannel {
   readonly room: RoomState;
@@ -121,7 +116,7 @@ export function createRoomChannel(view: RoomJoinView, part: HistoryPage | null =
       },
     });
     sync = opened;
-    count(connection, roomId, 1);
+    count(roomId, 1);
     const ofThisRoom = <Event extends { roomId: string }>(run: (event: Event) => void) => {
       return (event: Event) => {
         if (event.roomId === roomId) run(event);
@@ -162,7 +157,7 @@ export function createRoomChannel(view: RoomJoinView, part: HistoryPage | null =
     return () => {
       for (const end of ends) end();
       opened.stop();
-      if (count(connection, roomId, -1) === 0) void connection.ask('room:leave', { roomId });
+      if (count(roomId, -1) === 0) void connection.ask('room:leave', { roomId });
     };
   }
 

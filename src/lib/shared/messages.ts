@@ -210,4 +210,23 @@ export interface MentionView {
   message: MessageView;
 }
 export type MentionsPage = Page<MentionView>;
-export type MessagesPage = Page<MessageView>;
+type MessagesPage = Page<MessageView>;
+/** Messages of several rooms, with the rooms they stand in. */
+export type MessagesOfRooms = MessagesPage & { rooms: RoomPlaceView[] };
+export interface RoomPlaceView {
+  roomId: string;
+  slug: string;
+  name: LocalizedText;
+}
+/** Questions of a room, and what is marked as an answer to one of them. */
+export type QuestionsPage = MessagesPage & { answers: MessageView[] };
+/** One message with what was written to it: what answers it, then the newest replies first. */
+export interface MessageAboutView {
+  message: MessageView;
+  answers: MessageView[];
+  replies: MessagesPage;
+  /** She may say what answers it. */
+  mayMark: boolean;
+  /** She may pin, and say that something was checked. */
+  mayKeep: boolean;
+}

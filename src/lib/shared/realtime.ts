@@ -1,14 +1,16 @@
 // THE socket contract between browser and hub.
+import type { AnswersPage, AnswerText } from './answers.ts';
 import type { ErrorView } from './errors.ts';
 import type {
   HistoryPage,
   LooksView,
   MentionsPage,
   MessagePlaceView,
-  MessagesPage,
+  MessagesOfRooms,
   MessageVersionsView,
   MessageView,
   PostedView,
+  QuestionsPage,
   RoomChanges,
   RoomJoinView,
   ThreadView,
@@ -95,13 +97,16 @@ export interface ClientToServer {
   /** Newest first; `before` is the `next` of the page before. */
   'room:questions': (
     input: { roomId: string; state: 'open' | 'answered'; before?: string },
-    ack: Ack<MessagesPage>,
+    ack: Ack<QuestionsPage>,
   ) => void;
   /** The unread part begins with this post again, also on her other devices. */
   'room:unread': (input: { roomId: string; post: number }, ack: Ack<{ readPosts: number }>) => void;
   /** Mentors: verified answers of all rooms that ask to be checked again. */
-  'answers:expired': (input: { before?: string }, ack: Ack<MessagesPage>) => void;
-  'saved:list': (input: { before?: string }, ack: Ack<MessagesPage>) => void;
+  'answers:expired': (input: { before?: string }, ack: Ack<MessagesOfRooms>) => void;
+  /** Mentors: her own saved answers, the last used first. */
+  'answers:mine': (input: { before?: string }, ack: Ack<AnswersPage>) => void;
+  'answers:take': (input: { answerId: string; lang: string }, ack: Ack<AnswerText>) => void;
+  'saved:list': (input: { before?: string }, ack: Ack<MessagesOfRooms>) => void;
   'mentions:list': (input: { before?: string }, ack: Ack<MentionsPage>) => void;
   /** Unread mentions and replies to her by room id; rooms without any are left out. */
   'mentions:counts': (input: Record<string, never>, ack: Ack<Record<string, number>>) => void;

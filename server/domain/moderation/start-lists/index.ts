@@ -9,12 +9,12 @@ import { TURKISH } from './turkish.ts';
 import { UKRAINIAN } from './ukrainian.ts';
 
 /** One entry a line. `hold`: hate, threats and scams; `flag`: insults. */
-export interface StartList {
+interface StartList {
   hold: string;
   flag: string;
 }
 
-export const START_LISTS: Record<ListLanguage, StartList> = {
+const START_LISTS: Record<ListLanguage, StartList> = {
   de: GERMAN,
   en: ENGLISH,
   ar: ARABIC,

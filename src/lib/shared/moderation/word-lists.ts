@@ -10,7 +10,7 @@ export const LIST_LANGUAGES = ['de', 'en', 'ar', 'uk', 'ru', 'fa', 'tr'] as cons
 export type ListLanguage = (typeof LIST_LANGUAGES)[number];
 
 /** `flag`: it is posted, moderators are told. `hold`: it waits for a moderator, and she is told so. */
-export const LIST_ACTS = ['flag', 'hold'] as const;
+const LIST_ACTS = ['flag', 'hold'] as const;
 export type ListAct = (typeof LIST_ACTS)[number];
 
 const language = v.picklist(LIST_LANGUAGES);
