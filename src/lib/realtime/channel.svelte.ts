@@ -7,6 +7,7 @@ import { applyJoin, emptyRoom, type RoomState } from '#shared/messages.reduce.ts
 import type { RoomPresenceView } from '#shared/rooms.ts';
 
 /** How many channels of this page have a room open: it is left with the last one. */
+// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the screen depends on it
 const opened = new Map<string, number>();
 const count = (roomId: string, step: number): number => {
   const now = (opened.get(roomId) ?? 0) + step;
