@@ -1,7 +1,9 @@
 // Composition root: makes every service once and hands them over as the hub. main.ts, commands and tests make one; others take its type.
+import type { Db } from 'mongodb';
 import type { Config } from './config.ts';
 import type { Database } from './database/connect.ts';
 import { ensureIndexes } from './database/indexes.ts';
+import { migrate } from './database/migrations/migrate.ts';
 import { READY_ROOMS } from './database/seed/ready-rooms.ts';
 import { FIRST_ROOMS } from './database/seed/rooms.ts';
 import type { AccountEvents } from './domain/accounts/accounts.events.ts';
@@ -11,6 +13,9 @@ import {
   type AccountsOptions,
   type AccountsService,
 } from './domain/accounts/accounts.service.ts';
+import { createAnswerModels } from './domain/answers/answers.model.ts';
+import { createAnswersRepository } from './domain/answers/answers.repository.ts';
+import { createAnswersService, type AnswersService } from './domain/answers/answers.service.ts';
 import { createAttachmentModels } from './domain/attachments/attachments.model.ts';
 import { createAttachmentsRepository } from './domain/attachments/attachments.repository.ts';
 import { createAttachmentsService, type AttachmentsService } from './domain/attachments/attachments.service.ts';
@@ -24,6 +29,7 @@ import { createAuditService, type AuditService } from './domain/audit/audit.serv
 import type { Clock } from './domain/kernel/clock.ts';
 import { createEventBus, type EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
+import { noMeasure, type Measure } from './domain/kernel/measure.ts';
 import type { MessageEvents } from './domain/messages/messages.events.ts';
 import { createLogStore } from './domain/messages/messages.log-store.ts';
 import { createMessageModels } from './domain/messages/messages.model.ts';
@@ -52,6 +58,7 @@ export interface Hub {
   config: Config;
   clock: Clock;
   log: Logger;
+  measure: Measure;
   bus: EventBus<DomainEvents>;
   database: Database;
   accounts: AccountsService;
@@ -63,6 +70,7 @@ export interface Hub {
   notifications: NotificationsService;
   audit: AuditService;
   wordLists: WordListsService;
+  answers: AnswersService;
   /** Who has which room open in this process. */
   presence: Presence;
 }
@@ -72,12 +80,15 @@ export interface HubParts {
   database: Database;
   log: Logger;
   clock: Clock;
+  /** Left out: nobody counts. */
+  measure?: Measure;
   /** For tests only: cheaper than a real hub may be. */
   passwordCost?: AccountsOptions['passwordCost'];
 }
 
 /** Composes the hub on an open database, with indexes, first rooms and whatever a crash left in order. */
-export async function createHub({ config, database, log, clock, passwordCost }: HubParts): Promise<Hub> {
+export async function createHub(parts: HubParts): Promise<Hub> {
+  const { config, database, log, clock, passwordCost, measure = noMeasure } = parts;
   const { connection } = database;
   const bus = createEventBus<DomainEvents>(log);
 
@@ -119,6 +130,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     },
     clock,
     log,
+    measure,
   });
   const messages = createMessagesService({
     messages: messagesRepository,
@@ -134,6 +146,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     bus,
     clock,
     log,
+    measure,
   });
   const views = createMessageViews({
     personViews: (ids) => accounts.personViews(ids),
@@ -159,7 +172,12 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     audit,
     clock,
   });
+  const answers = createAnswersService({
+    answers: createAnswersRepository(createAnswerModels(connection)),
+    clock,
+  });
 
+  await migrate({ db: connection.db as unknown as Db, clock, log });
   await ensureIndexes(connection, log);
   await rooms.ensureFirstRooms();
   await wordLists.ensureStartLists();
@@ -170,6 +188,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     config,
     clock,
     log,
+    measure,
     bus,
     database,
     accounts,
@@ -181,6 +200,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     notifications: createNotificationsService({ rooms, messages }),
     audit,
     wordLists,
+    answers,
     presence: createPresence(),
   };
 }

@@ -80,6 +80,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   // a page depends on the language of whoever asks: nothing between may keep it
   else if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache');
   nameWebsocket(response.headers, hub().config.origin);
+  hub().log.debug({ route: event.route.id, status: response.status }, 'page');
   return response;
 };
 

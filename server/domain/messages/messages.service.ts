@@ -16,6 +16,7 @@ import { AppError } from '../kernel/app-error.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { EventBus } from '../kernel/event-bus.ts';
 import type { Logger } from '../kernel/logger.ts';
+import type { Measure } from '../kernel/measure.ts';
 import { parse } from '../kernel/parse.ts';
 import { createTokenBucket } from '../kernel/token-bucket.ts';
 import type { RoomsRepository } from '../rooms/rooms.repository.ts';
@@ -94,6 +95,7 @@ export interface MessagesServiceParts {
   >;
   clock: Clock;
   log: Logger;
+  measure: Measure;
   limits?: Partial<MessageLimits>;
   /** As the community has decided; left out: as the limits say. */
   editMinutes?: () => Promise<number>;
@@ -103,7 +105,7 @@ export interface MessagesServiceParts {
 }
 
 export function createMessagesService(parts: MessagesServiceParts): MessagesService {
-  const { messages, side, store, rooms, roomsService, bus, clock, log } = parts;
+  const { messages, side, store, rooms, roomsService, bus, clock, log, measure } = parts;
   const limits: MessageLimits = { ...LIMITS, ...parts.limits };
   const views = createMessageViews({ personViews: parts.personViews, messages, clock });
   const editMinutes = parts.editMinutes ?? (() => Promise.resolve(limits.editMinutes));
@@ -124,11 +126,13 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
       roomLog: createRoomLog({ store, clock, ...patience }),
       projection: createProjection({ store, messages, rooms, follow, log }),
       chunk: limits.catchUpChanges,
+      measure,
       publish: async ({ roomId, from, to, entries }) => {
         bus.emit('room.changed', await views.envelope(roomId, from, to, entries));
       },
     },
     log,
+    measure,
   );
   const reader = createReader({ store, messages, side, rooms, roomsService, views, limits, editMinutes });
   bus.on('user.changed', ({ userId }) => views.forget(userId));

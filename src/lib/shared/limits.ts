@@ -10,6 +10,9 @@ export const LIMITS = {
   attachments: 10,
   coverLength: 120,
   sourceLength: 500,
+  /** Answers that a mentor keeps for herself, and their titles. */
+  savedAnswers: 200,
+  answerTitle: 80,
   /** Pinned messages of a room. */
   pins: 30,
   displayName: { min: 1, max: 40 },

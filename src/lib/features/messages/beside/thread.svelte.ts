@@ -1,7 +1,8 @@
 // One open thread as runes: kept whole by the changes of its room, asked for again when changes are missing. For room.live.svelte.ts.
 import type { Connection } from '#lib/realtime/connection.svelte.ts';
 import type { MessageView, MineView, RoomChange, ThreadView } from '#shared/messages.ts';
-import { applyHistory, applyToThread, type ThreadState } from '#shared/messages.reduce.ts';
+import { applyHistory } from '#shared/messages.pages.ts';
+import { applyToThread, type ThreadState } from '#shared/messages.threads.ts';
 
 export interface OpenThread {
   /** The root, then what was written below it. */
