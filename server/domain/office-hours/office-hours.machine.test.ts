@@ -18,6 +18,8 @@ owner none join waiting
 owner none ask asked
 owner waiting pause paused
 owner waiting leave left
+owner waiting join-group talking
+owner waiting decline-group waiting
 owner paused resume waiting
 owner paused leave left
 owner called coming talking
@@ -26,14 +28,17 @@ owner called leave left
 owner not-found back waiting!
 owner not-found leave left
 owner talking consent handed-over
+owner talking refuse talking
 owner talking end done
 owner handed-over leave left
 owner asked leave left
 host waiting call called
+host waiting invite waiting
 host not-found call called
 host called start talking
 host called not-found not-found!
 host called put-back waiting!
+host talking offer talking
 host talking end done
 host handed-over take talking
 host handed-over decline waiting!
@@ -97,7 +102,7 @@ test('nobody but a host calls, and nobody but the woman herself comes, pauses or
   for (const { role, from, action } of triples) {
     if (['call', 'answer', 'take', 'decline'].includes(action) && role !== 'host')
       expect(stepOf(role, from, action)).toBeNull();
-    if (['coming', 'pause', 'resume', 'back', 'leave', 'consent'].includes(action) && role !== 'owner')
+    if (['coming', 'pause', 'resume', 'back', 'leave', 'consent', 'refuse', 'join-group'].includes(action) && role !== 'owner')
       expect(stepOf(role, from, action)).toBeNull();
   }
 });

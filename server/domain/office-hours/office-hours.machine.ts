@@ -15,11 +15,16 @@ export const TICKET_ACTIONS = [
   'back', // after she was not found
   'leave',
   'consent', // she agrees that another mentor goes on
+  'refuse', // she does not, and stays with this one
+  'join-group', // into a talk with others about the same topic
+  'decline-group',
   'call',
   'start', // she is there: the host begins without waiting for her answer
   'answer', // a question that was left
   'not-found',
   'put-back',
+  'invite', // asks her whether she wants to talk together with others
+  'offer', // asks her whether another mentor may go on
   'take', // the mentor she was handed to begins
   'decline', // the mentor she was handed to cannot
   'end',
@@ -48,19 +53,24 @@ const first: Step = { to: 'waiting', priority: true };
 export const TICKET_TABLE: { readonly [Role in TicketRole]: Moves } = {
   owner: {
     none: { join: { to: 'waiting' }, ask: { to: 'asked' } },
-    waiting: { pause: { to: 'paused' }, leave: left },
+    waiting: {
+      pause: { to: 'paused' },
+      leave: left,
+      'join-group': talking,
+      'decline-group': { to: 'waiting' },
+    },
     paused: { resume: { to: 'waiting' }, leave: left },
     called: { coming: talking, pause: { to: 'paused', priority: true }, leave: left },
     'not-found': { back: first, leave: left },
-    talking: { consent: { to: 'handed-over' }, end: done },
+    talking: { consent: { to: 'handed-over' }, refuse: talking, end: done },
     'handed-over': { leave: left },
     asked: { leave: left },
   },
   host: {
-    waiting: { call: called },
+    waiting: { call: called, invite: { to: 'waiting' } },
     'not-found': { call: called },
     called: { start: talking, 'not-found': { to: 'not-found', priority: true }, 'put-back': first },
-    talking: { end: done },
+    talking: { offer: talking, end: done },
     'handed-over': { take: talking, decline: first },
     asked: { answer: talking },
   },

@@ -46,7 +46,6 @@ export const LIMITS = {
   ticketName: 30,
   ticketWindows: 4,
   groupTickets: 8,
-  announcementLength: 200,
   resetCodeHours: 24,
   firstInvitationHours: 24,
 } as const;

@@ -1,7 +1,8 @@
 // A woman's place in a drop-in's queue as both sides know it: states, what forms and sockets send, views for three audiences.
 import * as v from 'valibot';
-import type { Page, PersonView } from './accounts.ts';
+import type { PersonView } from './accounts.ts';
 import { LIMITS } from './limits.ts';
+import { dropInIdSchema, type DropInState, type DutyView, type TopicView } from './office-hours.ts';
 import { COMMUNITY_LANGUAGES, type CommunityLanguage } from './text/languages.ts';
 
 export const TICKET_STATES = [
@@ -33,10 +34,9 @@ const windowSchema = v.pipe(
 );
 const oneLine = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max, 'too-long'), noControls);
 
-export const byDropInSchema = v.object({ dropInId: id });
 export const byTicketSchema = v.object({ ticketId: id });
 export const joinQueueSchema = v.object({
-  dropInId: id,
+  dropInId: dropInIdSchema,
   /** One of the drop-in's topics, or 'other'. */
   topic: v.pipe(v.string(), v.trim(), v.minLength(1, 'empty'), v.maxLength(60, 'too-long')),
   words: v.optional(
@@ -62,12 +62,11 @@ export const joinQueueSchema = v.object({
   message: v.optional(v.object({ roomId: id, messageId: id })),
 });
 export const inviteGroupSchema = v.object({
-  dropInId: id,
+  dropInId: dropInIdSchema,
   ticketIds: v.pipe(v.array(id), v.minLength(1, 'empty'), v.maxLength(LIMITS.groupTickets, 'too-long')),
 });
 export const answerInviteSchema = v.object({ ticketId: id, yes: v.boolean() });
-export const queueAnnounceSchema = v.object({ dropInId: id, text: oneLine(LIMITS.announcementLength) });
-export const queueAcceptSchema = v.object({ dropInId: id, on: v.boolean() });
+export const handOverSchema = v.object({ ticketId: id, to: id });
 
 /** How long she will wait. Minutes are whole. */
 export type EstimateView =
@@ -78,11 +77,6 @@ export type EstimateView =
   /** Her own time begins later. */
   | { kind: 'window'; at: string };
 
-export interface DutyView {
-  /** null for everyone who is not signed in. */
-  person: PersonView;
-  languages: CommunityLanguage[];
-}
 /** The rule of the order, shown to everyone. */
 export interface QueueRuleView {
   firstTimersFirst: boolean;
@@ -93,16 +87,21 @@ export interface QueueRuleView {
 export interface PublicQueueView {
   dropInId: string;
   version: number;
-  state: 'planned' | 'open' | 'closing' | 'closed' | 'cancelled' | 'missed';
+  state: DropInState;
   endsAt: string;
   acceptsTickets: boolean;
+  /** What she may choose among. */
+  topics: TopicView[];
+  languages: CommunityLanguage[];
+  online: boolean;
+  place: string | null;
   waiting: number;
   byLanguage: { language: CommunityLanguage; waiting: number }[];
   duty: DutyView[];
   announcement: string;
   rule: QueueRuleView;
   /** Only in a queue that was made open: what others may see of each place. */
-  open: { number: number; topic: string; languages: CommunityLanguage[] }[] | null;
+  open: { number: number; firstName: string; topic: string }[] | null;
 }
 /** Her own place, for her alone. */
 export interface TicketView {
@@ -113,7 +112,7 @@ export interface TicketView {
   number: number;
   firstName: string;
   state: TicketState;
-  topic: string;
+  topic: TopicView;
   words: string;
   languages: CommunityLanguage[];
   how: TicketWay;
@@ -136,7 +135,7 @@ export interface TicketView {
   announcement: string;
   duty: DutyView[];
   rule: QueueRuleView;
-  dropInState: PublicQueueView['state'];
+  dropInState: DropInState;
   endsAt: string;
 }
 /** One place as the hosts see it: topic and language, a number or the first name that she chose, never who she is. */
@@ -145,7 +144,7 @@ export interface HostTicketView {
   number: number;
   firstName: string;
   state: TicketState;
-  topic: string;
+  topic: TopicView;
   words: string;
   languages: CommunityLanguage[];
   how: TicketWay;
@@ -163,7 +162,9 @@ export interface HostTicketView {
 export interface HostQueueView {
   dropInId: string;
   version: number;
-  state: PublicQueueView['state'];
+  /** All hosts of this drop-in: whom a talk can be handed over to. */
+  hosts: PersonView[];
+  state: DropInState;
   acceptsTickets: boolean;
   endsAt: string;
   announcement: string;
@@ -178,6 +179,7 @@ export interface QueueWatchView {
   mine: TicketView | null;
   host: HostQueueView | null;
 }
+/** One step, for her and her hosts. */
 export interface TicketEventView {
   at: string;
   action: string;
@@ -185,4 +187,3 @@ export interface TicketEventView {
   to: TicketState;
   by: 'owner' | 'host' | 'system';
 }
-export type TicketEventsPage = Page<TicketEventView>;
