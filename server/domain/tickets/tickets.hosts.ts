@@ -47,7 +47,6 @@ export function createHostVerbs({ tickets, dropIns, clock }: TicketsServiceParts
       });
       return { ticketId };
     };
-  const back = { hostId: null, calledAt: null, talkId: null, handOver: null };
 
   return {
     /**
@@ -96,8 +95,8 @@ export function createHostVerbs({ tickets, dropIns, clock }: TicketsServiceParts
 
     /** Begins without waiting for her answer, such as at the place. */
     start: withMine('start', ({ heldBy }) => ({ heldBy })),
-    notFound: withMine('not-found', () => back),
-    putBack: withMine('put-back', () => back),
+    notFound: withMine('not-found'),
+    putBack: withMine('put-back'),
 
     /** Of a group: the talk ends for all of them. */
     async end(actor: Actor, input: unknown): Promise<{ ticketId: string }> {
@@ -125,7 +124,7 @@ export function createHostVerbs({ tickets, dropIns, clock }: TicketsServiceParts
       return { ticketId };
     },
     take: withMine('take', ({ hostId }) => ({ heldBy: hostId, handOver: null })),
-    decline: withMine('decline', () => back),
+    decline: withMine('decline'),
 
     /** A question that was left: the talk begins, she reads it when she comes. */
     async answer(actor: Actor, input: unknown): Promise<{ ticketId: string }> {

@@ -35,7 +35,9 @@ export function createMoves({ tickets, bus, clock, openTalk, keepDays = KEEP_DAY
     const first: TicketChange = step.priority ? { priority: true } : {};
     // what she was asked while she waited is void as soon as she does not
     const asked: TicketChange = step.to === 'waiting' ? {} : { invite: null };
-    const rest = { ...first, ...asked, ...ending, ...change };
+    const back = ['waiting', 'paused', 'not-found'].includes(step.to);
+    const nobodys: TicketChange = back ? { hostId: null, calledAt: null, talkId: null, handOver: null } : {};
+    const rest = { ...nobodys, ...first, ...asked, ...ending, ...change };
     const after = await tickets.step(
       ticket,
       { at: now, action, role, by, from: ticket.state, to: step.to },

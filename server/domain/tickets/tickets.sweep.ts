@@ -6,20 +6,19 @@ import type { Boards } from './tickets.board.ts';
 import type { Moves } from './tickets.moves.ts';
 import { sharesLanguage, windowOpen } from './tickets.order.ts';
 import type { TicketsServiceParts } from './tickets.parts.ts';
-import type { Ticket, TicketChange } from './tickets.entities.ts';
+import type { Ticket } from './tickets.entities.ts';
 
 const BATCH = 200;
 const MINUTE = 60_000;
 /** A talk that nobody ended ends by itself. */
 const TALK_HOURS = 12;
-const back: TicketChange = { hostId: null, calledAt: null, talkId: null, handOver: null };
 
 export function createSweep(parts: TicketsServiceParts, { move }: Moves, boards: Boards) {
   const { tickets, dropIns, bus, clock, log } = parts;
 
-  async function system(ticket: Ticket, action: TicketAction, change: TicketChange = {}): Promise<void> {
+  async function system(ticket: Ticket, action: TicketAction): Promise<void> {
     try {
-      await move(ticket, { role: 'system', action, by: null }, change);
+      await move(ticket, { role: 'system', action, by: null });
     } catch (error) {
       if (!isAppError(error)) throw error; // somebody was first; the next round looks again
       log.warn({ code: error.code, action }, 'deadline of a ticket not kept');
@@ -38,9 +37,9 @@ export function createSweep(parts: TicketsServiceParts, { move }: Moves, boards:
       const dropIn = await dropIns.byId(ticket.dropInId);
       // a host who is not there herself cannot say that somebody else did not come
       const release = !dropIn || hostIsGone(ticket.hostId, dropIn, now);
-      await system(ticket, release ? 'release' : 'time-out', back);
+      await system(ticket, release ? 'release' : 'time-out');
     }
-    for (const ticket of await tickets.due('handed-over', now, BATCH)) await system(ticket, 'release', back);
+    for (const ticket of await tickets.due('handed-over', now, BATCH)) await system(ticket, 'release');
     for (const ticket of await tickets.due('asked', now, BATCH)) await system(ticket, 'expire');
   }
 
@@ -54,7 +53,7 @@ export function createSweep(parts: TicketsServiceParts, { move }: Moves, boards:
         const since = ticket.last.at.getTime();
         if (now.getTime() - since > TALK_HOURS * 60 * MINUTE) await system(ticket, 'end');
       } else if (over(dropIn)) await system(ticket, 'expire');
-      else if (state === 'called' && hostIsGone(ticket.hostId, dropIn, now)) await system(ticket, 'release', back);
+      else if (state === 'called' && hostIsGone(ticket.hostId, dropIn, now)) await system(ticket, 'release');
     }
     if (over(dropIn)) return;
     for (const ticket of board.ordered.filter(({ toldSoon }) => !toldSoon)) {
