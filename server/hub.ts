@@ -34,11 +34,16 @@ import { createSearchModels } from './domain/search/search.model.ts';
 import { createSearchRepository } from './domain/search/search.repository.ts';
 import { createSearchService, type SearchService } from './domain/search/search.service.ts';
 import { createSearchSource } from './domain/search/search.source.ts';
+import { createDropInsRepository } from './domain/office-hours/drop-ins.repository.ts';
+import type { OfficeHoursEvents } from './domain/office-hours/office-hours.events.ts';
+import { createOfficeHoursModels } from './domain/office-hours/office-hours.model.ts';
+import type { TicketEvents } from './domain/tickets/tickets.events.ts';
+import { wireQueue, type QueueHub } from './hub.queue.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
 
-type DomainEvents = AccountEvents & RoomEvents & MessageEvents;
+type DomainEvents = AccountEvents & RoomEvents & MessageEvents & OfficeHoursEvents & TicketEvents;
 
-export interface Hub {
+export interface Hub extends QueueHub {
   config: Config;
   clock: Clock;
   log: Logger;
@@ -128,9 +133,14 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     log,
   });
 
+  const officeHoursModels = createOfficeHoursModels(connection);
+  const dropIns = createDropInsRepository(officeHoursModels);
+  const queue = wireQueue({ connection, accounts, rooms: roomsRepository, dropIns, bus, clock, log });
+
   await ensureIndexes(connection, log);
   await rooms.ensureFirstRooms();
   await messages.recover();
+  await queue.tickets.recover();
   void search.recover(); // nobody has to wait for it
   return {
     config,
@@ -143,6 +153,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     messages,
     attachments,
     search,
+    ...queue,
     presence: createPresence(),
   };
 }

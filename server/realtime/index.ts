@@ -13,6 +13,8 @@ import { createCoalescer } from './coalescer.ts';
 import { limitFlood } from './handle.ts';
 import { createLogins } from './logins.ts';
 import { handleMessages } from './messages.handlers.ts';
+import { handleTickets } from './tickets.handlers.ts';
+import { createQueues, type Queues } from './queues.ts';
 import { createPublisher, mergeChanges, type Publisher } from './publisher.ts';
 import { handleRooms } from './rooms.handlers.ts';
 import { createSlowWatch } from './slow.ts';
@@ -25,6 +27,7 @@ export interface Live {
   access: Access;
   activity: Activity;
   publisher: Publisher;
+  queues: Queues;
 }
 export interface Realtime {
   io: LiveServer;
@@ -106,6 +109,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
     }
   }, AT_MS).unref();
 
+  const queues = createQueues(io, hub);
   const logins = createLogins(io, hub);
   io.use(authenticate(hub.accounts));
   io.on('connection', (socket) => {
@@ -117,8 +121,10 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
     }
     void socket.join([userChannel(actor.id), sessionChannel(actor.sessionId)]);
     limitFlood(socket, log);
-    handleRooms(socket, { hub, access, activity, publisher });
-    handleMessages(socket, { hub, access, activity, publisher });
+    const live: Live = { hub, access, activity, publisher, queues };
+    handleRooms(socket, live);
+    handleMessages(socket, live);
+    handleTickets(socket, live);
   });
 
   return {
@@ -135,7 +141,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
       clearInterval(poll);
       clearInterval(at);
       for (const stop of off) stop();
-      for (const part of [access, logins, slow, activity, coalescer, showPresence]) part.stop();
+      for (const part of [access, logins, queues, slow, activity, coalescer, showPresence]) part.stop();
       // closing the transport (not the socket) is what makes clients come back by themselves
       await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
       io.engine.close();

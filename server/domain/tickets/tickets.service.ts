@@ -2,6 +2,8 @@
 import { byDropInSchema } from '#shared/office-hours.ts';
 import {
   byTicketSchema,
+  hostActSchema,
+  ownerActSchema,
   type HostQueueView,
   type PublicQueueView,
   type QueueWatchView,
@@ -19,6 +21,7 @@ import { createHostVerbs } from './tickets.hosts.ts';
 import { createLineups } from './tickets.lineup.ts';
 import { createMoves } from './tickets.moves.ts';
 import { createOwnerVerbs } from './tickets.owner.ts';
+import type { Ticket } from './tickets.entities.ts';
 import type { TicketsServiceParts } from './tickets.parts.ts';
 import { canLook, canServe } from './tickets.policy.ts';
 import { createSweep } from './tickets.sweep.ts';
@@ -28,13 +31,18 @@ import { hostView, publicView, ticketView } from './tickets.views.ts';
 export interface QueueSnapshot {
   everyone(reads: readonly CommunityLanguage[]): PublicQueueView;
   hosts(): HostQueueView;
+  /** Whether she may see what hosts see. */
+  serves(actor: Actor): boolean;
   /** Each active place with its owner, for her alone. */
   owners(): { userId: string; view: TicketView }[];
+  /** The same of places that were there before and are over. */
+  over(ticketIds: readonly string[]): Promise<{ userId: string; view: TicketView }[]>;
 }
 
 /** Those who open a page at the same moment share one board; the next step publishes a newer one. */
 const SHARED_MS = 150;
 const EVENTS = 200;
+const SWEEP_MS = 5_000;
 
 export type TicketsService = ReturnType<typeof createTicketsService>;
 
@@ -60,9 +68,15 @@ export function createTicketsService(parts: TicketsServiceParts) {
   }
   parts.bus.on('ticket.moved', ({ ticket }) => shared.delete(ticket.dropInId));
 
+  const sweep = createSweep(parts, moves, boards);
+  const owner = createOwnerVerbs(parts, moves);
+  const host = createHostVerbs(parts, moves, createLineups(parts));
+
   return {
-    ...createOwnerVerbs(parts, moves),
-    ...createHostVerbs(parts, moves, createLineups(parts)),
+    ...owner,
+    ...host,
+    ownerAct: (actor: Actor, input: unknown) => owner[parse(ownerActSchema, input).action](actor, input),
+    hostAct: (actor: Actor, input: unknown) => host[parse(hostActSchema, input).action](actor, input),
 
     /** What a page of this drop-in begins with: the same queue for everyone, and what is hers. */
     async watch(actor: Actor, input: unknown): Promise<QueueWatchView> {
@@ -78,10 +92,16 @@ export function createTicketsService(parts: TicketsServiceParts) {
     /** For the realtime layer. Raises 'not-found'. */
     async snapshot(dropInId: string): Promise<QueueSnapshot> {
       const board = await boards.load(dropInId);
+      const own = (ticket: Ticket) => ({ userId: ticket.ownerId, view: ticketView(board, ticket) });
       return {
         everyone: (reads) => publicView(board, reads),
         hosts: () => hostView(board),
-        owners: () => board.tickets.map((ticket) => ({ userId: ticket.ownerId, view: ticketView(board, ticket) })),
+        serves: (actor) => canServe(actor, board.dropIn).ok,
+        owners: () => board.tickets.map(own),
+        over: async (ticketIds) => {
+          const ended = await Promise.all(ticketIds.map((id) => tickets.byId(id)));
+          return ended.flatMap((ticket) => (ticket ? [own(ticket)] : []));
+        },
       };
     },
     /** Her own place, also when it is over. */
@@ -122,8 +142,9 @@ export function createTicketsService(parts: TicketsServiceParts) {
       return person;
     },
 
+    jobs: [{ name: 'tickets.sweep', everyMs: SWEEP_MS, run: sweep }],
     /** Keeps deadlines; any number of processes may do so at once. */
-    sweep: createSweep(parts, moves, boards),
+    sweep,
     /** At start: talks whose making a crash cut off. */
     async recover(): Promise<void> {
       for (const ticket of await tickets.inState('talking', 500)) await openTalk(ticket);

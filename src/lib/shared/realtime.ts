@@ -14,6 +14,7 @@ import type {
 } from './messages.ts';
 import type { Reaction } from './reactions.ts';
 import type { PersonView } from './accounts.ts';
+import type { TicketCommands, TicketPackets } from './tickets.realtime.ts';
 import type { RoomActivityView, RoomPresenceView, RoomSummaryView } from './rooms.ts';
 
 export type Result<T> = { ok: true; data: T } | { ok: false; error: ErrorView };
@@ -41,7 +42,7 @@ interface OneMessage {
 }
 
 /** Inputs are `unknown` on the wire; the types here say what a well-behaved client sends. */
-export interface ClientToServer {
+export interface ClientToServer extends TicketCommands {
   /** Subscribes to `rooms:activity` and answers the list. */
   'rooms:watch': (input: Record<string, never>, ack: Ack<RoomSummaryView[]>) => void;
   'rooms:unwatch': (input: Record<string, never>, ack: Ack<null>) => void;
@@ -97,7 +98,7 @@ export interface ClientToServer {
   'mentions:counts': (input: Record<string, never>, ack: Ack<Record<string, number>>) => void;
 }
 
-export interface ServerToClient {
+export interface ServerToClient extends TicketPackets {
   'room:changes': (changes: RoomChanges) => void;
   /** Every 20 s, volatile: reveals a lost last envelope. */
   'room:at': (at: { roomId: string; rev: number }) => void;

@@ -24,6 +24,12 @@ export type TicketState = (typeof TICKET_STATES)[number];
 export const TICKET_WAYS = ['chat', 'phone', 'place'] as const;
 export type TicketWay = (typeof TICKET_WAYS)[number];
 
+/** What she does with her place, and hosts with a place of theirs, where nothing else needs to be said. */
+export const OWNER_ACTS = ['pause', 'resume', 'coming', 'back', 'leave', 'finish', 'consent', 'refuse'] as const;
+export type OwnerAct = (typeof OWNER_ACTS)[number];
+export const HOST_ACTS = ['call', 'start', 'notFound', 'putBack', 'end', 'take', 'decline', 'answer'] as const;
+export type HostAct = (typeof HOST_ACTS)[number];
+
 const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{24}$/, 'invalid'));
 const noControls = v.regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cn}]*$/u, 'invalid');
 const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'invalid'));
@@ -35,6 +41,8 @@ const windowSchema = v.pipe(
 const oneLine = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max, 'too-long'), noControls);
 
 export const byTicketSchema = v.object({ ticketId: id });
+export const ownerActSchema = v.object({ ticketId: id, action: v.picklist(OWNER_ACTS) });
+export const hostActSchema = v.object({ ticketId: id, action: v.picklist(HOST_ACTS) });
 export const joinQueueSchema = v.object({
   dropInId: dropInIdSchema,
   /** One of the drop-in's topics, or 'other'. */
