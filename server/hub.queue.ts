@@ -3,6 +3,7 @@ import { LIMITS } from '#shared/limits.ts';
 import { spoken } from '#shared/rooms.forms.ts';
 import type mongoose from 'mongoose';
 import type { AccountsService } from './domain/accounts/accounts.service.ts';
+import type { Job } from './domain/jobs/jobs.service.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import type { EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
@@ -26,7 +27,8 @@ export interface QueueWiring {
   log: Logger;
 }
 
-export function wireQueue({ connection, accounts, rooms, dropIns, bus, clock, log }: QueueWiring): QueueHub {
+export function wireQueue(wiring: QueueWiring): QueueHub & { jobs: Job[] } {
+  const { connection, accounts, rooms, dropIns, bus, clock, log } = wiring;
   const tickets = createTicketsService({
     tickets: createTicketsRepository(createTicketModels(connection)),
     ...{ dropIns, bus, clock, log },
@@ -38,5 +40,5 @@ export function wireQueue({ connection, accounts, rooms, dropIns, bus, clock, lo
     },
     openTalk: () => Promise.resolve(),
   });
-  return { tickets };
+  return { tickets, jobs: tickets.jobs };
 }

@@ -1,4 +1,6 @@
 // Composition root: makes every service once and hands them over as the hub. main.ts, commands and tests make one; others take its type.
+import { LIMITS } from '#shared/limits.ts';
+import { spoken } from '#shared/rooms.forms.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/connect.ts';
 import { ensureIndexes } from './database/indexes.ts';
@@ -15,6 +17,9 @@ import { createAttachmentModels } from './domain/attachments/attachments.model.t
 import { createAttachmentsRepository } from './domain/attachments/attachments.repository.ts';
 import { createAttachmentsService, type AttachmentsService } from './domain/attachments/attachments.service.ts';
 import { createGridFsStore } from './domain/attachments/blob-store.ts';
+import { createJobModels } from './domain/jobs/jobs.model.ts';
+import { createJobsRepository } from './domain/jobs/jobs.repository.ts';
+import { createJobsService, type JobsService } from './domain/jobs/jobs.service.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import { createEventBus, type EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
@@ -26,6 +31,13 @@ import { createMessagesRepository } from './domain/messages/messages.repository.
 import { createSideRepository } from './domain/messages/messages.side.repository.ts';
 import { createMessagesService, type MessagesService } from './domain/messages/messages.service.ts';
 import { createMessageViews } from './domain/messages/messages.views.ts';
+import type { NotificationEvents } from './domain/notifications/notifications.events.ts';
+import { createNotificationModels } from './domain/notifications/notifications.model.ts';
+import { createNotificationsRepository } from './domain/notifications/notifications.repository.ts';
+import { createNotificationsService, type NotificationsService } from './domain/notifications/notifications.service.ts';
+import type { OfficeHoursEvents } from './domain/office-hours/office-hours.events.ts';
+import { createOfficeHoursModels } from './domain/office-hours/office-hours.model.ts';
+import { createOfficeHoursService, type OfficeHoursService } from './domain/office-hours/office-hours.service.ts';
 import type { RoomEvents } from './domain/rooms/rooms.events.ts';
 import { createRoomModels } from './domain/rooms/rooms.model.ts';
 import { createRoomsRepository } from './domain/rooms/rooms.repository.ts';
@@ -35,13 +47,16 @@ import { createSearchRepository } from './domain/search/search.repository.ts';
 import { createSearchService, type SearchService } from './domain/search/search.service.ts';
 import { createSearchSource } from './domain/search/search.source.ts';
 import { createDropInsRepository } from './domain/office-hours/drop-ins.repository.ts';
-import type { OfficeHoursEvents } from './domain/office-hours/office-hours.events.ts';
-import { createOfficeHoursModels } from './domain/office-hours/office-hours.model.ts';
 import type { TicketEvents } from './domain/tickets/tickets.events.ts';
 import { wireQueue, type QueueHub } from './hub.queue.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
 
-type DomainEvents = AccountEvents & RoomEvents & MessageEvents & OfficeHoursEvents & TicketEvents;
+type DomainEvents = AccountEvents &
+  RoomEvents &
+  MessageEvents &
+  NotificationEvents &
+  OfficeHoursEvents &
+  TicketEvents;
 
 export interface Hub extends QueueHub {
   config: Config;
@@ -54,6 +69,10 @@ export interface Hub extends QueueHub {
   messages: MessagesService;
   attachments: AttachmentsService;
   search: SearchService;
+  notifications: NotificationsService;
+  officeHours: OfficeHoursService;
+  /** What happens by itself; main.ts starts it. */
+  jobs: JobsService;
   /** Who has which room open in this process. */
   presence: Presence;
 }
@@ -133,9 +152,35 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     log,
   });
 
+  const notifications = createNotificationsService({
+    notices: createNotificationsRepository(createNotificationModels(connection)),
+    bus,
+    clock,
+  });
   const officeHoursModels = createOfficeHoursModels(connection);
   const dropIns = createDropInsRepository(officeHoursModels);
   const queue = wireQueue({ connection, accounts, rooms: roomsRepository, dropIns, bus, clock, log });
+  const officeHours = createOfficeHoursService({
+    models: officeHoursModels,
+    // topics are seen by everybody, so rooms that not everybody may know of are none
+    topicNames: async () => {
+      const all = await roomsRepository.all(LIMITS.rooms);
+      const known = all.filter(({ access }) => access === 'open' || access === 'request');
+      return new Map(known.map(({ slug, name }) => [slug, spoken(name)]));
+    },
+    personViews: (ids) => accounts.personViews(ids),
+    notify: (userIds, notice) => notifications.notify(userIds, notice),
+    bus,
+    clock,
+    log,
+    origin: config.origin,
+  });
+  const jobs = createJobsService({
+    leases: createJobsRepository(createJobModels(connection)),
+    jobs: [...officeHours.jobs, ...queue.jobs],
+    clock,
+    log,
+  });
 
   await ensureIndexes(connection, log);
   await rooms.ensureFirstRooms();
@@ -153,7 +198,10 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     messages,
     attachments,
     search,
-    ...queue,
+    notifications,
+    officeHours,
+    jobs,
+    tickets: queue.tickets,
     presence: createPresence(),
   };
 }

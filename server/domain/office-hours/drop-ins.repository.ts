@@ -3,45 +3,12 @@ import mongoose, { type QueryFilter, type UpdateQuery } from 'mongoose';
 import type { DropInState } from '#shared/office-hours.ts';
 import type { CommunityLanguage } from '#shared/text/languages.ts';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
-import type { DropInDocument, DutyDocument, OfficeHoursModels } from './office-hours.model.ts';
+import { dropInOf, type DropIn, type Occurrence } from './drop-ins.entities.ts';
+import type { DropInDocument, OfficeHoursModels } from './office-hours.model.ts';
 
-export interface Duty extends Omit<DutyDocument, 'userId'> {
-  userId: string;
-}
-export interface DropIn extends Omit<DropInDocument, '_id' | 'officeHoursId' | 'hostIds' | 'duty'> {
-  id: string;
-  officeHoursId: string;
-  hostIds: string[];
-  duty: Duty[];
-}
-/** What the schedule says about an occurrence. */
-export type Occurrence = Pick<
-  DropIn,
-  | 'id'
-  | 'officeHoursId'
-  | 'hostIds'
-  | 'topics'
-  | 'languages'
-  | 'online'
-  | 'place'
-  | 'capacity'
-  | 'minutesPerTalk'
-  | 'queue'
-  | 'repeat'
-  | 'startsAt'
-  | 'endsAt'
-  | 'movedFrom'
-  | 'revision'
-> & { state: 'planned' | 'cancelled' };
+export type { DropIn } from './drop-ins.entities.ts';
 
 const objectId = (id: string) => new mongoose.Types.ObjectId(id);
-const dropInOf = ({ _id, officeHoursId, hostIds, duty, ...rest }: DropInDocument): DropIn => ({
-  ...rest,
-  id: _id,
-  officeHoursId: officeHoursId.toHexString(),
-  hostIds: hostIds.map((id) => id.toHexString()),
-  duty: duty.map((one) => ({ ...one, userId: one.userId.toHexString() })),
-});
 const RUNNING: DropInState[] = ['open', 'closing'];
 
 export type DropInsRepository = ReturnType<typeof createDropInsRepository>;
@@ -92,10 +59,13 @@ export function createDropInsRepository({ dropIns }: Pick<OfficeHoursModels, 'dr
     /** In order of their start; those that begin in [from, to). */
     between: (from: Date, to: Date, limit: number): Promise<DropIn[]> =>
       list({ startsAt: { $gte: from, $lt: to } }, limit),
-    inState: (state: DropInState, limit: number): Promise<DropIn[]> => list({ state }, limit),
-    /** Of one state and begun before, or to begin before, `before`. */
-    dueBefore: (state: DropInState, before: Date, limit: number): Promise<DropIn[]> =>
-      list({ state, startsAt: { $lt: before } }, limit),
+    running: (limit: number): Promise<DropIn[]> => list({ state: { $in: RUNNING } }, limit),
+    /** Planned, and begun before `before`. */
+    overdue: (before: Date, limit: number): Promise<DropIn[]> =>
+      list({ state: 'planned', startsAt: { $lt: before } }, limit),
+    /** Of one state, beginning in [from, to), of which the jobs have not told `what` yet. */
+    untold: (state: DropInState, what: string, from: Date, to: Date, limit: number): Promise<DropIn[]> =>
+      list({ state, startsAt: { $gte: from, $lt: to }, told: { $ne: what } }, limit),
     ofOfficeHours: (officeHoursIds: string[], from: Date, limit: number): Promise<DropIn[]> =>
       list({ officeHoursId: { $in: officeHoursIds.map(objectId) }, startsAt: { $gte: from } }, limit),
     /** Where she is on duty now. */
@@ -125,7 +95,8 @@ export function createDropInsRepository({ dropIns }: Pick<OfficeHoursModels, 'dr
       });
       if (done?.upsertedCount) return dropInOf({ ...fresh, _id: occurrence.id });
       // what the queue promised at creation stays
-      const { queue: _kept, ...set } = stored(occurrence);
+      const { queue: _kept, ...rest } = stored(occurrence);
+      const set = { ...rest, told: [] };
       const where = { state: { $in: ['planned', 'cancelled'] }, revision: { $lt: occurrence.revision } };
       return step(occurrence.id, where as QueryFilter<DropInDocument>, { $set: set }, now);
     },
@@ -172,21 +143,43 @@ export function createDropInsRepository({ dropIns }: Pick<OfficeHoursModels, 'dr
         now,
       );
     },
+    /** A mentor who joins the schedule may come to what is running already. */
+    addHost: (officeHoursId: string, userId: string, now: Date): Promise<unknown> =>
+      guardDatabase(() =>
+        dropIns
+          .updateMany(
+            { officeHoursId: objectId(officeHoursId), state: { $in: ['missed', ...RUNNING] } },
+            { $addToSet: { hostIds: objectId(userId) }, $set: { changedAt: now }, $inc: { version: 1 } },
+          )
+          .exec(),
+      ),
     stopTaking: (id: string, now: Date): Promise<DropIn | null> =>
       step(id, { state: 'open' }, { $set: { state: 'closing' } }, now),
     takeAgain: (id: string, now: Date): Promise<DropIn | null> =>
       step(id, { state: 'closing', 'duty.0': { $exists: true } }, { $set: { state: 'open' } }, now),
     close: (id: string, now: Date): Promise<DropIn | null> =>
       step(id, { state: { $in: RUNNING } }, { $set: { state: 'closed', duty: [], askedAt: null } }, now),
-    /** By itself, when its end stands before `endedBefore`, or the last host was asked before `askedBefore` and nothing came. */
-    closeUnanswered: (id: string, endedBefore: Date, askedBefore: Date, now: Date): Promise<DropIn | null> =>
+    /** By itself: long after its end, or the last host was asked before `before` and it is over or nothing was seen of her since. */
+    closeUnanswered: (id: string, overrun: Date, before: Date, now: Date): Promise<DropIn | null> =>
       step(
         id,
         {
           state: { $in: RUNNING },
-          $or: [{ endsAt: { $lte: endedBefore } }, { askedAt: { $ne: null, $lte: askedBefore } }],
+          $or: [
+            { endsAt: { $lte: overrun } },
+            { askedAt: { $ne: null, $lte: before }, endsAt: { $lte: now } },
+            { askedAt: { $ne: null, $lte: before }, 'duty.0.seenAt': { $lt: before } },
+          ],
         },
         { $set: { state: 'closed', duty: [], askedAt: null } },
+        now,
+      ),
+    /** The host who was asked is seen again. */
+    unask: (id: string, seenSince: Date, now: Date): Promise<DropIn | null> =>
+      step(
+        id,
+        { state: { $in: RUNNING }, askedAt: { $ne: null }, endsAt: { $gt: now }, 'duty.0.seenAt': { $gte: seenSince } },
+        { $set: { askedAt: null } },
         now,
       ),
     /** Asks the last host, who was not seen since `unseenSince`, or whose time is over, whether to close. */
@@ -234,8 +227,8 @@ export function createDropInsRepository({ dropIns }: Pick<OfficeHoursModels, 'dr
           )
           .exec(),
       ),
-    /** Remembers that these people were told, so that the jobs need not look again. */
-    told: (id: string, whom: string): Promise<unknown> =>
-      retryIdempotent(() => dropIns.updateOne({ _id: id }, { $addToSet: { told: whom } }).exec()),
+    /** Remembers what was told about this revision of it, so that the jobs need not look again. */
+    told: ({ id, revision }: Pick<DropIn, 'id' | 'revision'>, what: string): Promise<unknown> =>
+      retryIdempotent(() => dropIns.updateOne({ _id: id, revision }, { $addToSet: { told: what } }).exec()),
   };
 }

@@ -2,6 +2,7 @@
 import mongoose, { type Connection, type Types } from 'mongoose';
 import { OFFICE_HOURS_LIMITS } from '#shared/office-hours.limits.ts';
 import { DROP_IN_STATES, REPEATS, type DropInState, type QueueOptions, type Repeat } from '#shared/office-hours.ts';
+import type { Locale } from '#shared/locales.ts';
 import type { CommunityLanguage } from '#shared/text/languages.ts';
 
 /** One occurrence that is not as the rule says. `date`: its local day by the rule, yyyy-mm-dd. */
@@ -40,7 +41,7 @@ export interface OfficeHoursDocument extends OfferDocument {
   holidays: { from: string; to: string }[];
   /** Raised by every change: drop-ins made from an older one are made again. */
   revision: number;
-  /** Drop-ins are made up to here; null: nothing more will ever come. */
+  /** Drop-ins are made up to here; null: it is over, and everything that follows from that is done. */
   plannedUntil: Date | null;
   endedAt: Date | null;
   createdAt: Date;
@@ -73,9 +74,24 @@ export interface DropInDocument extends OfferDocument {
   nextNumber: number;
   /** Since when the last host is asked whether to close. */
   askedAt: Date | null;
-  /** Whom the jobs have told already: 'hosts', 'followers', 'missed', 'cancelled', 'moved'. */
+  /** What the jobs have told already, see office-hours.telling.ts. */
   told: string[];
   changedAt: Date;
+}
+
+/** One row: what the community decided about the week. */
+export interface WeekSettingDocument {
+  _id: 'week';
+  published: boolean;
+}
+
+/** Her private calendar: whoever has the address reads it, so only its hash is kept. */
+export interface CalendarFeedDocument {
+  _id: Types.ObjectId;
+  userId: Types.ObjectId;
+  hash: string;
+  locale: Locale;
+  createdAt: Date;
 }
 
 export interface FollowDocument {
@@ -130,7 +146,7 @@ officeHoursSchema.index({ hostIds: 1, endedAt: 1, _id: 1 });
 // over: kept as long as its drop-ins
 officeHoursSchema.index({ endedAt: 1 }, { expireAfterSeconds: OFFICE_HOURS_LIMITS.keptDays * 24 * 60 * 60 });
 // the job that plans ahead
-officeHoursSchema.index({ endedAt: 1, plannedUntil: 1 });
+officeHoursSchema.index({ plannedUntil: 1 });
 
 const duty = sub({ userId: ObjectId, languages: [String], since: Date, seenAt: Date });
 const dropInSchema = new mongoose.Schema<DropInDocument>(
@@ -175,6 +191,22 @@ const followSchema = new mongoose.Schema<FollowDocument>(
 followSchema.index({ officeHoursId: 1, userId: 1 }, { unique: true });
 followSchema.index({ userId: 1, officeHoursId: 1 });
 
+const weekSettingSchema = new mongoose.Schema<WeekSettingDocument>(
+  { _id: { type: String, required: true }, published: { type: Boolean, required: true } },
+  { ...options, collection: 'officeHoursSettings' },
+);
+const feedSchema = new mongoose.Schema<CalendarFeedDocument>(
+  {
+    userId: { type: ObjectId, required: true },
+    hash: { type: String, required: true },
+    locale: { type: String, required: true },
+    createdAt: { type: Date, required: true },
+  },
+  { ...options, collection: 'calendarFeeds' },
+);
+feedSchema.index({ userId: 1 }, { unique: true });
+feedSchema.index({ hash: 1 }, { unique: true });
+
 export type OfficeHoursModels = ReturnType<typeof createOfficeHoursModels>;
 
 /** Compiles the models on a connection; `createIndexes()` is the business of database/indexes.ts. */
@@ -183,5 +215,7 @@ export function createOfficeHoursModels(connection: Connection) {
     officeHours: connection.model<OfficeHoursDocument>('OfficeHours', officeHoursSchema),
     dropIns: connection.model<DropInDocument>('DropIn', dropInSchema),
     follows: connection.model<FollowDocument>('OfficeHoursFollow', followSchema),
+    settings: connection.model<WeekSettingDocument>('OfficeHoursSetting', weekSettingSchema),
+    feeds: connection.model<CalendarFeedDocument>('CalendarFeed', feedSchema),
   };
 }

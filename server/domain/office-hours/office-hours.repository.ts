@@ -90,11 +90,26 @@ export function createOfficeHoursRepository({ officeHours, follows }: OfficeHour
       return found && officeHoursOf(found);
     },
 
+    /** It is over; the planning sees to what follows. Null: it was already. */
+    async end(id: string, now: Date): Promise<OfficeHours | null> {
+      const run = () =>
+        officeHours
+          .findOneAndUpdate(
+            { _id: objectId(id), endedAt: null },
+            { $set: { endedAt: now, plannedUntil: new Date(0) }, $inc: { revision: 1 } },
+            { returnDocument: 'after', writeConcern: { w: 'majority' } },
+          )
+          .lean()
+          .exec();
+      const found = await guardDatabase(run);
+      return found && officeHoursOf(found);
+    },
+
     /** Schedules whose drop-ins are not made up to `until` yet. */
     async toPlan(until: Date, limit: number): Promise<OfficeHours[]> {
       const query = () =>
         officeHours
-          .find({ endedAt: null, plannedUntil: { $lt: until } })
+          .find({ plannedUntil: { $lt: until } })
           .sort({ plannedUntil: 1 })
           .limit(limit)
           .readConcern('majority')
@@ -103,7 +118,7 @@ export function createOfficeHoursRepository({ officeHours, follows }: OfficeHour
       return (await retryIdempotent(query)).map(officeHoursOf);
     },
 
-    /** Drop-ins of this revision are made up to `until` (null: there are no more). */
+    /** Drop-ins of this revision are made up to `until` (null: it is over and done with). */
     planned: (id: string, revision: number, until: Date | null): Promise<unknown> =>
       retryIdempotent(() =>
         officeHours.updateOne({ _id: objectId(id), revision }, { $set: { plannedUntil: until } }).exec(),

@@ -5,6 +5,8 @@ export const ERROR_CODES = [
   'input.empty', // params: field
   'input.too-long', // params: field, max
   'input.too-short', // params: field, min
+  'input.window', // params: field; it ends before it starts, or is too short or too long
+  'office-hours.never', // params: field; such a schedule would never take place
   'auth.required',
   'auth.wrong-password', // also for unknown users: same answer, same work
   'auth.weak-password',
