@@ -97,7 +97,7 @@ export function createOwnerVerbs(
     coming: verb('coming', ({ heldBy }) => ({ heldBy })),
     back: verb('back'),
     leave: verb('leave'),
-    finish: verb('end'),
+    end: verb('end'),
     /** She agrees to the mentor whom hers proposed, and to nobody else. */
     consent: verb('consent', ({ handOver }) => {
       if (!handOver) throw new AppError('conflict');

@@ -25,7 +25,7 @@ export const TICKET_WAYS = ['chat', 'phone', 'place'] as const;
 export type TicketWay = (typeof TICKET_WAYS)[number];
 
 /** What she does with her place, and hosts with a place of theirs, where nothing else needs to be said. */
-export const OWNER_ACTS = ['pause', 'resume', 'coming', 'back', 'leave', 'finish', 'consent', 'refuse'] as const;
+export const OWNER_ACTS = ['pause', 'resume', 'coming', 'back', 'leave', 'end', 'consent', 'refuse'] as const;
 export type OwnerAct = (typeof OWNER_ACTS)[number];
 export const HOST_ACTS = ['call', 'start', 'notFound', 'putBack', 'end', 'take', 'decline', 'answer'] as const;
 export type HostAct = (typeof HOST_ACTS)[number];
