@@ -20,6 +20,9 @@ import { createGridFsStore } from './domain/attachments/blob-store.ts';
 import { createJobModels } from './domain/jobs/jobs.model.ts';
 import { createJobsRepository } from './domain/jobs/jobs.repository.ts';
 import { createJobsService, type JobsService } from './domain/jobs/jobs.service.ts';
+import { createCommunityModel } from './domain/community/community.model.ts';
+import { createCommunityRepository } from './domain/community/community.repository.ts';
+import { createCommunityService, type CommunityService } from './domain/community/community.service.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import { createEventBus, type EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
@@ -51,12 +54,7 @@ import type { TicketEvents } from './domain/tickets/tickets.events.ts';
 import { wireQueue, type QueueHub } from './hub.queue.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
 
-type DomainEvents = AccountEvents &
-  RoomEvents &
-  MessageEvents &
-  NotificationEvents &
-  OfficeHoursEvents &
-  TicketEvents;
+type DomainEvents = AccountEvents & RoomEvents & MessageEvents & NotificationEvents & OfficeHoursEvents & TicketEvents;
 
 export interface Hub extends QueueHub {
   config: Config;
@@ -65,6 +63,7 @@ export interface Hub extends QueueHub {
   bus: EventBus<DomainEvents>;
   database: Database;
   accounts: AccountsService;
+  community: CommunityService;
   rooms: RoomsService;
   messages: MessagesService;
   attachments: AttachmentsService;
@@ -99,6 +98,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     secureCookies: config.origin.startsWith('https:'),
     ...(passwordCost ? { passwordCost } : {}),
   });
+  const community = createCommunityService(createCommunityRepository(createCommunityModel(connection)));
   const roomsRepository = createRoomsRepository(createRoomModels(connection));
   const rooms = createRoomsService({
     rooms: roomsRepository,
@@ -130,6 +130,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     rooms: roomsRepository,
     roomsService: rooms,
     personViews: (ids) => accounts.personViews(ids),
+    editMinutes: () => community.editMinutes(),
     bus,
     clock,
     log,
@@ -154,6 +155,8 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
 
   const notifications = createNotificationsService({
     notices: createNotificationsRepository(createNotificationModels(connection)),
+    rooms,
+    messages,
     bus,
     clock,
   });
@@ -194,6 +197,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     bus,
     database,
     accounts,
+    community,
     rooms,
     messages,
     attachments,

@@ -15,6 +15,7 @@ import { createLogins } from './logins.ts';
 import { handleMessages } from './messages.handlers.ts';
 import { handleTickets } from './tickets.handlers.ts';
 import { createQueues, type Queues } from './queues.ts';
+import { handleNotes } from './notes.handlers.ts';
 import { createPublisher, mergeChanges, type Publisher } from './publisher.ts';
 import { handleRooms } from './rooms.handlers.ts';
 import { createSlowWatch } from './slow.ts';
@@ -125,6 +126,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
     handleRooms(socket, live);
     handleMessages(socket, live);
     handleTickets(socket, live);
+    handleNotes(socket, live);
   });
 
   return {

@@ -26,6 +26,16 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
     stranger: 'sign-in',
     member: 404,
   },
+  '/rooms/[slug]/message/[messageId]': {
+    path: '/rooms/jobs/message/000000000000000000000000',
+    stranger: 'sign-in',
+    member: 404,
+  },
+  '/rooms/[slug]/message/[messageId]/move': {
+    path: '/rooms/jobs/message/000000000000000000000000/move',
+    stranger: 'sign-in',
+    member: 404,
+  },
   '/rooms/[slug]/settings': { path: '/rooms/jobs/settings', stranger: 'sign-in', member: 200 },
   '/rooms/manage': { stranger: 'sign-in', member: 403 },
   '/rooms/manage/new': { stranger: 'sign-in', member: 403 },
@@ -33,6 +43,7 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
   '/queue/[dropInId]': { path: `/queue/${'0'.repeat(24)}-20260101`, stranger: 'sign-in', member: 404 },
   '/queue/[dropInId]/host': { path: `/queue/${'0'.repeat(24)}-20260101/host`, stranger: 'sign-in', member: 404 },
   '/tickets/[ticketId]': { path: `/tickets/${'0'.repeat(24)}`, stranger: 'sign-in', member: 404 },
+  '/community': { stranger: 'sign-in', member: 403 },
   '/me': { stranger: 'sign-in', member: 200 },
   '/invitations': { stranger: 'sign-in', member: 403 },
   '/people': { stranger: 'sign-in', member: 403 },
@@ -64,6 +75,7 @@ export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
   'message:language': 'not-found',
   'message:save': 'not-found',
   'message:reveal': 'not-found',
+  'message:looks': 'not-found',
   'message:versions': 'not-found',
   'message:move': 'forbidden',
   'message:locate': 'not-found',
@@ -85,4 +97,5 @@ export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
   'ticket:act': 'not-found',
   'ticket:invited': 'not-found',
   'ticket:mine': 'ok',
+  'notes:look': 'ok',
 };

@@ -1,4 +1,8 @@
 // Notices: telling somebody once, her list, reading. Other areas call `notify`; doors call the rest with (actor, input).
+import { counts } from '#shared/rooms.attention.ts';
+import type { NotesView } from '#shared/notes.ts';
+import type { MessagesService } from '../messages/messages.service.ts';
+import type { RoomsService } from '../rooms/rooms.service.ts';
 import type { Page } from '#shared/accounts.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { noticesPageSchema, readNoticesSchema, type NewNotice, type NoticeView } from '#shared/notifications.ts';
@@ -21,11 +25,27 @@ const viewOf = ({ id, kind, params, at, read }: Notice): NoticeView => ({
 
 export function createNotificationsService(parts: {
   notices: NotificationsRepository;
+  rooms: Pick<RoomsService, 'attention'>;
+  messages: Pick<MessagesService, 'mentionCounts'>;
   bus: EventBus<NotificationEvents>;
   clock: Clock;
 }) {
-  const { notices, bus, clock } = parts;
+  const { notices, rooms, messages, bus, clock } = parts;
   return {
+    /**
+     * Unread mentions and replies where she wants to be told of them, what others made of her in a room, and who waits for
+     * her answer. Rooms without any are left out.
+     */
+    async notes(actor: Actor): Promise<NotesView> {
+      const [mentions, attention] = await Promise.all([messages.mentionCounts(actor), rooms.attention(actor)]);
+      const ids = new Set([...Object.keys(mentions), ...attention.keys()]);
+      return [...ids].flatMap((id) => {
+        const { level = 'all', quietFrom = '', quietTo = '', news = 0 } = attention.get(id) ?? {};
+        const count = news + (counts({ level }, 'mention') ? (mentions[id] ?? 0) : 0);
+        return count > 0 ? [{ count, quietFrom, quietTo }] : [];
+      });
+    },
+
     /** Tells each of these people once: the same key again is nothing. Raises 'unavailable'. */
     async notify(userIds: string[], notice: NewNotice): Promise<void> {
       if (userIds.length === 0) return;

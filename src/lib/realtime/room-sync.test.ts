@@ -31,6 +31,7 @@ const rest = {
   roomId: 'r',
   readPosts: 0,
   purgedBelow: 0,
+  editMinutes: 60,
   pins: [],
   mine,
   abilities,

@@ -2,6 +2,7 @@
 import type { ErrorView } from './errors.ts';
 import type {
   HistoryPage,
+  LooksView,
   MentionsPage,
   MessagePlaceView,
   MessagesPage,
@@ -12,6 +13,7 @@ import type {
   RoomJoinView,
   ThreadView,
 } from './messages.ts';
+import type { NotesView } from './notes.ts';
 import type { Reaction } from './reactions.ts';
 import type { PersonView } from './accounts.ts';
 import type { TicketCommands, TicketPackets } from './tickets.realtime.ts';
@@ -54,7 +56,7 @@ export interface ClientToServer extends TicketCommands {
   'room:typing': (input: { roomId: string }) => void;
   'message:post': (input: PostInput, ack: Ack<PostedView>) => void;
   'message:remove': (input: OneMessage, ack: Ack<{ rev: number }>) => void;
-  /** The author, within LIMITS.editMinutes. `mentions` left out: as they were. */
+  /** The author, within the community's time. `mentions` left out: as they were. */
   'message:edit': (input: OneMessage & { text: string; mentions?: string[] }, ack: Ack<{ rev: number }>) => void;
   'message:react': (input: OneMessage & { reaction: Reaction; on: boolean }, ack: Ack<{ rev: number }>) => void;
   /** `position`: its place among the pinned ones, 0 is the first; left out: behind them. */
@@ -73,6 +75,8 @@ export interface ClientToServer extends TicketCommands {
   'message:save': (input: OneMessage & { on: boolean }, ack: Ack<null>) => void;
   /** Moderators: who asked anonymously. It is recorded before it is answered. */
   'message:reveal': (input: OneMessage, ack: Ack<PersonView>) => void;
+  /** Who did so: for her who asked, and for moderators. */
+  'message:looks': (input: OneMessage, ack: Ack<LooksView>) => void;
   'message:versions': (input: OneMessage, ack: Ack<MessageVersionsView>) => void;
   /** Moderators: a root goes with its thread. Answers where it is now. */
   'message:move': (input: OneMessage & { toRoomId: string }, ack: Ack<MessagePlaceView>) => void;
@@ -96,6 +100,8 @@ export interface ClientToServer extends TicketCommands {
   'mentions:list': (input: { before?: string }, ack: Ack<MentionsPage>) => void;
   /** Unread mentions and replies to her by room id; rooms without any are left out. */
   'mentions:counts': (input: Record<string, never>, ack: Ack<Record<string, number>>) => void;
+  /** What waits for her in the notification centre, by room. */
+  'notes:look': (input: Record<string, never>, ack: Ack<NotesView>) => void;
 }
 
 export interface ServerToClient extends TicketPackets {
@@ -107,6 +113,8 @@ export interface ServerToClient extends TicketPackets {
   'room:presence': (presence: RoomPresenceView) => void;
   /** The unread mentions and replies of one room changed; sent whole. */
   'mentions:count': (input: { roomId: string; count: number }) => void;
+  /** Something else waits for her than before, or no more: ask for it again. */
+  'notes:changed': (input: Record<string, never>) => void;
   /** Her read position moved on another device; `back`: she marked the rest as unread. */
   'room:read-at': (input: { roomId: string; readPosts: number; back?: boolean }) => void;
   /** Rooms, or what she is to them, changed: ask for the list again. */
