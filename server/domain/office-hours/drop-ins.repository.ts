@@ -63,9 +63,9 @@ export function createDropInsRepository({ dropIns }: Pick<OfficeHoursModels, 'dr
     /** Planned, and begun before `before`. */
     overdue: (before: Date, limit: number): Promise<DropIn[]> =>
       list({ state: 'planned', startsAt: { $lt: before } }, limit),
-    /** Of one state, beginning in [from, to), of which the jobs have not told `what` yet. */
+    /** Of one state, beginning in [from, to], of which the jobs have not told `what` yet. */
     untold: (state: DropInState, what: string, from: Date, to: Date, limit: number): Promise<DropIn[]> =>
-      list({ state, startsAt: { $gte: from, $lt: to }, told: { $ne: what } }, limit),
+      list({ state, startsAt: { $gte: from, $lte: to }, told: { $ne: what } }, limit),
     ofOfficeHours: (officeHoursIds: string[], from: Date, limit: number): Promise<DropIn[]> =>
       list({ officeHoursId: { $in: officeHoursIds.map(objectId) }, startsAt: { $gte: from } }, limit),
     /** Where she is on duty now. */
