@@ -1,4 +1,5 @@
 // Composition root: makes every service once and hands them over as the hub. main.ts, commands and tests make one; others take its type.
+import type { PersonView } from '#shared/accounts.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { spoken } from '#shared/rooms.forms.ts';
 import type { Config } from './config.ts';
@@ -35,6 +36,7 @@ import { createSideRepository } from './domain/messages/messages.side.repository
 import { createMessagesService, type MessagesService } from './domain/messages/messages.service.ts';
 import { createMessageViews } from './domain/messages/messages.views.ts';
 import type { NotificationEvents } from './domain/notifications/notifications.events.ts';
+import { createNoticesService, type NoticesService } from './domain/notifications/notices.service.ts';
 import { createNotificationModels } from './domain/notifications/notifications.model.ts';
 import { createNotificationsRepository } from './domain/notifications/notifications.repository.ts';
 import { createNotificationsService, type NotificationsService } from './domain/notifications/notifications.service.ts';
@@ -51,6 +53,7 @@ import { createSearchService, type SearchService } from './domain/search/search.
 import { createSearchSource } from './domain/search/search.source.ts';
 import { createDropInsRepository } from './domain/office-hours/drop-ins.repository.ts';
 import type { TicketEvents } from './domain/tickets/tickets.events.ts';
+import { createErase } from './hub.erase.ts';
 import { wireQueue, type QueueHub } from './hub.queue.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
 
@@ -68,10 +71,12 @@ export interface Hub extends QueueHub {
   messages: MessagesService;
   attachments: AttachmentsService;
   search: SearchService;
-  notifications: NotificationsService;
+  notifications: NotificationsService & NoticesService;
   officeHours: OfficeHoursService;
   /** What happens by itself; main.ts starts it. */
   jobs: JobsService;
+  /** Names by id: accounts, and aliases of talks. */
+  people(ids: string[]): Promise<Map<string, PersonView>>;
   /** Who has which room open in this process. */
   presence: Presence;
 }
@@ -99,6 +104,12 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     ...(passwordCost ? { passwordCost } : {}),
   });
   const community = createCommunityService(createCommunityRepository(createCommunityModel(connection)));
+  /** Accounts, and those who act under the alias of a talk. */
+  const people = async (ids: string[]): Promise<Map<string, PersonView>> => {
+    const found = await accounts.personViews(ids);
+    const others = ids.filter((id) => !found.get(id)?.displayName);
+    return others.length === 0 ? found : new Map([...found, ...(await queue.talks.aliases(others))]);
+  };
   const roomsRepository = createRoomsRepository(createRoomModels(connection));
   const rooms = createRoomsService({
     rooms: roomsRepository,
@@ -106,7 +117,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     clock,
     firstRooms: FIRST_ROOMS,
     readyRooms: READY_ROOMS,
-    personViews: (ids) => accounts.personViews(ids),
+    personViews: people,
   });
   const messageModels = createMessageModels(connection);
   const messagesRepository = createMessagesRepository(messageModels);
@@ -129,14 +140,14 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     store: createLogStore(messageModels),
     rooms: roomsRepository,
     roomsService: rooms,
-    personViews: (ids) => accounts.personViews(ids),
+    personViews: people,
     editMinutes: () => community.editMinutes(),
     bus,
     clock,
     log,
   });
   const views = createMessageViews({
-    personViews: (ids) => accounts.personViews(ids),
+    personViews: people,
     messages: messagesRepository,
     clock,
   });
@@ -153,16 +164,21 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     log,
   });
 
-  const notifications = createNotificationsService({
+  const notices = createNoticesService({
     notices: createNotificationsRepository(createNotificationModels(connection)),
-    rooms,
-    messages,
     bus,
     clock,
   });
   const officeHoursModels = createOfficeHoursModels(connection);
   const dropIns = createDropInsRepository(officeHoursModels);
-  const queue = wireQueue({ connection, accounts, rooms: roomsRepository, dropIns, bus, clock, log });
+  const queue = wireQueue({
+    ...{ connection, accounts, rooms: roomsRepository, roomsService: rooms, messages, dropIns, bus, clock, log },
+    eraseRoom: createErase({
+      connection,
+      release: (messageId) => attachments.release(messageId),
+      forget: (ids) => search.forget(ids),
+    }),
+  });
   const officeHours = createOfficeHoursService({
     models: officeHoursModels,
     // topics are seen by everybody, so rooms that not everybody may know of are none
@@ -171,8 +187,8 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
       const known = all.filter(({ access }) => access === 'open' || access === 'request');
       return new Map(known.map(({ slug, name }) => [slug, spoken(name)]));
     },
-    personViews: (ids) => accounts.personViews(ids),
-    notify: (userIds, notice) => notifications.notify(userIds, notice),
+    personViews: people,
+    notify: (userIds, notice) => notices.notify(userIds, notice),
     bus,
     clock,
     log,
@@ -202,10 +218,12 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     messages,
     attachments,
     search,
-    notifications,
+    notifications: { ...notices, ...createNotificationsService({ rooms, messages }) },
     officeHours,
     jobs,
     tickets: queue.tickets,
+    talks: queue.talks,
+    people,
     presence: createPresence(),
   };
 }

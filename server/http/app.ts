@@ -9,7 +9,7 @@ import { attachmentRoutes } from './routes/attachments.ts';
 import { healthRoutes } from './routes/health.ts';
 
 export interface AppParts {
-  hub: Pick<Hub, 'config' | 'log' | 'database' | 'accounts' | 'attachments'>;
+  hub: Pick<Hub, 'config' | 'log' | 'database' | 'accounts' | 'attachments' | 'talks'>;
   /** Everything that is not /api. */
   pages: RequestHandler;
   /** True once the hub is being stopped. */

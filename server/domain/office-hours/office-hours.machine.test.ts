@@ -102,7 +102,10 @@ test('nobody but a host calls, and nobody but the woman herself comes, pauses or
   for (const { role, from, action } of triples) {
     if (['call', 'answer', 'take', 'decline'].includes(action) && role !== 'host')
       expect(stepOf(role, from, action)).toBeNull();
-    if (['coming', 'pause', 'resume', 'back', 'leave', 'consent', 'refuse', 'join-group'].includes(action) && role !== 'owner')
+    if (
+      ['coming', 'pause', 'resume', 'back', 'leave', 'consent', 'refuse', 'join-group'].includes(action) &&
+      role !== 'owner'
+    )
       expect(stepOf(role, from, action)).toBeNull();
   }
 });

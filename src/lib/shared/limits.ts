@@ -45,6 +45,8 @@ export const LIMITS = {
   ticketWords: 300,
   ticketName: 30,
   ticketWindows: 4,
+  nextSteps: 2000,
+  feedbackWords: 300,
   groupTickets: 8,
   resetCodeHours: 24,
   firstInvitationHours: 24,
