@@ -40,7 +40,7 @@ export const actions: Actions = {
     });
   },
   steps: async ({ locals, params, request }) => {
-    const text = textOf(await request.formData(), 'text');
+    const text = textOf(await request.formData(), 'steps');
     const actor = actorOf(locals);
     return doneAs('steps', async () => {
       const { ticketId } = await hub().talks.open(actor, { talkId: params.talkId });
