@@ -72,6 +72,7 @@ export function createTalksService(parts: TalksServiceParts) {
       const offered = talk.owners.filter(({ phone }) => phone !== '');
       return {
         ...{ id: talkId, ticketId: ticket.id, dropInId: talk.dropInId, side, viewerId: as.id, room, join },
+        alias: own?.name && side === 'owner' ? own.name : null,
         title: side === 'owner' ? (person(talk.hostId)?.displayName ?? '') : aliasesOf(talk),
         state: ticket.state,
         startedAt: talk.startedAt.toISOString(),

@@ -49,6 +49,8 @@ export interface TalkView {
   /** 'owner': she appears under her alias, `viewerId` is that of the alias. */
   side: 'owner' | 'host';
   viewerId: string;
+  /** How she is called here; null for the mentor, who has her name. */
+  alias: string | null;
   /** Whom she talks with: her mentor, or the alias. */
   title: string;
   state: TicketState;

@@ -32,6 +32,12 @@ function soonTime(iso: string): string {
   return new Intl.DateTimeFormat(tag(), parts).format(new Date(iso));
 }
 
+/** "4 minutes", never seconds. */
+export const inMinutes = (minutes: number): string =>
+  new Intl.NumberFormat(tag(), { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(
+    Math.max(1, Math.floor(minutes)),
+  );
+
 /** How long she waits. From 20 minutes on in steps of five, never narrower than it was said. */
 export function estimateText(estimate: EstimateView, languages: readonly string[]): string {
   if (estimate.kind === 'unknown') return m.ticket_estimate_unknown();
