@@ -27,7 +27,8 @@ export function createErase({ connection, release, forget }: EraseParts) {
       for (const one of ids) await release(one.toHexString());
       await forget(ids.map((one) => one.toHexString()));
       const theirs = { messageId: { $in: ids } };
-      for (const name of ['savedMessages', 'mentions']) await retryIdempotent(() => collection(name).deleteMany(theirs));
+      for (const name of ['savedMessages', 'mentions'])
+        await retryIdempotent(() => collection(name).deleteMany(theirs));
       await retryIdempotent(() => collection('messages').deleteMany({ _id: { $in: ids } }));
     }
     for (const name of ['roomLog', 'roomMembers'])
