@@ -56,7 +56,7 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
   '/community': { stranger: 'sign-in', member: 403 },
   '/talks': { stranger: 'sign-in', member: 200 },
   '/talks/[talkId]': { path: `/talks/${'0'.repeat(24)}`, stranger: 'sign-in', member: 404 },
-  '/talks/[talkId]/export': { path: `/talks/${'0'.repeat(24)}/export`, stranger: 401, member: 404, endpoint: true },
+  '/talks/[talkId]/export': { path: `/talks/${'0'.repeat(24)}/export`, stranger: 'sign-in', member: 404, endpoint: true },
   '/me': { stranger: 'sign-in', member: 200 },
   '/invitations': { stranger: 'sign-in', member: 403 },
   '/people': { stranger: 'sign-in', member: 403 },
