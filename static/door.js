@@ -103,5 +103,6 @@
       if (document.title && !document.title.endsWith(plain)) document.title = plain;
     };
     new MutationObserver(rename).observe(document.head, { childList: true, subtree: true, characterData: true });
+    rename(); // the app may have been quicker
   }
 })();

@@ -10,7 +10,7 @@ const EVERYWHERE = [
   /src\/lib\/i18n\/(words|lazy|format|browser|generated\/runtime)\.[jt]s$/,
   /src\/lib\/ui\/(Icon|Button|Avatar|Thread|Tab|Shell|EmptyState)\.svelte$/,
   /src\/lib\/ui\/(icons|initials)\.ts$/,
-  /src\/lib\/features\/accounts\/(Places|Leave|FirstDay|Steps)\.svelte$/,
+  /src\/lib\/features\/accounts\/(Places|Leave)\.svelte$/,
   /src\/lib\/features\/notifications\/(NotesTitle\.svelte|notes\.live\.svelte\.ts)$/,
   /src\/lib\/shared\/(limits|locales)\.ts$/,
 ];
