@@ -10,7 +10,7 @@ import { requestLog } from './middleware/request-log.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 
 export interface AppParts extends Omit<Readiness, 'databaseReady'> {
-  hub: Pick<Hub, 'config' | 'log' | 'database' | 'accounts' | 'attachments'>;
+  hub: Pick<Hub, 'config' | 'log' | 'database' | 'accounts' | 'attachments' | 'talks'>;
   /** Everything that is not /api. */
   pages: RequestHandler;
 }

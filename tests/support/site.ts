@@ -32,6 +32,8 @@ export interface Prepared {
   members?: { userName: string; displayName: string; locale: Locale }[];
   /** Posts in "jobs": "post 1" and so on, by the members and others in turn. */
   posts?: number;
+  /** More, before the hub starts. */
+  also?: (hub: Hub, coordinator: Actor) => Promise<void>;
   /** Posts in "jobs" before those, within the last day, by the members: for thousands of them. */
   past?: { count: number; text: (nth: number) => string };
 }
@@ -46,12 +48,13 @@ const PAST_AT_ONCE = 100;
 
 async function prepare(
   where: { folder: string; mongodbUri: string | undefined },
-  { members = [], posts = 0, past = { count: 0, text: String } }: Prepared,
+  { members = [], posts = 0, past = { count: 0, text: String }, also }: Prepared,
 ) {
   // one person may only post so fast: the clock runs so that she may, and ends now
   let ago = past.count * PAST_MS;
   const clock = { now: () => new Date(Date.now() - (ago = Math.max(0, ago - TICK_MS))) };
-  const work = async ({ accounts, rooms, messages }: Hub) => {
+  const work = async (hub: Hub) => {
+    const { accounts, rooms, messages } = hub;
     const context = { address: '192.0.2.1', userAgent: 'test' };
     const join = async (userName: string, displayName: string, locale: Locale, code: string | undefined) =>
       (await accounts.register({ userName, displayName, locale, code, password: TEST_PASSWORD }, context)).actor;
@@ -78,6 +81,7 @@ async function prepare(
       const post = { roomId, clientId: crypto.randomUUID(), text: `post ${i}` };
       await messages.post(writers[i % writers.length] ?? coordinator, post);
     }
+    await also?.(hub, coordinator);
     await messages.flush();
     return code;
   };

@@ -18,6 +18,7 @@ import type {
 import type { NotesView } from './notes.ts';
 import type { Reaction } from './reactions.ts';
 import type { PersonView } from './accounts.ts';
+import type { TicketCommands, TicketPackets } from './tickets.realtime.ts';
 import type { RoomActivityView, RoomPresenceView, RoomSummaryView } from './rooms.ts';
 
 export type Result<T> = { ok: true; data: T } | { ok: false; error: ErrorView };
@@ -51,7 +52,7 @@ interface OneMessage {
 }
 
 /** Inputs are `unknown` on the wire; the types here say what a well-behaved client sends. */
-export interface ClientToServer {
+export interface ClientToServer extends TicketCommands {
   /** Subscribes to `rooms:activity` and answers the list. */
   'rooms:watch': (input: Record<string, never>, ack: Ack<RoomSummaryView[]>) => void;
   'rooms:unwatch': (input: Record<string, never>, ack: Ack<null>) => void;
@@ -114,7 +115,7 @@ export interface ClientToServer {
   'notes:look': (input: Record<string, never>, ack: Ack<NotesView>) => void;
 }
 
-export interface ServerToClient {
+export interface ServerToClient extends TicketPackets {
   'room:changes': (changes: RoomChanges) => void;
   /** Every 20 s, volatile: reveals a lost last envelope. */
   'room:at': (at: { roomId: string; rev: number }) => void;
