@@ -1,6 +1,4 @@
 // Composition root: makes every service once and hands them over as the hub. main.ts, commands and tests make one; others take its type.
-import { LIMITS } from '#shared/limits.ts';
-import { spoken } from '#shared/rooms.forms.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/connect.ts';
 import { ensureIndexes } from './database/indexes.ts';
@@ -17,9 +15,6 @@ import { createAttachmentModels } from './domain/attachments/attachments.model.t
 import { createAttachmentsRepository } from './domain/attachments/attachments.repository.ts';
 import { createAttachmentsService, type AttachmentsService } from './domain/attachments/attachments.service.ts';
 import { createGridFsStore } from './domain/attachments/blob-store.ts';
-import { createJobModels } from './domain/jobs/jobs.model.ts';
-import { createJobsRepository } from './domain/jobs/jobs.repository.ts';
-import { createJobsService, type JobsService } from './domain/jobs/jobs.service.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import { createEventBus, type EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
@@ -32,12 +27,8 @@ import { createSideRepository } from './domain/messages/messages.side.repository
 import { createMessagesService, type MessagesService } from './domain/messages/messages.service.ts';
 import { createMessageViews } from './domain/messages/messages.views.ts';
 import type { NotificationEvents } from './domain/notifications/notifications.events.ts';
-import { createNotificationModels } from './domain/notifications/notifications.model.ts';
-import { createNotificationsRepository } from './domain/notifications/notifications.repository.ts';
-import { createNotificationsService, type NotificationsService } from './domain/notifications/notifications.service.ts';
 import type { OfficeHoursEvents } from './domain/office-hours/office-hours.events.ts';
 import { createOfficeHoursModels } from './domain/office-hours/office-hours.model.ts';
-import { createOfficeHoursService, type OfficeHoursService } from './domain/office-hours/office-hours.service.ts';
 import type { RoomEvents } from './domain/rooms/rooms.events.ts';
 import { createRoomModels } from './domain/rooms/rooms.model.ts';
 import { createRoomsRepository } from './domain/rooms/rooms.repository.ts';
@@ -46,11 +37,12 @@ import { createSearchModels } from './domain/search/search.model.ts';
 import { createSearchRepository } from './domain/search/search.repository.ts';
 import { createSearchService, type SearchService } from './domain/search/search.service.ts';
 import { createSearchSource } from './domain/search/search.source.ts';
+import { wireSchedule, type ScheduleHub } from './hub.schedule.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
 
 type DomainEvents = AccountEvents & RoomEvents & MessageEvents & NotificationEvents & OfficeHoursEvents;
 
-export interface Hub {
+export interface Hub extends ScheduleHub {
   config: Config;
   clock: Clock;
   log: Logger;
@@ -61,10 +53,6 @@ export interface Hub {
   messages: MessagesService;
   attachments: AttachmentsService;
   search: SearchService;
-  notifications: NotificationsService;
-  officeHours: OfficeHoursService;
-  /** What happens by itself; main.ts starts it. */
-  jobs: JobsService;
   /** Who has which room open in this process. */
   presence: Presence;
 }
@@ -144,31 +132,16 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     log,
   });
 
-  const notifications = createNotificationsService({
-    notices: createNotificationsRepository(createNotificationModels(connection)),
-    bus,
-    clock,
-  });
-  const officeHours = createOfficeHoursService({
-    models: createOfficeHoursModels(connection),
-    // topics are seen by everybody, so rooms that not everybody may know of are none
-    topicNames: async () => {
-      const all = await roomsRepository.all(LIMITS.rooms);
-      const known = all.filter(({ access }) => access === 'open' || access === 'request');
-      return new Map(known.map(({ slug, name }) => [slug, spoken(name)]));
-    },
-    personViews: (ids) => accounts.personViews(ids),
-    notify: (userIds, notice) => notifications.notify(userIds, notice),
+  const officeHoursModels = createOfficeHoursModels(connection);
+  const schedule = wireSchedule({
+    connection,
+    models: officeHoursModels,
+    accounts,
+    rooms: roomsRepository,
     bus,
     clock,
     log,
     origin: config.origin,
-  });
-  const jobs = createJobsService({
-    leases: createJobsRepository(createJobModels(connection)),
-    jobs: officeHours.jobs,
-    clock,
-    log,
   });
 
   await ensureIndexes(connection, log);
@@ -186,9 +159,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     messages,
     attachments,
     search,
-    notifications,
-    officeHours,
-    jobs,
+    ...schedule,
     presence: createPresence(),
   };
 }

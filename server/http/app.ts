@@ -6,10 +6,11 @@ import type { Hub } from '../hub.ts';
 import { requestId, secureHeaders } from './middleware/headers.ts';
 import { nameClient, onlyOurHost, payloadLimit, sameOrigin } from './middleware/origin.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
+import { calendarRoutes } from './routes/calendar.ts';
 import { healthRoutes } from './routes/health.ts';
 
 export interface AppParts {
-  hub: Pick<Hub, 'config' | 'log' | 'database' | 'accounts' | 'attachments'>;
+  hub: Pick<Hub, 'config' | 'log' | 'database' | 'accounts' | 'attachments' | 'officeHours'>;
   /** Everything that is not /api. */
   pages: RequestHandler;
   /** True once the hub is being stopped. */
@@ -41,6 +42,7 @@ function apiRoutes(hub: AppParts['hub'], draining: () => boolean): express.Route
   const api = express.Router();
   api.use(express.json({ limit: LIMITS.payloadBytes }));
   api.use(healthRoutes({ databaseReady: () => hub.database.ready(), draining }));
+  api.use(calendarRoutes(hub));
   api.use((_request, response) => {
     response.status(404).json({ ok: false, error: { code: 'not-found' } });
   });

@@ -8,6 +8,8 @@ export const lobbyChannel = (roomId: string): string => `lobby:${roomId}`;
 export const userChannel = (userId: string): string => `user:${userId}`;
 /** The pages of one login. */
 export const sessionChannel = (sessionId: string): string => `session:${sessionId}`;
+/** Everyone who looks at the week or at a drop-in. */
+export const DROP_INS_CHANNEL = 'drop-ins';
 /** Sockets that do not read fast enough: bodies are left out for them until they have caught up. */
 export const SLOW_CHANNEL = 'slow';
 

@@ -13,6 +13,7 @@ import { createCoalescer } from './coalescer.ts';
 import { limitFlood } from './handle.ts';
 import { createLogins } from './logins.ts';
 import { handleMessages } from './messages.handlers.ts';
+import { createOfficeHoursLive, handleOfficeHours } from './office-hours.handlers.ts';
 import { createPublisher, mergeChanges, type Publisher } from './publisher.ts';
 import { handleRooms } from './rooms.handlers.ts';
 import { createSlowWatch } from './slow.ts';
@@ -106,6 +107,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
     }
   }, AT_MS).unref();
 
+  const officeHours = createOfficeHoursLive(io, hub);
   const logins = createLogins(io, hub);
   io.use(authenticate(hub.accounts));
   io.on('connection', (socket) => {
@@ -119,6 +121,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
     limitFlood(socket, log);
     handleRooms(socket, { hub, access, activity, publisher });
     handleMessages(socket, { hub, access, activity, publisher });
+    handleOfficeHours(socket, hub);
   });
 
   return {
@@ -135,7 +138,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
       clearInterval(poll);
       clearInterval(at);
       for (const stop of off) stop();
-      for (const part of [access, logins, slow, activity, coalescer, showPresence]) part.stop();
+      for (const part of [access, logins, officeHours, slow, activity, coalescer, showPresence]) part.stop();
       // closing the transport (not the socket) is what makes clients come back by themselves
       await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
       io.engine.close();

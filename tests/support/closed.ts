@@ -14,6 +14,18 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
   '/leave': { stranger: 405, member: 405, endpoint: true },
   '/rooms': { stranger: 'sign-in', member: 200 },
   '/rooms/[slug]': { path: '/rooms/jobs', stranger: 'sign-in', member: 200 },
+  '/week': { stranger: 404, member: 404 },
+  '/drop-in': { stranger: 'sign-in', member: 200 },
+  '/drop-in/new': { stranger: 'sign-in', member: 403 },
+  '/drop-in/mine': { stranger: 'sign-in', member: 403 },
+  '/drop-in/mine/[officeHoursId]': { path: `/drop-in/mine/${'0'.repeat(24)}`, stranger: 'sign-in', member: 403 },
+  '/drop-in/calendar': { stranger: 'sign-in', member: 200 },
+  '/drop-in/[dropInId]': { path: `/drop-in/${'0'.repeat(24)}-20260601`, stranger: 'sign-in', member: 404 },
+  '/drop-in/[dropInId]/poster': {
+    path: `/drop-in/${'0'.repeat(24)}-20260601/poster`,
+    stranger: 'sign-in',
+    member: 404,
+  },
   '/notes': { stranger: 'sign-in', member: 200 },
   '/search': { stranger: 'sign-in', member: 200 },
   '/rooms/[slug]/enter': { path: '/rooms/jobs/enter', stranger: 'sign-in', member: 200 },
@@ -40,6 +52,8 @@ export const API: Record<string, { stranger: number; member: number }> = {
   '/attachments/:id': { stranger: 401, member: 404 },
   '/attachments/:id/file': { stranger: 401, member: 404 },
   '/attachments/:id/thumb': { stranger: 401, member: 404 },
+  '/drop-ins/:id.ics': { stranger: 401, member: 400 },
+  '/calendar/:token.ics': { stranger: 404, member: 404 },
   '/health': { stranger: 200, member: 200 },
 };
 /** Socket events, with what a member gets for good input; strangers have no socket to send them by. */
@@ -73,4 +87,7 @@ export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
   'saved:list': 'ok',
   'mentions:list': 'ok',
   'mentions:counts': 'ok',
+  'notices:count': 'ok',
+  'drop-ins:watch': 'ok',
+  'drop-ins:unwatch': 'ok',
 };

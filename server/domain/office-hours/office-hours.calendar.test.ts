@@ -1,7 +1,15 @@
 // When sittings take place, across changes of clocks and midnight, wherever the server stands.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { everHappens, firstDay, localDay, momentsOf, sittings, startOfDay, type Rule } from './office-hours.calendar.ts';
+import {
+  everHappens,
+  firstDay,
+  localDay,
+  momentsOf,
+  sittings,
+  startOfDay,
+  type Rule,
+} from './office-hours.calendar.ts';
 
 const zone = 'Europe/Berlin';
 const rule = (start: string, end: string, more: Partial<Rule> = {}): Rule => ({
@@ -90,7 +98,9 @@ describe('repeats', () => {
   });
 
   it('the last day counts', () => {
-    expect(starts(rule('2026-05-04T10:00', '11:00', { until: '2026-05-11' }), '2026-05-01', '2026-06-01')).toHaveLength(2);
+    expect(starts(rule('2026-05-04T10:00', '11:00', { until: '2026-05-11' }), '2026-05-01', '2026-06-01')).toHaveLength(
+      2,
+    );
   });
 
   it('cancelled days and holidays are known as such, a moved one stands at its new time', () => {

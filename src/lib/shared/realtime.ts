@@ -95,6 +95,11 @@ export interface ClientToServer {
   'mentions:list': (input: { before?: string }, ack: Ack<MentionsPage>) => void;
   /** Unread mentions and replies to her by room id; rooms without any are left out. */
   'mentions:counts': (input: Record<string, never>, ack: Ack<Record<string, number>>) => void;
+  /** Unread notices; see 'notices:changed'. */
+  'notices:count': (input: Record<string, never>, ack: Ack<number>) => void;
+  /** Subscribes to 'drop-in:changed'. */
+  'drop-ins:watch': (input: Record<string, never>, ack: Ack<null>) => void;
+  'drop-ins:unwatch': (input: Record<string, never>, ack: Ack<null>) => void;
 }
 
 export interface ServerToClient {
@@ -110,6 +115,10 @@ export interface ServerToClient {
   'room:read-at': (input: { roomId: string; readPosts: number; back?: boolean }) => void;
   /** Rooms, or what she is to them, changed: ask for the list again. */
   'rooms:changed': (input: Record<string, never>) => void;
+  /** Her notices are others: ask for the count again. */
+  'notices:changed': (input: Record<string, never>) => void;
+  /** Pages that show it load it again; a version that is not higher is no news. */
+  'drop-in:changed': (input: { dropInId: string; version: number }) => void;
   'rooms:activity': (activity: RoomActivityView) => void;
   /** This login is over: the page wipes what is hers on the device and goes to the sign-in page. */
   'session:ended': (input: Record<string, never>) => void;

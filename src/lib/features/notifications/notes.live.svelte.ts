@@ -23,10 +23,14 @@ export function createNotesLive(initial: number): NotesLive {
     watch(link) {
       // sent by room; told one by one they are added up from the whole
       const ask = async () => {
-        const answer = await link.ask('mentions:counts', {});
-        if (answer?.ok) count = sum(answer.data);
+        const [mentions, notices] = await Promise.all([link.ask('mentions:counts', {}), link.ask('notices:count', {})]);
+        if (mentions?.ok && notices?.ok) count = sum(mentions.data) + notices.data;
       };
-      const ends = [link.onConnect(() => void ask()), link.on('mentions:count', () => void ask())];
+      const ends = [
+        link.onConnect(() => void ask()),
+        link.on('mentions:count', () => void ask()),
+        link.on('notices:changed', () => void ask()),
+      ];
       return () => {
         for (const end of ends) end();
       };

@@ -10,15 +10,25 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, url }) => {
   const actor = actorOf(locals);
   const before = url.searchParams.get('before');
-  const [{ items, next }, list] = await Promise.all([
+  const [{ items, next }, list, notices] = await Promise.all([
     hub().messages.mentions(actor, { before }),
     hub().rooms.list(actor),
+    hub().notifications.list(actor, { before: url.searchParams.get('notices') }),
   ]).catch(asPageError);
   const rooms = list.map(({ roomId, slug, name }) => ({ roomId, slug, name }));
-  return { items, next, before, rooms, now: Date.now() };
+  return { items, next, before, rooms, notices, now: Date.now() };
 };
 
 export const actions: Actions = {
+  notices: async ({ locals, request }) => {
+    const form = await request.formData();
+    try {
+      await hub().notifications.read(actorOf(locals), { noticeIds: form.getAll('noticeId') });
+    } catch (error) {
+      return failWith(error);
+    }
+    redirect(303, '/notes');
+  },
   read: async ({ locals, request, url }) => {
     const actor = actorOf(locals);
     const form = await request.formData();
