@@ -13,13 +13,12 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   return { dropIn, qr: qrOf(address) };
 };
 
-const VERBS = [
-  ...(['checkIn', 'checkOut', 'stopTaking', 'takeAgain', 'close', 'extend', 'stay', 'announce'] as const),
-  ...(['cancel', 'restore', 'move'] as const),
-];
+type Verb =
+  | ('checkIn' | 'checkOut' | 'stopTaking' | 'takeAgain' | 'close' | 'extend' | 'stay' | 'announce')
+  | ('cancel' | 'restore' | 'move');
 /** A command on this drop-in with whatever its form has; the service takes what it knows. */
 const act =
-  (verb: (typeof VERBS)[number]) =>
+  (verb: Verb) =>
   async ({ request, locals, params }: RequestEvent) => {
     const form = await request.formData();
     const fields = fieldsOf(form, 'last', 'text', 'date', 'from', 'to');
