@@ -20,7 +20,7 @@ function textOf(dropIn: DropInView, locale: Locale): PosterText {
   const tag = locale === 'en' ? 'en-GB' : locale;
   const write = (at: string, parts: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(tag, { timeZone: HUB_ZONE, ...parts }).format(new Date(at));
-  const clock = (at: string) => write(at, { hour: '2-digit', minute: '2-digit' });
+  const clock = (at: string) => write(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const times = `${clock(dropIn.startsAt)}–${clock(dropIn.endsAt)}`;
   const day = write(dropIn.startsAt, { weekday: 'long' });
   const date = write(dropIn.startsAt, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });

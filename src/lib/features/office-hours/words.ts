@@ -27,12 +27,14 @@ export const NOTICE_TEXTS: Record<NoticeKind, (inputs: { time: string }) => stri
   'office-hours.ended': m.notice_ended,
 };
 
+/** As clocks and timetables in Germany have it, in every language. */
+const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const tag = (): string => (getLocale() === 'en' ? 'en-GB' : getLocale());
 const write = (at: string | Date, options: Intl.DateTimeFormatOptions, timeZone = HUB_ZONE): string =>
   new Intl.DateTimeFormat(tag(), { timeZone, ...options }).format(new Date(at));
 
 /** "18:00", in the zone of the schedule unless another one is given. */
-export const clock = (iso: string, zone?: string): string => write(iso, { hour: '2-digit', minute: '2-digit' }, zone);
+export const clock = (iso: string, zone?: string): string => write(iso, CLOCK, zone);
 /** "18:00–20:00" */
 export const span = (from: string, to: string): string => `${clock(from)}–${clock(to)}`;
 /** "Monday, 1 June". Takes ISO 8601 or yyyy-mm-dd. */
@@ -58,8 +60,7 @@ export function herZone(iso: string): string | null {
     ? null
     : timeZone;
 }
-export const dayAndClockIn = (iso: string, zone: string): string =>
-  write(iso, { weekday: 'short', hour: '2-digit', minute: '2-digit' }, zone);
+export const dayAndClockIn = (iso: string, zone: string): string => write(iso, { weekday: 'short', ...CLOCK }, zone);
 
 /** The pages of this place. */
 export const ways = (here: string, create: boolean) =>
