@@ -179,6 +179,9 @@ it('the poster prints alone, in the languages of its hosts, with a code that lea
 it('a coordinator shows the week to everybody, and nobody is named in it', async () => {
   const stranger = await site.visit();
   expect((await stranger.page.goto('/week'))?.status()).toBe(404);
+  const mentor = await signedIn('amal');
+  await offer(mentor.page, -120);
+  await mentor.context.close();
   const { page, context } = await signedIn('katrin');
   await page.goto('/drop-in', { waitUntil: 'networkidle' });
   await page.click('form[action="?/publish"] button');

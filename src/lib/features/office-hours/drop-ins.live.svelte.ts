@@ -1,9 +1,8 @@
-// The link of the drop-in pages: what changes is loaded again, not by everybody at the same moment. One per page, through context.
-import { getContext, setContext } from 'svelte';
+// The link of the drop-in pages: what changes is loaded again, not by everybody at the same moment. One per page, made by the layout.
 import { connect, type Connection } from '#lib/realtime/connection.svelte.ts';
 import { claimDevice, wipeDevice } from '#lib/realtime/device.ts';
 
-export interface DropInsLive {
+interface DropInsLive {
   /** null until the page runs in a browser. */
   readonly connection: Connection | null;
   /** Begins in the browser; the returned function ends it. */
@@ -48,7 +47,3 @@ export function createDropInsLive(reload: () => Promise<unknown>): DropInsLive {
     },
   };
 }
-
-const KEY = Symbol('drop-ins live');
-export const provideDropInsLive = (live: DropInsLive): DropInsLive => setContext(KEY, live);
-export const useDropInsLive = (): DropInsLive => getContext<DropInsLive>(KEY);
