@@ -2,24 +2,27 @@
 import type { Connection } from 'mongoose';
 import { LIMITS } from '#shared/limits.ts';
 import { spoken } from '#shared/rooms.forms.ts';
-import type { AccountsService } from './domain/accounts/accounts.service.ts';
 import { createJobModels } from './domain/jobs/jobs.model.ts';
 import { createJobsRepository } from './domain/jobs/jobs.repository.ts';
-import { createJobsService, type JobsService } from './domain/jobs/jobs.service.ts';
+import { createJobsService, type Job, type JobsService } from './domain/jobs/jobs.service.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import type { EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
 import type { NotificationEvents } from './domain/notifications/notifications.events.ts';
 import { createNotificationModels } from './domain/notifications/notifications.model.ts';
 import { createNotificationsRepository } from './domain/notifications/notifications.repository.ts';
-import { createNotificationsService, type NotificationsService } from './domain/notifications/notifications.service.ts';
+import { createNoticesService, type NoticesService } from './domain/notifications/notices.service.ts';
 import type { OfficeHoursEvents } from './domain/office-hours/office-hours.events.ts';
 import type { OfficeHoursModels } from './domain/office-hours/office-hours.model.ts';
-import { createOfficeHoursService, type OfficeHoursService } from './domain/office-hours/office-hours.service.ts';
+import {
+  createOfficeHoursService,
+  type OfficeHoursOptions,
+  type OfficeHoursService,
+} from './domain/office-hours/office-hours.service.ts';
 import type { RoomsRepository } from './domain/rooms/rooms.repository.ts';
 
 export interface ScheduleHub {
-  notifications: NotificationsService;
+  notices: NoticesService;
   officeHours: OfficeHoursService;
   /** What happens by itself; main.ts starts it. */
   jobs: JobsService;
@@ -27,7 +30,9 @@ export interface ScheduleHub {
 interface ScheduleParts {
   connection: Connection;
   models: OfficeHoursModels;
-  accounts: Pick<AccountsService, 'personViews'>;
+  personViews: OfficeHoursOptions['personViews'];
+  /** Of other areas, run in the same turns. */
+  moreJobs: readonly Job[];
   rooms: Pick<RoomsRepository, 'all'>;
   bus: EventBus<NotificationEvents & OfficeHoursEvents>;
   clock: Clock;
@@ -35,10 +40,17 @@ interface ScheduleParts {
   origin: string;
 }
 
-export function wireSchedule({ connection, models, accounts, rooms, ...kernel }: ScheduleParts): ScheduleHub {
+export function wireSchedule({
+  connection,
+  models,
+  personViews,
+  rooms,
+  moreJobs,
+  ...kernel
+}: ScheduleParts): ScheduleHub {
   const { bus, clock, log } = kernel;
-  const notices = createNotificationsRepository(createNotificationModels(connection));
-  const notifications = createNotificationsService({ notices, bus, clock });
+  const repository = createNotificationsRepository(createNotificationModels(connection));
+  const notices = createNoticesService({ notices: repository, bus, clock });
   const officeHours = createOfficeHoursService({
     ...kernel,
     models,
@@ -48,9 +60,10 @@ export function wireSchedule({ connection, models, accounts, rooms, ...kernel }:
       const known = all.filter(({ access }) => access === 'open' || access === 'request');
       return new Map(known.map(({ slug, name }) => [slug, spoken(name)]));
     },
-    personViews: (ids) => accounts.personViews(ids),
-    notify: (userIds, notice) => notifications.notify(userIds, notice),
+    personViews,
+    notify: (userIds, notice) => notices.notify(userIds, notice),
   });
   const leases = createJobsRepository(createJobModels(connection));
-  return { notifications, officeHours, jobs: createJobsService({ leases, jobs: officeHours.jobs, clock, log }) };
+  const jobs = createJobsService({ leases, jobs: [...officeHours.jobs, ...moreJobs], clock, log });
+  return { notices, officeHours, jobs };
 }

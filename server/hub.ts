@@ -1,4 +1,5 @@
 // Composition root: makes every service once and hands them over as the hub. main.ts, commands and tests make one; others take its type.
+import type { PersonView } from '#shared/accounts.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/connect.ts';
 import { ensureIndexes } from './database/indexes.ts';
@@ -15,6 +16,9 @@ import { createAttachmentModels } from './domain/attachments/attachments.model.t
 import { createAttachmentsRepository } from './domain/attachments/attachments.repository.ts';
 import { createAttachmentsService, type AttachmentsService } from './domain/attachments/attachments.service.ts';
 import { createGridFsStore } from './domain/attachments/blob-store.ts';
+import { createCommunityModel } from './domain/community/community.model.ts';
+import { createCommunityRepository } from './domain/community/community.repository.ts';
+import { createCommunityService, type CommunityService } from './domain/community/community.service.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import { createEventBus, type EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
@@ -27,6 +31,8 @@ import { createSideRepository } from './domain/messages/messages.side.repository
 import { createMessagesService, type MessagesService } from './domain/messages/messages.service.ts';
 import { createMessageViews } from './domain/messages/messages.views.ts';
 import type { NotificationEvents } from './domain/notifications/notifications.events.ts';
+import type { NoticesService } from './domain/notifications/notices.service.ts';
+import { createNotificationsService, type NotificationsService } from './domain/notifications/notifications.service.ts';
 import type { OfficeHoursEvents } from './domain/office-hours/office-hours.events.ts';
 import { createOfficeHoursModels } from './domain/office-hours/office-hours.model.ts';
 import type { RoomEvents } from './domain/rooms/rooms.events.ts';
@@ -37,22 +43,30 @@ import { createSearchModels } from './domain/search/search.model.ts';
 import { createSearchRepository } from './domain/search/search.repository.ts';
 import { createSearchService, type SearchService } from './domain/search/search.service.ts';
 import { createSearchSource } from './domain/search/search.source.ts';
+import { createDropInsRepository } from './domain/office-hours/drop-ins.repository.ts';
+import type { TicketEvents } from './domain/tickets/tickets.events.ts';
+import { createErase } from './hub.erase.ts';
+import { wireQueue, type QueueHub } from './hub.queue.ts';
 import { wireSchedule, type ScheduleHub } from './hub.schedule.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
 
-type DomainEvents = AccountEvents & RoomEvents & MessageEvents & NotificationEvents & OfficeHoursEvents;
+type DomainEvents = AccountEvents & RoomEvents & MessageEvents & NotificationEvents & OfficeHoursEvents & TicketEvents;
 
-export interface Hub extends ScheduleHub {
+export interface Hub extends QueueHub, Omit<ScheduleHub, 'notices'> {
   config: Config;
   clock: Clock;
   log: Logger;
   bus: EventBus<DomainEvents>;
   database: Database;
   accounts: AccountsService;
+  community: CommunityService;
   rooms: RoomsService;
   messages: MessagesService;
   attachments: AttachmentsService;
   search: SearchService;
+  notifications: NotificationsService & NoticesService;
+  /** Names by id: accounts, and aliases of talks. */
+  people(ids: string[]): Promise<Map<string, PersonView>>;
   /** Who has which room open in this process. */
   presence: Presence;
 }
@@ -79,6 +93,13 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     secureCookies: config.origin.startsWith('https:'),
     ...(passwordCost ? { passwordCost } : {}),
   });
+  const community = createCommunityService(createCommunityRepository(createCommunityModel(connection)));
+  /** Accounts, and those who act under the alias of a talk. */
+  const people = async (ids: string[]): Promise<Map<string, PersonView>> => {
+    const found = await accounts.personViews(ids);
+    const others = ids.filter((id) => !found.get(id)?.displayName);
+    return others.length === 0 ? found : new Map([...found, ...(await queue.talks.aliases(others))]);
+  };
   const roomsRepository = createRoomsRepository(createRoomModels(connection));
   const rooms = createRoomsService({
     rooms: roomsRepository,
@@ -86,7 +107,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     clock,
     firstRooms: FIRST_ROOMS,
     readyRooms: READY_ROOMS,
-    personViews: (ids) => accounts.personViews(ids),
+    personViews: people,
   });
   const messageModels = createMessageModels(connection);
   const messagesRepository = createMessagesRepository(messageModels);
@@ -109,13 +130,14 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     store: createLogStore(messageModels),
     rooms: roomsRepository,
     roomsService: rooms,
-    personViews: (ids) => accounts.personViews(ids),
+    personViews: people,
+    editMinutes: () => community.editMinutes(),
     bus,
     clock,
     log,
   });
   const views = createMessageViews({
-    personViews: (ids) => accounts.personViews(ids),
+    personViews: people,
     messages: messagesRepository,
     clock,
   });
@@ -133,11 +155,21 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
   });
 
   const officeHoursModels = createOfficeHoursModels(connection);
-  const schedule = wireSchedule({
+  const dropIns = createDropInsRepository(officeHoursModels);
+  const { jobs: queueJobs, ...queue } = wireQueue({
+    ...{ connection, accounts, rooms: roomsRepository, roomsService: rooms, messages, dropIns, bus, clock, log },
+    eraseRoom: createErase({
+      connection,
+      release: (messageId) => attachments.release(messageId),
+      forget: (ids) => search.forget(ids),
+    }),
+  });
+  const { notices, ...schedule } = wireSchedule({
     connection,
     models: officeHoursModels,
-    accounts,
+    personViews: people,
     rooms: roomsRepository,
+    moreJobs: queueJobs,
     bus,
     clock,
     log,
@@ -147,6 +179,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
   await ensureIndexes(connection, log);
   await rooms.ensureFirstRooms();
   await messages.recover();
+  await queue.tickets.recover();
   void search.recover(); // nobody has to wait for it
   return {
     config,
@@ -155,11 +188,15 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     bus,
     database,
     accounts,
+    community,
     rooms,
     messages,
     attachments,
     search,
+    notifications: { ...notices, ...createNotificationsService({ rooms, messages, notices }) },
     ...schedule,
+    ...queue,
+    people,
     presence: createPresence(),
   };
 }

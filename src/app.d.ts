@@ -11,6 +11,10 @@ declare global {
       /** For limits and the list of logins. */
       client: ClientContext;
     }
+    interface PageState {
+      /** The root of the thread that is open beside its room. */
+      thread?: string;
+    }
     interface Error {
       message: string;
       code?: ErrorCode;

@@ -154,6 +154,8 @@ describe('socket events', () => {
     ...{ roomId, posts: 0, post: 1, clientId: crypto.randomUUID(), text: 'Hello', messageId: '0'.repeat(24) },
     ...{ rootId: '0'.repeat(24), toRoomId: roomId, reaction: 'heart', on: true, as: 'question', lang: 'de' },
     ...{ until: '2099-01-01T00:00:00Z', state: 'open', query: 'am', messageIds: ['0'.repeat(24)] },
+    ...{ dropInId: `${'0'.repeat(24)}-20260101`, ticketId: '0'.repeat(24), ticketIds: ['0'.repeat(24)] },
+    ...{ action: 'end', to: '0'.repeat(24), yes: true },
   });
 
   beforeAll(async () => {
@@ -195,7 +197,7 @@ describe('socket events', () => {
       const answered = name as Exclude<EventName, 'room:typing'>;
       const right = await ask(socket, answered, input());
       expect(right.ok ? 'ok' : right.error.code).toBe(kind);
-      if (/^(?:rooms|saved|mentions|answers|notices|drop-ins):/.test(name) || name === 'room:leave') return; // of no one room
+      if (/^(?:rooms|saved|mentions|answers|drop-ins|queue|ticket):/.test(name) || name === 'room:leave') return; // of no one room
       const wrong = await ask(socket, answered, { ...input(), roomId: 'f'.repeat(24) });
       expect(wrong).toEqual({ ok: false, error: { code: 'not-found' } });
     });

@@ -10,7 +10,7 @@ import { calendarRoutes } from './routes/calendar.ts';
 import { healthRoutes } from './routes/health.ts';
 
 export interface AppParts {
-  hub: Pick<Hub, 'config' | 'log' | 'database' | 'accounts' | 'attachments' | 'officeHours'>;
+  hub: Pick<Hub, 'config' | 'log' | 'database' | 'accounts' | 'attachments' | 'talks' | 'officeHours'>;
   /** Everything that is not /api. */
   pages: RequestHandler;
   /** True once the hub is being stopped. */

@@ -5,7 +5,7 @@ import type { LiveSocket } from './types.ts';
 
 export function handleMessages(socket: LiveSocket, { hub }: Live): void {
   const { messages } = hub;
-  const on = answering(socket, hub.log);
+  const on = answering(socket, hub.log, hub.talks.personaFor);
   on('message:post', async (actor, input) => {
     const posted = await messages.post(actor, input);
     // a sign of typing that ends with an anonymous message would say whose it is
@@ -21,6 +21,7 @@ export function handleMessages(socket: LiveSocket, { hub }: Live): void {
   on('message:language', (actor, input) => messages.language(actor, input));
   on('message:save', (actor, input) => messages.save(actor, input));
   on('message:reveal', (actor, input) => messages.reveal(actor, input));
+  on('message:looks', (actor, input) => messages.looks(actor, input));
   on('message:versions', (actor, input) => messages.versions(actor, input));
   on('message:move', (actor, input) => messages.move(actor, input));
   on('message:locate', (actor, input) => messages.locate(actor, input));

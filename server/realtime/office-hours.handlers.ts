@@ -1,6 +1,6 @@
-// Drop-ins and notices over sockets: who looks is told what changed, here or in another process; hosts with a device here are seen. Realtime only.
+// Drop-ins over sockets: who looks is told what changed, here or in another process; hosts with a device here are seen. Realtime only.
 import type { Hub } from '../hub.ts';
-import { DROP_INS_CHANNEL, userChannel } from './channels.ts';
+import { DROP_INS_CHANNEL } from './channels.ts';
 import { answering } from './handle.ts';
 import type { LiveServer, LiveSocket } from './types.ts';
 
@@ -12,7 +12,6 @@ const OVERLAP_MS = 10_000;
 
 export function handleOfficeHours(socket: LiveSocket, hub: Hub): void {
   const on = answering(socket, hub.log);
-  on('notices:count', (actor) => hub.notifications.unread(actor));
   on('drop-ins:watch', async () => {
     await socket.join(DROP_INS_CHANNEL);
     return null;
@@ -57,15 +56,11 @@ export function createOfficeHoursLive(io: LiveServer, hub: Hub): { stop(): void 
     every(POLL_MS, 'changed drop-ins not polled', poll),
     every(SEEN_MS, 'hosts on duty not seen', seeHosts),
   ];
-  const off = [
-    bus.on('drop-in.changed', ({ dropInId, version }) => publish(dropInId, version)),
-    bus.on('notice.created', ({ userId }) => io.to(userChannel(userId)).emit('notices:changed', {})),
-    bus.on('notices.read', ({ userId }) => io.to(userChannel(userId)).emit('notices:changed', {})),
-  ];
+  const off = bus.on('drop-in.changed', ({ dropInId, version }) => publish(dropInId, version));
   return {
     stop() {
       for (const timer of timers) clearInterval(timer);
-      for (const stop of off) stop();
+      off();
     },
   };
 }

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HistoryPage, MessageView, RoomChange } from '../../src/lib/shared/messages.ts';
 import { REACTIONS } from '../../src/lib/shared/reactions.ts';
+import { EVENTS } from '../support/closed.ts';
 import { aPost, openLive, person } from '../support/live.ts';
 import { Reader } from '../support/reader.ts';
 
@@ -40,8 +41,28 @@ const acts = [
   'move',
   'reply',
   'write-in',
+  'ask',
 ] as const;
 type Act = (typeof acts)[number];
+
+/** Every command of a room, by what is done here with it; null: it changes nothing that others are shown. */
+const COMMANDS: Record<string, readonly Act[] | null> = {
+  'message:post': ['reply', 'write-in', 'ask'],
+  'message:remove': ['remove'],
+  'message:edit': ['edit'],
+  'message:react': ['react'],
+  'message:pin': ['pin'],
+  'message:mark': ['question', 'answer'],
+  'message:verify': ['verify'],
+  'message:language': ['language'],
+  'message:move': ['move'],
+  // hers alone, or only looked at
+  'message:save': null,
+  'message:reveal': null,
+  'message:looks': null,
+  'message:versions': null,
+  'message:locate': null,
+};
 type Step =
   | { do: 'post'; writer: number }
   | { do: 'post-many'; count: number }
@@ -89,6 +110,9 @@ async function change(act: Act, roomId: string, messageId: string, other: string
   if (act === 'move') await messages.move(olena, { ...one, toRoomId: elsewhere });
   if (act === 'reply') return post({ replyTo: messageId });
   if (act === 'write-in') return post({ threadId: messageId });
+  if (act === 'ask') {
+    return post({ replyTo: on ? messageId : null, anonymous: true, question: true, mentions: [], cover: 'a letter' });
+  }
   return null;
 }
 
@@ -188,6 +212,13 @@ test('whatever two readers receive, lose and load meanwhile, they end with what 
   expect(threadsFollowed).toBeGreaterThan(0);
 }, 240_000);
 
+test('every command of a room is under the law', () => {
+  const commands = Object.keys(EVENTS).filter((name) => name.startsWith('message:'));
+  expect(Object.keys(COMMANDS).sort()).toEqual(commands.sort());
+  const covered = Object.values(COMMANDS).flatMap((some) => some ?? []);
+  expect([...covered].sort()).toEqual([...acts].sort());
+});
+
 const whileLoading: [Act, RoomChange['kind']][] = [
   ['remove', 'removed'],
   ['edit', 'edited'],
@@ -210,6 +241,9 @@ test.each(whileLoading)('a page that was read before "%s" and arrives after it s
   one.askOlder();
   await one.readOlder();
   await change(act, roomId, posted[1] ?? '', posted[2] ?? '', true);
+  const undone = act === 'pin' || act === 'verify' || act === 'question' || act === 'react';
+  if (undone) await change(act, roomId, posted[0] ?? '', posted[2] ?? '', true);
+  if (undone) await change(act, roomId, posted[0] ?? '', posted[2] ?? '', false); // and taken back
   await one.receiveAll();
   one.getOlder();
   expect([...one.passedOver]).toContain(kind);

@@ -8,7 +8,7 @@ import { createEventBus } from '../../server/domain/kernel/event-bus.ts';
 import { silentLogger } from '../../server/domain/kernel/logger.ts';
 import { createNotificationModels } from '../../server/domain/notifications/notifications.model.ts';
 import { createNotificationsRepository } from '../../server/domain/notifications/notifications.repository.ts';
-import { createNotificationsService } from '../../server/domain/notifications/notifications.service.ts';
+import { createNoticesService } from '../../server/domain/notifications/notices.service.ts';
 import type { NotificationEvents } from '../../server/domain/notifications/notifications.events.ts';
 import { createDropInsRepository } from '../../server/domain/office-hours/drop-ins.repository.ts';
 import type { OfficeHoursEvents } from '../../server/domain/office-hours/office-hours.events.ts';
@@ -52,7 +52,7 @@ function createProcess(connection: mongoose.Connection, clock: MovedClock) {
     'duty.ended',
   ] as const;
   for (const name of names) bus.on(name, (event) => events.push({ name, ...event }));
-  const notifications = createNotificationsService({
+  const notifications = createNoticesService({
     notices: createNotificationsRepository(createNotificationModels(connection)),
     bus,
     clock,

@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import type { Role } from '#shared/accounts.ts';
 import type { Locale } from '#shared/locales.ts';
 import type { Actor } from '../../server/domain/kernel/actor.ts';
+import type { Hub } from '../../server/hub.ts';
 import { launchBrowser } from './browser.ts';
 import { TEST_PASSWORD } from './hub.ts';
 import { dropDatabase, freePort, ownDatabaseUri, startServer, temporaryFolder, withHub } from './servers.ts';
@@ -32,6 +33,8 @@ export interface Prepared {
   members?: { userName: string; displayName: string; locale: Locale; role?: Role }[];
   /** Posts in "jobs": "post 1" and so on, by the members and others in turn. */
   posts?: number;
+  /** More, before the hub starts. */
+  also?: (hub: Hub, coordinator: Actor) => Promise<void>;
 }
 
 /** One person may only post so fast: many share the work. */
@@ -39,9 +42,10 @@ const POSTS_EACH = 5;
 
 async function prepare(
   where: { folder: string; mongodbUri: string | undefined },
-  { members = [], posts = 0 }: Prepared,
+  { members = [], posts = 0, also }: Prepared,
 ) {
-  return withHub(where, async ({ accounts, rooms, messages }) => {
+  return withHub(where, async (hub) => {
+    const { accounts, rooms, messages } = hub;
     const context = { address: '192.0.2.1', userAgent: 'test' };
     const join = async (userName: string, displayName: string, locale: Locale, code: string | undefined) =>
       (await accounts.register({ userName, displayName, locale, code, password: TEST_PASSWORD }, context)).actor;
@@ -61,6 +65,7 @@ async function prepare(
       const post = { roomId, clientId: crypto.randomUUID(), text: `post ${i}` };
       await messages.post(writers[i % writers.length] ?? coordinator, post);
     }
+    await also?.(hub, coordinator);
     await messages.flush();
     return code;
   });

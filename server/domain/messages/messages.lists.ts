@@ -6,7 +6,7 @@ import {
   readMentionsSchema,
   saveSchema,
 } from '#shared/messages.commands.ts';
-import type { MentionsPage, MessagesPage, MessageView } from '#shared/messages.ts';
+import type { LooksView, MentionsPage, MessagesPage, MessageView } from '#shared/messages.ts';
 import type { PersonView } from '#shared/accounts.ts';
 import { byRoomSchema } from '#shared/rooms.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -14,7 +14,6 @@ import { isAppError } from '#shared/errors.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
-import type { Message } from './messages.entities.ts';
 import { target, type VerbParts } from './messages.parts.ts';
 import { canCheckAgain, canReveal } from './messages.policy.ts';
 
@@ -22,8 +21,8 @@ export function createLists(parts: VerbParts) {
   const { messages, side, roomsService, views, clock, limits } = parts;
 
   /** Rooms may have closed for her since. */
-  async function readable(actor: Actor, list: readonly Message[]): Promise<Set<string>> {
-    const rooms = [...new Set(list.map((message) => message.roomId))];
+  async function readable(actor: Actor, roomIds: readonly string[]): Promise<Set<string>> {
+    const rooms = [...new Set(roomIds)];
     const open = await Promise.all(
       rooms.map((roomId) =>
         roomsService.authorise(actor, roomId).then(
@@ -41,7 +40,10 @@ export function createLists(parts: VerbParts) {
   /** The messages of these rows that she may read, by id. */
   async function shown(actor: Actor, ids: string[]): Promise<Map<string, MessageView>> {
     const found = await messages.byIds([...new Set(ids)]);
-    const open = await readable(actor, found);
+    const open = await readable(
+      actor,
+      found.map((message) => message.roomId),
+    );
     const list = await views.messages(found.filter((message) => open.has(message.roomId)));
     return new Map(list.map((view) => [view.id, view]));
   }
@@ -72,7 +74,10 @@ export function createLists(parts: VerbParts) {
     async expired(actor: Actor): Promise<MessagesPage> {
       insist(canCheckAgain(actor));
       const found = await messages.expired(clock.now(), limits.listPage);
-      const open = await readable(actor, found);
+      const open = await readable(
+        actor,
+        found.map((message) => message.roomId),
+      );
       return { items: await views.messages(found.filter((message) => open.has(message.roomId))), next: null };
     },
 
@@ -112,7 +117,12 @@ export function createLists(parts: VerbParts) {
       return { items, next };
     },
 
-    mentionCounts: (actor: Actor): Promise<Record<string, number>> => side.counts(actor.id),
+    /** Unread ones by room, of the rooms that she may read. */
+    async mentionCounts(actor: Actor): Promise<Record<string, number>> {
+      const counts = await side.counts(actor.id);
+      const open = await readable(actor, Object.keys(counts));
+      return Object.fromEntries(Object.entries(counts).filter(([roomId]) => open.has(roomId)));
+    },
 
     /** Those of these messages are read, wherever her rooms stand. What is not hers stays as it is. */
     async readMentions(actor: Actor, input: unknown): Promise<null> {
@@ -131,6 +141,15 @@ export function createLists(parts: VerbParts) {
       if (!message.anonymous) throw new AppError('not-found');
       await side.record({ at: clock.now(), by: actor.id, ...one });
       return views.person(message.authorId);
+    },
+
+    /** Who looked who asked anonymously: for her who asked, and for those who may look. */
+    async looks(actor: Actor, input: unknown): Promise<LooksView> {
+      const { message } = await target(parts, actor, parse(oneMessageSchema, input));
+      if (message.authorId !== actor.id) insist(canReveal(actor));
+      const rows = message.anonymous ? await side.looksAt(message.id, limits.listPage) : [];
+      const looks = rows.map(async ({ by, at }) => ({ by: await views.person(by), at: at.toISOString() }));
+      return { looks: await Promise.all(looks) };
     },
   };
 }

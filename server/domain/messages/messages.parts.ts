@@ -31,7 +31,7 @@ export interface VerbParts {
   messages: MessagesRepository;
   side: SideRepository;
   rooms: RoomsRepository;
-  roomsService: Pick<RoomsService, 'authorise' | 'abilities'>;
+  roomsService: Pick<RoomsService, 'authorise' | 'abilities' | 'hosted'>;
   lanes: Lanes;
   views: ReturnType<typeof createMessageViews>;
   clock: Clock;
@@ -40,7 +40,9 @@ export interface VerbParts {
   readersAmong: (roomId: string, ids: string[]) => Promise<string[]>;
   /** Her count in this room changed. */
   mentionsRead: (userId: string, roomId: string) => void;
-  limits: { listPage: number; editMinutes: number; pins: number };
+  /** How long somebody may change her words, as the community has decided. */
+  editMinutes: () => Promise<number>;
+  limits: { listPage: number; pins: number };
 }
 
 export const isStone = (message: Message): boolean => message.removedBy !== null || message.moved !== null;

@@ -20,9 +20,10 @@ interface ReaderParts {
   roomsService: Pick<RoomsService, 'authorise' | 'abilities'>;
   views: Pick<ReturnType<typeof createMessageViews>, 'messages' | 'changes' | 'envelope'>;
   limits: { historyPage: number; catchUpChanges: number };
+  editMinutes: () => Promise<number>;
 }
 
-export function createReader({ store, messages, side, rooms, roomsService, views, limits }: ReaderParts) {
+export function createReader({ store, messages, side, rooms, roomsService, views, limits, editMinutes }: ReaderParts) {
   async function mine(actor: Actor, list: readonly Message[]) {
     const ids = list.map((message) => message.id);
     return mineOf(list, actor.id, await side.savedAmong(actor.id, ids));
@@ -73,12 +74,14 @@ export function createReader({ store, messages, side, rooms, roomsService, views
       const pinned = await messages.pinned(roomId);
       const common = {
         roomId,
+        viewerId: actor.id,
         rev: head.rev,
         posts: head.posts,
         readPosts: Math.min(position, head.posts), // she may be reading on another device right now
         purgedBelow: head.purgedBelow,
         pins: pinned.map((message) => message.id),
         abilities: roomsService.abilities(actor, room),
+        editMinutes: await editMinutes(),
       };
       return { ...common, ...(entries ? await caughtUp(actor, entries) : await snapshot(actor, roomId)) };
     },

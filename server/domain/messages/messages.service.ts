@@ -66,7 +66,7 @@ export type MessagesService = MessagesCore &
   ReturnType<typeof createEditing> &
   Omit<ReturnType<typeof createMarks>, 'reopen'> &
   ReturnType<typeof createLists> &
-  Pick<ReturnType<typeof createMoves>, 'move' | 'locate'>;
+  Pick<ReturnType<typeof createMoves>, 'move' | 'moveForm' | 'locate'>;
 
 export interface MessageLimits {
   historyPage: number;
@@ -82,7 +82,7 @@ export interface MessagesServiceParts {
   side: SideRepository;
   store: LogStore;
   rooms: RoomsRepository;
-  roomsService: Pick<RoomsService, 'authorise' | 'abilities'>;
+  roomsService: Pick<RoomsService, 'authorise' | 'abilities' | 'hosted'>;
   personViews: PersonViews;
   bus: EventBus<
     MessageEvents & {
@@ -93,6 +93,8 @@ export interface MessagesServiceParts {
   clock: Clock;
   log: Logger;
   limits?: Partial<MessageLimits>;
+  /** As the community has decided; left out: as the limits say. */
+  editMinutes?: () => Promise<number>;
   attachments?: AttachmentPort;
   /** How long a command looks for a database that went away, before it is 'unavailable'. */
   patienceMs?: number;
@@ -102,6 +104,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
   const { messages, side, store, rooms, roomsService, bus, clock, log } = parts;
   const limits: MessageLimits = { ...LIMITS, ...parts.limits };
   const views = createMessageViews({ personViews: parts.personViews, messages, clock });
+  const editMinutes = parts.editMinutes ?? (() => Promise.resolve(limits.editMinutes));
   const posting = createTokenBucket(limits.posting, clock);
   const patience = parts.patienceMs === undefined ? {} : { patienceMs: parts.patienceMs };
 
@@ -125,7 +128,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
     },
     log,
   );
-  const reader = createReader({ store, messages, side, rooms, roomsService, views, limits });
+  const reader = createReader({ store, messages, side, rooms, roomsService, views, limits, editMinutes });
   bus.on('user.changed', ({ userId }) => views.forget(userId));
 
   bus.on('room.read', ({ userId, roomId, readPosts }) => {
@@ -141,13 +144,13 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
   }
 
   const verbs: VerbParts = {
-    ...{ messages, side, rooms, roomsService, lanes, views, clock, limits },
+    ...{ messages, side, rooms, roomsService, lanes, views, clock, limits, editMinutes },
     attachments: parts.attachments ?? null,
     readersAmong: createReadersAmong(rooms, parts.personViews),
     mentionsRead: (userId, roomId) => bus.emit('mentions.changed', { userIds: [userId], roomId }),
   };
   const { reopen, ...marks } = createMarks(verbs);
-  const { move, locate, resume } = createMoves(verbs, log);
+  const { move, moveForm, locate, resume } = createMoves(verbs, log);
 
   return {
     ...createPosting(verbs, limitPosting, reopen),
@@ -155,6 +158,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
     ...marks,
     ...createLists(verbs),
     move,
+    moveForm,
     locate,
 
     async unread(actor, input) {

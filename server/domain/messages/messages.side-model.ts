@@ -43,6 +43,8 @@ const id = { type: ObjectId, required: true };
 
 const saveSchema = new mongoose.Schema<SaveDocument>({ userId: id, messageId: id }, options('savedMessages'));
 saveSchema.index({ userId: 1, messageId: 1 }, { unique: true });
+// a moved message takes them along
+saveSchema.index({ messageId: 1 });
 saveSchema.index({ userId: 1, _id: -1 });
 
 const mentionSchema = new mongoose.Schema<MentionDocument>(
@@ -73,6 +75,7 @@ const auditSchema = new mongoose.Schema<AuditDocument>(
   options('auditLog'),
 );
 auditSchema.index({ at: -1, _id: -1 });
+auditSchema.index({ messageId: 1, at: -1 });
 
 export type SideModels = ReturnType<typeof createSideModels>;
 

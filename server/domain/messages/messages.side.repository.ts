@@ -2,7 +2,7 @@
 import mongoose from 'mongoose';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
 import type { LogEntry, Moved } from './messages.entities.ts';
-import type { MentionDocument, MoveDocument, SideModels } from './messages.side-model.ts';
+import type { AuditDocument, MentionDocument, MoveDocument, SideModels } from './messages.side-model.ts';
 
 export interface MentionRow {
   id: string;
@@ -20,6 +20,8 @@ export type SideRepository = ReturnType<typeof createSideRepository>;
 
 const objectId = (id: string) => new mongoose.Types.ObjectId(id);
 const MAJORITY = { readConcern: { level: 'majority' as const } };
+/** So many at a time. */
+const CARRIED = 200;
 const DURABLE = { writeConcern: { w: 'majority' as const, journal: true } };
 
 const moveOf = ({ _id, fromRoomId, to, by }: MoveDocument): Move => ({
@@ -76,7 +78,8 @@ export function createSideRepository({ saves, mentions, moves, audit }: SideMode
       const touched = new Set<string>();
       for (const entry of entries) {
         const { kind, messageId } = entry;
-        const dropped = kind === 'removed' || kind === 'moved' ? await dropRows(messageId, null) : [];
+        // rows of a moved message go with it: `carry`
+        const dropped = kind === 'removed' ? await dropRows(messageId, null) : [];
         const unnamed = kind === 'edited' ? await dropRows(messageId, entry.mentions) : [];
         for (const id of [...dropped, ...unnamed, ...(await addRows(entry))]) touched.add(id);
       }
@@ -158,6 +161,30 @@ export function createSideRepository({ saves, mentions, moves, audit }: SideMode
       }));
     },
 
+    /**
+     * What people have of a moved message points to its copy from now on: mentions, read or not, and what they saved. May
+     * run twice. Answers who was mentioned.
+     */
+    async carry(messageId: string, to: { id: string; roomId: string; post: number }): Promise<string[]> {
+      const from = { messageId: objectId(messageId) };
+      const copy = { messageId: objectId(to.id) };
+      const told = await retryIdempotent(() => mentions.collection.find<MentionDocument>(from, MAJORITY).toArray());
+      const there = { ...copy, roomId: objectId(to.roomId), post: to.post };
+      if (told.length > 0) await retryIdempotent(() => mentions.collection.updateMany(from, { $set: there }, DURABLE));
+      for (;;) {
+        const rows = await retryIdempotent(() => saves.collection.find(from, MAJORITY).limit(CARRIED).toArray());
+        for (const { _id } of rows) {
+          await retryIdempotent<unknown>(() => saves.collection.updateOne({ _id }, { $set: copy }, DURABLE)).catch(
+            async (error: unknown) => {
+              if (!isDuplicateKey(error)) throw error; // she saved the copy already
+              await retryIdempotent(() => saves.collection.deleteOne({ _id }, DURABLE));
+            },
+          );
+        }
+        if (rows.length < CARRIED) return told.map((row) => row.userId.toHexString());
+      }
+    },
+
     /** Before the answer: who looked at what. */
     async record(row: { at: Date; by: string; roomId: string; messageId: string }): Promise<void> {
       const { at, by, roomId, messageId } = row;
@@ -165,6 +192,17 @@ export function createSideRepository({ saves, mentions, moves, audit }: SideMode
       await guardDatabase(() =>
         audit.collection.insertOne({ at, action: 'message.revealed', ...ids } as never, DURABLE),
       );
+    },
+
+    /** Who looked at this message, newest first. */
+    async looksAt(messageId: string, limit: number): Promise<{ by: string; at: Date }[]> {
+      const query = () =>
+        audit.collection
+          .find<AuditDocument>({ messageId: objectId(messageId), action: 'message.revealed' }, MAJORITY)
+          .sort({ messageId: 1, at: -1 })
+          .limit(limit)
+          .toArray();
+      return (await retryIdempotent(query)).map(({ by, at }) => ({ by: by.toHexString(), at }));
     },
 
     /** The one move of this message: this one, or the one that was first. */

@@ -1,54 +1,38 @@
-// Notices: telling somebody once, her list, reading. Other areas call `notify`; doors call the rest with (actor, input).
-import type { Page } from '#shared/accounts.ts';
-import { LIMITS } from '#shared/limits.ts';
-import { noticesPageSchema, readNoticesSchema, type NewNotice, type NoticeView } from '#shared/notifications.ts';
+// How much waits for a person in the notification centre, of all areas together. The hub makes one; frame and sockets ask it.
+import type { NotesView } from '#shared/notes.ts';
+import { counts } from '#shared/rooms.attention.ts';
 import type { Actor } from '../kernel/actor.ts';
-import type { Clock } from '../kernel/clock.ts';
-import type { EventBus } from '../kernel/event-bus.ts';
-import { parse } from '../kernel/parse.ts';
-import type { NotificationEvents } from './notifications.events.ts';
-import type { Notice, NotificationsRepository } from './notifications.repository.ts';
+import type { MessagesService } from '../messages/messages.service.ts';
+import type { RoomsService } from '../rooms/rooms.service.ts';
+import type { NoticesService } from './notices.service.ts';
 
+interface NotificationsParts {
+  rooms: Pick<RoomsService, 'attention'>;
+  messages: Pick<MessagesService, 'mentionCounts'>;
+  notices: Pick<NoticesService, 'unread'>;
+}
 export type NotificationsService = ReturnType<typeof createNotificationsService>;
 
-const viewOf = ({ id, kind, params, at, read }: Notice): NoticeView => ({
-  id,
-  kind,
-  params: { ...params },
-  at: at.toISOString(),
-  read,
-});
-
-export function createNotificationsService(parts: {
-  notices: NotificationsRepository;
-  bus: EventBus<NotificationEvents>;
-  clock: Clock;
-}) {
-  const { notices, bus, clock } = parts;
+export function createNotificationsService({ rooms, messages, notices }: NotificationsParts) {
   return {
-    /** Tells each of these people once: the same key again is nothing. Raises 'unavailable'. */
-    async notify(userIds: string[], notice: NewNotice): Promise<void> {
-      if (userIds.length === 0) return;
-      for (const made of await notices.add([...new Set(userIds)], notice, clock.now())) {
-        bus.emit('notice.created', { userId: made.userId, notice: viewOf(made) });
-      }
-    },
-
-    /** Hers, newest first. */
-    async list(actor: Actor, input: unknown): Promise<Page<NoticeView>> {
-      const { before } = parse(noticesPageSchema, input);
-      const found = await notices.page(actor.id, before ?? null, LIMITS.listPage + 1);
-      const items = found.slice(0, LIMITS.listPage).map(viewOf);
-      return { items, next: found.length > LIMITS.listPage ? (items.at(-1)?.id ?? null) : null };
-    },
-
-    /** Those that she has not read. */
-    unread: (actor: Actor): Promise<number> => notices.unread(actor.id),
-
-    /** Others' ids change nothing. Raises input.*. */
-    async read(actor: Actor, input: unknown): Promise<void> {
-      const { noticeIds } = parse(readNoticesSchema, input);
-      if (await notices.read(actor.id, noticeIds, clock.now())) bus.emit('notices.read', { userId: actor.id });
+    /**
+     * Unread mentions and replies where she wants to be told of them, what others made of her in a room, and who waits for
+     * her answer; then her notices, which have no room. What has none is left out.
+     */
+    async notes(actor: Actor): Promise<NotesView> {
+      const [mentions, attention, unread] = await Promise.all([
+        messages.mentionCounts(actor),
+        rooms.attention(actor),
+        notices.unread(actor),
+      ]);
+      const ids = new Set([...Object.keys(mentions), ...attention.keys()]);
+      const told = unread > 0 ? [{ count: unread, quietFrom: '', quietTo: '' }] : [];
+      const ofRooms = [...ids].flatMap((id) => {
+        const { level = 'all', quietFrom = '', quietTo = '', news = 0 } = attention.get(id) ?? {};
+        const count = news + (counts({ level }, 'mention') ? (mentions[id] ?? 0) : 0);
+        return count > 0 ? [{ count, quietFrom, quietTo }] : [];
+      });
+      return [...ofRooms, ...told];
     },
   };
 }

@@ -13,8 +13,10 @@ import type { RoomEvents } from './rooms.events.ts';
 import { createHosting } from './rooms.hosting.ts';
 import { createManage } from './rooms.manage.ts';
 import { createMembers } from './rooms.members.ts';
+import { createNews } from './rooms.news.ts';
 import { createSuggestions } from './rooms.suggest.ts';
 import type { Parts } from './rooms.parts.ts';
+import { createTalkRoom } from './rooms.talks.ts';
 import { canRead, canSee, VISITOR } from './rooms.policy.ts';
 import type { Room, RoomsRepository, RoomTexts } from './rooms.repository.ts';
 
@@ -44,7 +46,9 @@ export type RoomsService = RoomsCore &
   ReturnType<typeof createManage> &
   ReturnType<typeof createMembers> &
   ReturnType<typeof createHosting> &
-  ReturnType<typeof createSuggestions>;
+  ReturnType<typeof createNews> &
+  ReturnType<typeof createSuggestions> &
+  ReturnType<typeof createTalkRoom>;
 
 export interface RoomsServiceParts {
   rooms: RoomsRepository;
@@ -88,7 +92,9 @@ export function createRoomsService(options: RoomsServiceParts): RoomsService {
     ...createManage(parts),
     ...createMembers(parts),
     ...createHosting(parts),
+    ...createNews(parts),
     ...createSuggestions(parts),
+    ...createTalkRoom(parts),
 
     async ensureFirstRooms() {
       for (const room of firstRooms) await rooms.makeSure(room);

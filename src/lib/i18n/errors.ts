@@ -28,6 +28,8 @@ function invalidText(field: string | undefined): string {
   if (field === undefined) return m.error_form_invalid();
   const number = NUMBERS[field];
   if (number) return m.error_number({ min: formatNumber(number.min), max: formatNumber(number.max) });
+  if (field === 'windows') return m.queue_error_window();
+  if (field === 'how') return m.queue_error_how();
   return field === 'userName' ? m.error_user_name() : m.error_input_invalid();
 }
 
@@ -66,6 +68,24 @@ export function errorText(error: ErrorView): string {
     case 'conflict':
     case 'message.id-reused':
       return m.error_conflict();
+    case 'ticket.called':
+      return m.error_ticket_called();
+    case 'ticket.over':
+      return m.error_ticket_over();
+    case 'queue.closed':
+      return m.error_queue_closed();
+    case 'queue.full':
+      return m.error_queue_full();
+    case 'queue.joined':
+      return m.error_queue_joined();
+    case 'queue.cool-down':
+      return m.error_queue_cool_down({ time: formatDuration(60 * (numberOf(params, 'minutes') || 1)) });
+    case 'queue.empty':
+      return m.error_queue_empty();
+    case 'host.busy':
+      return m.error_host_busy();
+    case 'host.off-duty':
+      return m.error_host_off_duty();
     case 'rate.limited':
       return m.error_rate({ time: formatDuration(numberOf(params, 'seconds') || 60) });
     case 'origin.refused':

@@ -6,10 +6,21 @@ import type { Reaction } from '#shared/reactions.ts';
 import { applyJoin, emptyRoom, type RoomState } from '#shared/messages.reduce.ts';
 import type { RoomPresenceView } from '#shared/rooms.ts';
 
+/** How many channels of one link have a room open: it is left with the last one. */
+const opened = new WeakMap<Connection, Map<string, number>>();
+function count(connection: Connection, roomId: string, step: 1 | -1): number {
+  const rooms = opened.get(connection) ?? new Map<string, number>();
+  const now = (rooms.get(roomId) ?? 0) + step;
+  opened.set(connection, rooms.set(roomId, now));
+  return now;
+}
+
 export interface RoomChannel {
   readonly room: RoomState;
   readonly presence: RoomPresenceView | null;
   readonly abilities: RoomJoinView['abilities'];
+  /** So long she may change her words. */
+  readonly editMinutes: number;
   readonly readPosts: number;
   /** What only she knows about the messages that were loaded. */
   readonly mine: MineView;
@@ -32,6 +43,7 @@ export function createRoomChannel(view: RoomJoinView): RoomChannel {
   let room = $state.raw<RoomState>(applyJoin(emptyRoom(), view));
   let presence = $state.raw<RoomPresenceView | null>(null);
   let abilities = $state.raw(view.abilities);
+  let editMinutes = $state(view.editMinutes);
   let readPosts = $state(view.readPosts);
   let mine = $state.raw<MineView>(view.mine);
   let refused = $state<string | null>(null);
@@ -75,6 +87,7 @@ export function createRoomChannel(view: RoomJoinView): RoomChannel {
       },
       joined(joinView) {
         abilities = joinView.abilities;
+        editMinutes = joinView.editMinutes;
         joinMine(joinView);
         if (joinView.kind === 'snapshot') reset?.();
         refused = null;
@@ -90,6 +103,7 @@ export function createRoomChannel(view: RoomJoinView): RoomChannel {
       },
     });
     older = () => sync.loadOlder();
+    count(connection, roomId, 1);
     const ofThisRoom = <Event extends { roomId: string }>(run: (event: Event) => void) => {
       return (event: Event) => {
         if (event.roomId === roomId) run(event);
@@ -127,7 +141,7 @@ export function createRoomChannel(view: RoomJoinView): RoomChannel {
     return () => {
       for (const end of ends) end();
       sync.stop();
-      void connection.ask('room:leave', { roomId });
+      if (count(connection, roomId, -1) === 0) void connection.ask('room:leave', { roomId });
     };
   }
 
@@ -140,6 +154,9 @@ export function createRoomChannel(view: RoomJoinView): RoomChannel {
     },
     get abilities() {
       return abilities;
+    },
+    get editMinutes() {
+      return editMinutes;
     },
     get readPosts() {
       return readPosts;

@@ -29,8 +29,10 @@ const abilities = {
 const mine = { reactions: {}, anonymous: [], saved: [] };
 const rest = {
   roomId: 'r',
+  viewerId: 'v',
   readPosts: 0,
   purgedBelow: 0,
+  editMinutes: 60,
   pins: [],
   mine,
   abilities,

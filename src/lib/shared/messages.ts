@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { AttachmentView } from './attachments.ts';
 import { LIMITS } from './limits.ts';
+import type { LocalizedText } from './locales.ts';
 import type { Reaction } from './reactions.ts';
 import { roomIdSchema, type RoomAbilities } from './rooms.ts';
 import type { Page, PersonView } from './accounts.ts';
@@ -87,8 +88,8 @@ export interface MessageView {
   attachments: AttachmentView[];
   /** Ids of the people it mentions. */
   mentions: string[];
-  /** Where it went. */
-  moved: { roomId: string; roomSlug: string } | null;
+  /** Where it went. Only by id: not everybody may know of that room. */
+  moved: { roomId: string } | null;
 }
 
 /** New state of one message; what is left out stays as it is. */
@@ -119,7 +120,7 @@ export type RoomChange = { rev: number } & (
   | { kind: 'pinned'; messageId: string; pinned: PinView | null; pins: string[] }
   | { kind: 'marked'; marks: MarkView[] }
   | { kind: 'language'; messageId: string; lang: string }
-  | { kind: 'moved'; messageId: string; moved: { roomId: string; roomSlug: string }; threadId: string | null }
+  | { kind: 'moved'; messageId: string; moved: { roomId: string }; threadId: string | null }
 );
 
 /** Contiguous range of revs: `from` to `to`, both included. What a viewer may not see is left out inside the range. */
@@ -151,11 +152,15 @@ export interface HistoryPage {
 /** The answer to a join: the newest page, or the changes after `since` (`mine` then tells about their messages). */
 export type RoomJoinView = {
   roomId: string;
+  /** As whom she is here: in a talk under her alias. */
+  viewerId: string;
   rev: number;
   posts: number;
   readPosts: number;
   purgedBelow: number;
   abilities: RoomAbilities;
+  /** How long somebody may change her words here. */
+  editMinutes: number;
   /** Ids of the pinned messages in their order. */
   pins: string[];
   mine: MineView;
@@ -178,6 +183,10 @@ export interface PostedView {
 export interface MessageVersionsView {
   versions: { text: string; at: string }[];
 }
+/** Who looked who asked anonymously, newest first. For her who asked, and for moderators. */
+export interface LooksView {
+  looks: { by: PersonView; at: string }[];
+}
 /** Where a message stands now, also when it was moved. */
 export interface MessagePlaceView {
   roomId: string;
@@ -185,6 +194,13 @@ export interface MessagePlaceView {
   messageId: string;
   threadId: string | null;
   seq: number;
+}
+/** What is about to be moved, and where it may go. For the form of those who moderate both rooms. */
+export interface MoveFormView {
+  message: MessageView;
+  /** Replies of its thread, which go with it. */
+  replies: number;
+  rooms: { id: string; name: LocalizedText }[];
 }
 /** Somebody mentioned her, or replied to her. */
 export interface MentionView {

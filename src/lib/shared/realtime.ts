@@ -2,6 +2,7 @@
 import type { ErrorView } from './errors.ts';
 import type {
   HistoryPage,
+  LooksView,
   MentionsPage,
   MessagePlaceView,
   MessagesPage,
@@ -12,8 +13,10 @@ import type {
   RoomJoinView,
   ThreadView,
 } from './messages.ts';
+import type { NotesView } from './notes.ts';
 import type { Reaction } from './reactions.ts';
 import type { PersonView } from './accounts.ts';
+import type { TicketCommands, TicketPackets } from './tickets.realtime.ts';
 import type { RoomActivityView, RoomPresenceView, RoomSummaryView } from './rooms.ts';
 
 export type Result<T> = { ok: true; data: T } | { ok: false; error: ErrorView };
@@ -41,7 +44,7 @@ interface OneMessage {
 }
 
 /** Inputs are `unknown` on the wire; the types here say what a well-behaved client sends. */
-export interface ClientToServer {
+export interface ClientToServer extends TicketCommands {
   /** Subscribes to `rooms:activity` and answers the list. */
   'rooms:watch': (input: Record<string, never>, ack: Ack<RoomSummaryView[]>) => void;
   'rooms:unwatch': (input: Record<string, never>, ack: Ack<null>) => void;
@@ -53,7 +56,7 @@ export interface ClientToServer {
   'room:typing': (input: { roomId: string }) => void;
   'message:post': (input: PostInput, ack: Ack<PostedView>) => void;
   'message:remove': (input: OneMessage, ack: Ack<{ rev: number }>) => void;
-  /** The author, within LIMITS.editMinutes. `mentions` left out: as they were. */
+  /** The author, within the community's time. `mentions` left out: as they were. */
   'message:edit': (input: OneMessage & { text: string; mentions?: string[] }, ack: Ack<{ rev: number }>) => void;
   'message:react': (input: OneMessage & { reaction: Reaction; on: boolean }, ack: Ack<{ rev: number }>) => void;
   /** `position`: its place among the pinned ones, 0 is the first; left out: behind them. */
@@ -72,6 +75,8 @@ export interface ClientToServer {
   'message:save': (input: OneMessage & { on: boolean }, ack: Ack<null>) => void;
   /** Moderators: who asked anonymously. It is recorded before it is answered. */
   'message:reveal': (input: OneMessage, ack: Ack<PersonView>) => void;
+  /** Who did so: for her who asked, and for moderators. */
+  'message:looks': (input: OneMessage, ack: Ack<LooksView>) => void;
   'message:versions': (input: OneMessage, ack: Ack<MessageVersionsView>) => void;
   /** Moderators: a root goes with its thread. Answers where it is now. */
   'message:move': (input: OneMessage & { toRoomId: string }, ack: Ack<MessagePlaceView>) => void;
@@ -95,14 +100,14 @@ export interface ClientToServer {
   'mentions:list': (input: { before?: string }, ack: Ack<MentionsPage>) => void;
   /** Unread mentions and replies to her by room id; rooms without any are left out. */
   'mentions:counts': (input: Record<string, never>, ack: Ack<Record<string, number>>) => void;
-  /** Unread notices; see 'notices:changed'. */
-  'notices:count': (input: Record<string, never>, ack: Ack<number>) => void;
   /** Subscribes to 'drop-in:changed'. */
   'drop-ins:watch': (input: Record<string, never>, ack: Ack<null>) => void;
   'drop-ins:unwatch': (input: Record<string, never>, ack: Ack<null>) => void;
+  /** What waits for her in the notification centre, by room. */
+  'notes:look': (input: Record<string, never>, ack: Ack<NotesView>) => void;
 }
 
-export interface ServerToClient {
+export interface ServerToClient extends TicketPackets {
   'room:changes': (changes: RoomChanges) => void;
   /** Every 20 s, volatile: reveals a lost last envelope. */
   'room:at': (at: { roomId: string; rev: number }) => void;
@@ -111,12 +116,12 @@ export interface ServerToClient {
   'room:presence': (presence: RoomPresenceView) => void;
   /** The unread mentions and replies of one room changed; sent whole. */
   'mentions:count': (input: { roomId: string; count: number }) => void;
+  /** Something else waits for her than before, or no more: ask for it again. */
+  'notes:changed': (input: Record<string, never>) => void;
   /** Her read position moved on another device; `back`: she marked the rest as unread. */
   'room:read-at': (input: { roomId: string; readPosts: number; back?: boolean }) => void;
   /** Rooms, or what she is to them, changed: ask for the list again. */
   'rooms:changed': (input: Record<string, never>) => void;
-  /** Her notices are others: ask for the count again. */
-  'notices:changed': (input: Record<string, never>) => void;
   /** Pages that show it load it again; a version that is not higher is no news. */
   'drop-in:changed': (input: { dropInId: string; version: number }) => void;
   'rooms:activity': (activity: RoomActivityView) => void;

@@ -53,7 +53,7 @@ export function createRoomLive(
   opened: ThreadView | null = null,
 ): RoomLive {
   const { roomId } = view;
-  const { accountId } = all;
+  const accountId = view.viewerId;
   const channel = createRoomChannel(view);
   const threadId = opened?.root.id ?? null;
   const thread = opened && createThread(opened, channel.merge);
