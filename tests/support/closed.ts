@@ -69,9 +69,9 @@ export const API: Record<string, { stranger: number; member: number }> = {
   '/attachments/:id': { stranger: 401, member: 404 },
   '/attachments/:id/file': { stranger: 401, member: 404 },
   '/attachments/:id/thumb': { stranger: 401, member: 404 },
+  '/health': { stranger: 200, member: 200 },
   '/drop-ins/:id.ics': { stranger: 401, member: 400 },
   '/calendar/:token.ics': { stranger: 404, member: 404 },
-  '/health': { stranger: 200, member: 200 },
 };
 /** Socket events, with what a member gets for good input; strangers have no socket to send them by. */
 export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
