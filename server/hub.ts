@@ -1,8 +1,10 @@
 // Composition root: makes every service once and hands them over as the hub. main.ts, commands and tests make one; others take its type.
 import type { PersonView } from '#shared/accounts.ts';
+import type { Db } from 'mongodb';
 import type { Config } from './config.ts';
 import type { Database } from './database/connect.ts';
 import { ensureIndexes } from './database/indexes.ts';
+import { migrate } from './database/migrations/migrate.ts';
 import { READY_ROOMS } from './database/seed/ready-rooms.ts';
 import { FIRST_ROOMS } from './database/seed/rooms.ts';
 import type { AccountEvents } from './domain/accounts/accounts.events.ts';
@@ -12,6 +14,9 @@ import {
   type AccountsOptions,
   type AccountsService,
 } from './domain/accounts/accounts.service.ts';
+import { createAnswerModels } from './domain/answers/answers.model.ts';
+import { createAnswersRepository } from './domain/answers/answers.repository.ts';
+import { createAnswersService, type AnswersService } from './domain/answers/answers.service.ts';
 import { createAttachmentModels } from './domain/attachments/attachments.model.ts';
 import { createAttachmentsRepository } from './domain/attachments/attachments.repository.ts';
 import { createAttachmentsService, type AttachmentsService } from './domain/attachments/attachments.service.ts';
@@ -19,9 +24,13 @@ import { createGridFsStore } from './domain/attachments/blob-store.ts';
 import { createCommunityModel } from './domain/community/community.model.ts';
 import { createCommunityRepository } from './domain/community/community.repository.ts';
 import { createCommunityService, type CommunityService } from './domain/community/community.service.ts';
+import { createAuditModels } from './domain/audit/audit.model.ts';
+import { createAuditRepository } from './domain/audit/audit.repository.ts';
+import { createAuditService, type AuditService } from './domain/audit/audit.service.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import { createEventBus, type EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
+import { noMeasure, type Measure } from './domain/kernel/measure.ts';
 import type { MessageEvents } from './domain/messages/messages.events.ts';
 import { createLogStore } from './domain/messages/messages.log-store.ts';
 import { createMessageModels } from './domain/messages/messages.model.ts';
@@ -33,8 +42,10 @@ import { createMessageViews } from './domain/messages/messages.views.ts';
 import type { NotificationEvents } from './domain/notifications/notifications.events.ts';
 import type { NoticesService } from './domain/notifications/notices.service.ts';
 import { createNotificationsService, type NotificationsService } from './domain/notifications/notifications.service.ts';
+import { createWordListModels } from './domain/moderation/word-lists.model.ts';
+import { createWordListsRepository } from './domain/moderation/word-lists.repository.ts';
+import { createWordListsService, type WordListsService } from './domain/moderation/word-lists.service.ts';
 import type { OfficeHoursEvents } from './domain/office-hours/office-hours.events.ts';
-import { createOfficeHoursModels } from './domain/office-hours/office-hours.model.ts';
 import type { RoomEvents } from './domain/rooms/rooms.events.ts';
 import { createRoomModels } from './domain/rooms/rooms.model.ts';
 import { createRoomsRepository } from './domain/rooms/rooms.repository.ts';
@@ -43,19 +54,18 @@ import { createSearchModels } from './domain/search/search.model.ts';
 import { createSearchRepository } from './domain/search/search.repository.ts';
 import { createSearchService, type SearchService } from './domain/search/search.service.ts';
 import { createSearchSource } from './domain/search/search.source.ts';
-import { createDropInsRepository } from './domain/office-hours/drop-ins.repository.ts';
 import type { TicketEvents } from './domain/tickets/tickets.events.ts';
 import { createErase } from './hub.erase.ts';
 import { wireQueue, type QueueHub } from './hub.queue.ts';
-import { wireSchedule, type ScheduleHub } from './hub.schedule.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
 
 type DomainEvents = AccountEvents & RoomEvents & MessageEvents & NotificationEvents & OfficeHoursEvents & TicketEvents;
 
-export interface Hub extends QueueHub, Omit<ScheduleHub, 'notices'> {
+export interface Hub extends QueueHub {
   config: Config;
   clock: Clock;
   log: Logger;
+  measure: Measure;
   bus: EventBus<DomainEvents>;
   database: Database;
   accounts: AccountsService;
@@ -67,6 +77,9 @@ export interface Hub extends QueueHub, Omit<ScheduleHub, 'notices'> {
   notifications: NotificationsService & NoticesService;
   /** Names by id: accounts, and aliases of talks. */
   people(ids: string[]): Promise<Map<string, PersonView>>;
+  audit: AuditService;
+  wordLists: WordListsService;
+  answers: AnswersService;
   /** Who has which room open in this process. */
   presence: Presence;
 }
@@ -76,17 +89,28 @@ export interface HubParts {
   database: Database;
   log: Logger;
   clock: Clock;
+  /** Left out: nobody counts. */
+  measure?: Measure;
   /** For tests only: cheaper than a real hub may be. */
   passwordCost?: AccountsOptions['passwordCost'];
 }
 
 /** Composes the hub on an open database, with indexes, first rooms and whatever a crash left in order. */
-export async function createHub({ config, database, log, clock, passwordCost }: HubParts): Promise<Hub> {
+export async function createHub(parts: HubParts): Promise<Hub> {
+  const { config, database, log, clock, passwordCost, measure = noMeasure } = parts;
   const { connection } = database;
   const bus = createEventBus<DomainEvents>(log);
 
+  const audit = createAuditService({
+    repository: createAuditRepository(createAuditModels(connection)),
+    personViews: (ids) => accounts.personViews(ids),
+    idOf: (userName) => accounts.idOf(userName),
+    clock,
+    log,
+  });
   const accounts = createAccountsService({
     models: createAccountModels(connection),
+    audit,
     bus,
     clock,
     log,
@@ -121,6 +145,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     },
     clock,
     log,
+    measure,
   });
   const messages = createMessagesService({
     messages: messagesRepository,
@@ -132,9 +157,11 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     roomsService: rooms,
     personViews: people,
     editMinutes: () => community.editMinutes(),
+    audit,
     bus,
     clock,
     log,
+    measure,
   });
   const views = createMessageViews({
     personViews: people,
@@ -154,37 +181,39 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     log,
   });
 
-  const officeHoursModels = createOfficeHoursModels(connection);
-  const dropIns = createDropInsRepository(officeHoursModels);
-  const { jobs: queueJobs, ...queue } = wireQueue({
-    ...{ connection, accounts, rooms: roomsRepository, roomsService: rooms, messages, dropIns, bus, clock, log },
+  const queue = wireQueue({
+    ...{ connection, accounts, people, rooms: roomsRepository, roomsService: rooms, messages, bus, clock, log },
+    origin: config.origin,
     eraseRoom: createErase({
       connection,
       release: (messageId) => attachments.release(messageId),
       forget: (ids) => search.forget(ids),
     }),
   });
-  const { notices, ...schedule } = wireSchedule({
-    connection,
-    models: officeHoursModels,
-    personViews: people,
-    rooms: roomsRepository,
-    moreJobs: queueJobs,
-    bus,
+  const wordLists = createWordListsService({
+    repository: createWordListsRepository(createWordListModels(connection)),
+    personViews: (ids) => accounts.personViews(ids),
+    audit,
     clock,
-    log,
-    origin: config.origin,
+  });
+  const answers = createAnswersService({
+    answers: createAnswersRepository(createAnswerModels(connection)),
+    clock,
   });
 
+  await migrate({ db: connection.db as unknown as Db, clock, log });
   await ensureIndexes(connection, log);
   await rooms.ensureFirstRooms();
+  await wordLists.ensureStartLists();
   await messages.recover();
   await queue.tickets.recover();
+  await audit.recover();
   void search.recover(); // nobody has to wait for it
   return {
     config,
     clock,
     log,
+    measure,
     bus,
     database,
     accounts,
@@ -193,10 +222,15 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     messages,
     attachments,
     search,
-    notifications: { ...notices, ...createNotificationsService({ rooms, messages, notices }) },
-    ...schedule,
-    ...queue,
+    notifications: { ...queue.notices, ...createNotificationsService({ rooms, messages, notices: queue.notices }) },
+    officeHours: queue.officeHours,
+    jobs: queue.jobs,
+    tickets: queue.tickets,
+    talks: queue.talks,
     people,
+    audit,
+    wordLists,
+    answers,
     presence: createPresence(),
   };
 }

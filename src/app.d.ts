@@ -14,6 +14,8 @@ declare global {
     interface PageState {
       /** The root of the thread that is open beside its room. */
       thread?: string;
+      /** So many steps back to the room without it. */
+      steps?: number;
     }
     interface Error {
       message: string;

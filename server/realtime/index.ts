@@ -12,6 +12,7 @@ import { SLOW_CHANNEL, roomChannel, sessionChannel, userChannel } from './channe
 import { createCoalescer } from './coalescer.ts';
 import { limitFlood } from './handle.ts';
 import { createLogins } from './logins.ts';
+import { handleAnswers } from './answers.handlers.ts';
 import { handleMessages } from './messages.handlers.ts';
 import { createOfficeHoursLive, handleOfficeHours } from './office-hours.handlers.ts';
 import { handleTickets } from './tickets.handlers.ts';
@@ -33,6 +34,8 @@ export interface Live {
 }
 export interface Realtime {
   io: LiveServer;
+  /** From now on no new socket is let in. */
+  closeDoor(): void;
   /** Tells every socket its own time to come back. */
   announceRestart(): void;
   /** Closes sockets whose login is gone; done by itself every 30 s, for what other processes ended. */
@@ -51,7 +54,8 @@ const PRESENCE_MS = 200;
 const SLOWER_PRESENCE_MS = 1_000;
 
 export function createRealtime(http: HttpServer, hub: Hub): Realtime {
-  const { log, presence, config } = hub;
+  let open = true;
+  const { log, presence, config, measure } = hub;
   const io: LiveServer = new Server(http, {
     path: SOCKET_PATH,
     transports: ['websocket'],
@@ -60,13 +64,16 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
     perMessageDeflate: false,
     httpCompression: false,
     connectTimeout: 10_000,
-    allowRequest: (request, answer) => answer(null, comesFromOurPages(request, config.origin)),
+    allowRequest: (request, answer) => answer(null, open && comesFromOurPages(request, config.origin)),
   });
   const slow = createSlowWatch(io, log);
+  measure.queue('slow-sockets', () => slow.behind());
   const access = createAccess(io, hub);
   const activity = createActivity(io, presence);
   const coalescer = createCoalescer<RoomChanges>((channel, envelopes) => {
     slow.check(channel);
+    const sockets = io.sockets.adapter.rooms.get(channel)?.size ?? 0;
+    for (const { changes } of envelopes) measure.delivered(sockets * changes.length);
     for (const envelope of mergeChanges(envelopes)) io.to(channel).except(SLOW_CHANNEL).emit('room:changes', envelope);
   });
 
@@ -130,10 +137,12 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
     handleOfficeHours(socket, hub);
     handleTickets(socket, live);
     handleNotes(socket, live);
+    handleAnswers(socket, live);
   });
 
   return {
     io,
+    closeDoor: () => void (open = false),
     announceRestart() {
       const spread = Math.min(10_000, 1_000 + io.sockets.sockets.size * 2);
       for (const socket of io.sockets.sockets.values()) {

@@ -30,7 +30,7 @@ export function handleMessages(socket: LiveSocket, { hub }: Live): void {
   on('room:unread', (actor, input) => messages.unread(actor, input));
   on('room:pins', (actor, input) => messages.pins(actor, input));
   on('room:questions', (actor, input) => messages.questions(actor, input));
-  on('answers:expired', (actor) => messages.expired(actor));
+  on('answers:expired', (actor, input) => messages.expired(actor, input));
   on('saved:list', (actor, input) => messages.saved(actor, input));
   on('mentions:list', (actor, input) => messages.mentions(actor, input));
   on('mentions:counts', (actor) => messages.mentionCounts(actor));

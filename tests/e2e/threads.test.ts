@@ -65,13 +65,17 @@ it('on a wide screen the room stays beside the thread, both go on, and the way b
   await room(page).locator('article', { hasText: 'وبعد ذلك' }).waitFor();
 });
 
-it('another thread takes the place of the first one, and one step back closes it', async () => {
+it('another thread takes the place of the first one, the way back leads through both, and the cross leaves them', async () => {
   const { page } = katrin;
   await open(katrin);
   await openThread(page, 'post 38');
   const first = page.url();
   await openThread(page, 'post 39');
   expect(page.url()).not.toBe(first);
+  await beside(page).locator('article', { hasText: 'Hierher gehört es.' }).waitFor();
+  await page.goBack();
+  await expect.poll(() => beside(page).textContent()).toContain('post 38');
+  await page.goForward();
   await beside(page).locator('article', { hasText: 'Hierher gehört es.' }).waitFor();
   await beside(page).locator('header a').click();
   await beside(page).waitFor({ state: 'detached' });

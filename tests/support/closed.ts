@@ -27,12 +27,22 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
     member: 404,
   },
   '/notes': { stranger: 'sign-in', member: 200 },
+  '/saved': { stranger: 'sign-in', member: 200 },
+  '/checks': { stranger: 'sign-in', member: 403 },
+  '/answers': { stranger: 'sign-in', member: 403 },
+  '/answers/new': { stranger: 'sign-in', member: 403 },
+  '/answers/[answerId]': { path: `/answers/${'0'.repeat(24)}`, stranger: 'sign-in', member: 403 },
   '/search': { stranger: 'sign-in', member: 200 },
   '/rooms/[slug]/enter': { path: '/rooms/jobs/enter', stranger: 'sign-in', member: 200 },
   '/rooms/[slug]/people': { path: '/rooms/jobs/people', stranger: 'sign-in', member: 200 },
   '/rooms/[slug]/people/invite': { path: '/rooms/jobs/people/invite', stranger: 'sign-in', member: 403 },
   '/rooms/[slug]/pins': { path: '/rooms/jobs/pins', stranger: 'sign-in', member: 200 },
   '/rooms/[slug]/questions': { path: '/rooms/jobs/questions', stranger: 'sign-in', member: 200 },
+  '/rooms/[slug]/questions/[messageId]': {
+    path: '/rooms/jobs/questions/000000000000000000000000',
+    stranger: 'sign-in',
+    member: 404,
+  },
   '/rooms/[slug]/thread/[messageId]': {
     path: '/rooms/jobs/thread/000000000000000000000000',
     stranger: 'sign-in',
@@ -58,18 +68,27 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
   '/community': { stranger: 'sign-in', member: 403 },
   '/talks': { stranger: 'sign-in', member: 200 },
   '/talks/[talkId]': { path: `/talks/${'0'.repeat(24)}`, stranger: 'sign-in', member: 404 },
-  '/talks/[talkId]/export': { path: `/talks/${'0'.repeat(24)}/export`, stranger: 401, member: 404, endpoint: true },
+  '/talks/[talkId]/export': {
+    path: `/talks/${'0'.repeat(24)}/export`,
+    stranger: 'sign-in',
+    member: 404,
+    endpoint: true,
+  },
   '/me': { stranger: 'sign-in', member: 200 },
   '/invitations': { stranger: 'sign-in', member: 403 },
   '/people': { stranger: 'sign-in', member: 403 },
+  '/moderation/log': { stranger: 'sign-in', member: 403 },
+  '/moderation/log/export': { stranger: 'sign-in', member: 403, endpoint: true },
+  '/moderation/words': { stranger: 'sign-in', member: 403 },
 };
+/** Answers of Express to everybody, for supervisors. */
+export const PROBES: readonly string[] = ['/healthz', '/readyz'];
 /** Routes of Express below /api, by what a stranger and a member get for looking. */
 export const API: Record<string, { stranger: number; member: number }> = {
   '/attachments': { stranger: 401, member: 404 },
   '/attachments/:id': { stranger: 401, member: 404 },
   '/attachments/:id/file': { stranger: 401, member: 404 },
   '/attachments/:id/thumb': { stranger: 401, member: 404 },
-  '/health': { stranger: 200, member: 200 },
   '/drop-ins/:id.ics': { stranger: 401, member: 400 },
   '/calendar/:token.ics': { stranger: 404, member: 404 },
 };
@@ -102,6 +121,8 @@ export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
   'room:questions': 'ok',
   'room:unread': 'ok',
   'answers:expired': 'forbidden',
+  'answers:mine': 'forbidden',
+  'answers:take': 'forbidden',
   'saved:list': 'ok',
   'mentions:list': 'ok',
   'mentions:counts': 'ok',

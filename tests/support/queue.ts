@@ -20,7 +20,7 @@ import { createTicketsService } from '../../server/domain/tickets/tickets.servic
 import { openTestDatabase } from './database.ts';
 
 const MINUTE = 60_000;
-export const START = new Date('2026-03-10T17:00:00Z');
+const START = new Date('2026-03-10T17:00:00Z');
 
 interface SittingOptions {
   hosts?: { actor: Actor; languages: CommunityLanguage[] }[];

@@ -1,6 +1,7 @@
 // How accounts, logins, invitations, their record and their limits are stored. Only repositories of this folder import it.
 import mongoose, { type Connection } from 'mongoose';
 import { ROLES, type Role } from '#shared/accounts.ts';
+import { EXIT_NAMES, type ExitSite } from '#shared/exit.ts';
 import { LOCALES, type Locale } from '#shared/locales.ts';
 import { COMMUNITY_LANGUAGES, type CommunityLanguage } from '#shared/text/languages.ts';
 
@@ -15,6 +16,9 @@ export interface UserRow {
   reads?: CommunityLanguage[];
   /** Missing until she allows it: only her number is shown among those who are here. */
   showsPresence?: boolean;
+  /** Missing until she chooses. */
+  exitTo?: ExitSite;
+  disguise?: boolean;
   passwordHash: string;
   /** Logins of a lower epoch are over: raising it ends them all in one atomic change. */
   epoch: number;
@@ -54,16 +58,9 @@ export interface InvitationRow {
   first?: true;
 }
 
-export const LOG_KINDS = [
-  'account.joined',
-  'invitation.created',
-  'invitation.revoked',
-  'reset-code.created',
-  'password.reset',
-  'password.changed',
-] as const;
+export const LOG_KINDS = ['account.joined', 'password.changed'] as const;
 
-/** Append-only: who did what to whom. `actorId` null: by command on the server's machine, or by a stranger with a code. */
+/** Append-only: what people did with their own accounts; what was done with power stands in the audit log. */
 export interface AccountLogRow {
   _id: string;
   at: Date;
@@ -96,6 +93,8 @@ const userSchema = new mongoose.Schema<UserRow>(
     locale: { type: String, enum: LOCALES, required: true },
     reads: { type: [{ type: String, enum: COMMUNITY_LANGUAGES }], default: undefined },
     showsPresence: { type: Boolean },
+    exitTo: { type: String, enum: EXIT_NAMES },
+    disguise: { type: Boolean },
     passwordHash: id,
     epoch: count,
     createdAt: date,

@@ -1,5 +1,6 @@
 // Herself and other people: profile, language, lists, views for other areas. Part of the accounts service.
 import {
+  exitSchema,
   localeSchema,
   pageSchema,
   presenceSchema,
@@ -50,6 +51,9 @@ export function createPeople({ users, bus }: Parts) {
       return me;
     },
 
+    /** Where the quick exit leads, and whether her pages are disguised. Raises input.*, unavailable. */
+    setExit: async (actor: Actor, input: unknown): Promise<MeView> => change(actor, parse(exitSchema, input)),
+
     /** Everyone, newest first; `canReset` and the user name where her role is strictly lower. Raises forbidden. */
     async people(actor: Actor, input: unknown): Promise<Page<HelpedPersonView>> {
       const { before } = parse(pageSchema, input);
@@ -57,6 +61,9 @@ export function createPeople({ users, bus }: Parts) {
       const rows = await users.page(before, LIMITS.listPage + 1);
       return pageOf(rows, LIMITS.listPage, (user) => helpedPersonView(actor, user));
     },
+
+    /** Whose user name it is, for other areas; null: nobody's. */
+    idOf: async (userName: string): Promise<string | null> => (await users.byUserName(userName))?.id ?? null,
 
     /** How these people look to members, for other areas; each id has an entry, a nameless one when it is unknown. */
     async personViews(ids: string[]): Promise<Map<string, PersonView>> {

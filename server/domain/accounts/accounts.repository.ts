@@ -1,5 +1,6 @@
 // Accounts and their record in the database: plain entities out, driver errors as AppError. Only this area's services import it.
 import type { Role } from '#shared/accounts.ts';
+import type { ExitSite } from '#shared/exit.ts';
 import type { Locale } from '#shared/locales.ts';
 import type { CommunityLanguage } from '#shared/text/languages.ts';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
@@ -15,6 +16,8 @@ export interface User {
   locale: Locale;
   reads: CommunityLanguage[];
   showsPresence: boolean;
+  exitTo: ExitSite;
+  disguise: boolean;
   epoch: number;
   createdAt: Date;
 }
@@ -31,6 +34,8 @@ const PLAIN = {
   locale: 1,
   reads: 1,
   showsPresence: 1,
+  exitTo: 1,
+  disguise: 1,
   epoch: 1,
   createdAt: 1,
 } as const;
@@ -39,7 +44,8 @@ type PlainRow = Pick<UserRow, '_id' | keyof typeof PLAIN>;
 
 function entity(row: PlainRow): User {
   const { _id: id, userName, displayName, role, locale, reads = [], showsPresence = false, epoch, createdAt } = row;
-  return { id, userName, displayName, role, locale, reads, showsPresence, epoch, createdAt };
+  const { exitTo = 'weather', disguise = false } = row;
+  return { id, userName, displayName, role, locale, reads, showsPresence, exitTo, disguise, epoch, createdAt };
 }
 const orNull = (row: PlainRow | null): User | null => (row ? entity(row) : null);
 const withPassword = (row: UserRow | null): UserWithPassword | null =>
@@ -113,7 +119,7 @@ export function createAccountsRepository({ users, log }: Pick<AccountModels, 'us
 
     update: (
       id: string,
-      change: Partial<Pick<UserRow, 'displayName' | 'locale' | 'reads' | 'showsPresence'>>,
+      change: Partial<Pick<UserRow, 'displayName' | 'locale' | 'reads' | 'showsPresence' | 'exitTo' | 'disguise'>>,
     ): Promise<User | null> =>
       retryIdempotent(async () =>
         orNull(

@@ -1,4 +1,5 @@
 // The accounts service: composes its verbs. The hub makes one; every door comes here.
+import type { AuditPort } from '../audit/audit.service.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { EventBus } from '../kernel/event-bus.ts';
 import type { Logger } from '../kernel/logger.ts';
@@ -19,6 +20,7 @@ import { createSessionsRepository } from './sessions.repository.ts';
 
 export interface AccountsOptions {
   models: AccountModels;
+  audit: AuditPort;
   bus: Pick<EventBus<AccountEvents>, 'emit'>;
   clock: Clock;
   log: Logger;
@@ -32,7 +34,7 @@ export interface AccountsOptions {
 export type AccountsService = ReturnType<typeof createAccountsService>;
 
 export function createAccountsService(options: AccountsOptions) {
-  const { models, bus, clock, log } = options;
+  const { models, audit, bus, clock, log } = options;
   const users = createAccountsRepository(models);
   const sessions = createSessionsRepository(models);
   const parts: Parts = {
@@ -42,6 +44,7 @@ export function createAccountsService(options: AccountsOptions) {
     logins: createLogins({ users, sessions, clock, log, secure: options.secureCookies }),
     passwords: createPasswords(options.passwordCost),
     limiter: createAccountsLimiter({ limits: createLimitsRepository(models), clock }),
+    audit,
     bus,
     clock,
     log,

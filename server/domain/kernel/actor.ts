@@ -1,5 +1,6 @@
 // Who is acting now. Services take it first; policies decide by it.
 import type { Role } from '#shared/accounts.ts';
+import type { ExitSite } from '#shared/exit.ts';
 import type { Locale } from '#shared/locales.ts';
 import type { CommunityLanguage } from '#shared/text/languages.ts';
 
@@ -14,6 +15,10 @@ export interface Actor {
   readonly reads?: readonly CommunityLanguage[];
   /** True only when she allowed that others see her name among those who are here. */
   readonly showsPresence?: boolean;
+  /** Where the quick exit leads; left out: to the weather. */
+  readonly exitTo?: ExitSite;
+  /** Title and icon of her pages tell nobody what they are. */
+  readonly disguise?: boolean;
   /** Public id of the login she acts with (not the token). */
   readonly sessionId: string;
 }

@@ -1,6 +1,7 @@
 // What the verbs of the messages area work with, and how they find the message they are about. Imported by messages.*.ts.
 import type { AttachmentView } from '#shared/attachments.ts';
 import type { RoomView } from '#shared/rooms.ts';
+import type { AuditLooks, AuditPort } from '../audit/audit.service.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -34,6 +35,7 @@ export interface VerbParts {
   roomsService: Pick<RoomsService, 'authorise' | 'abilities' | 'hosted'>;
   lanes: Lanes;
   views: ReturnType<typeof createMessageViews>;
+  audit: AuditPort & AuditLooks;
   clock: Clock;
   attachments: AttachmentPort | null;
   /** Which of these people may read the room. */

@@ -10,11 +10,13 @@ import {
   type ThreadView,
 } from '#shared/messages.ts';
 import { joinRoomSchema } from '#shared/rooms.ts';
+import type { AuditLooks, AuditPort } from '../audit/audit.service.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { EventBus } from '../kernel/event-bus.ts';
 import type { Logger } from '../kernel/logger.ts';
+import type { Measure } from '../kernel/measure.ts';
 import { parse } from '../kernel/parse.ts';
 import { createTokenBucket } from '../kernel/token-bucket.ts';
 import type { RoomsRepository } from '../rooms/rooms.repository.ts';
@@ -84,6 +86,7 @@ export interface MessagesServiceParts {
   rooms: RoomsRepository;
   roomsService: Pick<RoomsService, 'authorise' | 'abilities' | 'hosted'>;
   personViews: PersonViews;
+  audit: AuditPort & AuditLooks;
   bus: EventBus<
     MessageEvents & {
       'user.changed': { userId: string };
@@ -92,6 +95,7 @@ export interface MessagesServiceParts {
   >;
   clock: Clock;
   log: Logger;
+  measure: Measure;
   limits?: Partial<MessageLimits>;
   /** As the community has decided; left out: as the limits say. */
   editMinutes?: () => Promise<number>;
@@ -101,7 +105,7 @@ export interface MessagesServiceParts {
 }
 
 export function createMessagesService(parts: MessagesServiceParts): MessagesService {
-  const { messages, side, store, rooms, roomsService, bus, clock, log } = parts;
+  const { messages, side, store, rooms, roomsService, bus, clock, log, measure } = parts;
   const limits: MessageLimits = { ...LIMITS, ...parts.limits };
   const views = createMessageViews({ personViews: parts.personViews, messages, clock });
   const editMinutes = parts.editMinutes ?? (() => Promise.resolve(limits.editMinutes));
@@ -122,11 +126,13 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
       roomLog: createRoomLog({ store, clock, ...patience }),
       projection: createProjection({ store, messages, rooms, follow, log }),
       chunk: limits.catchUpChanges,
+      measure,
       publish: async ({ roomId, from, to, entries }) => {
         bus.emit('room.changed', await views.envelope(roomId, from, to, entries));
       },
     },
     log,
+    measure,
   );
   const reader = createReader({ store, messages, side, rooms, roomsService, views, limits, editMinutes });
   bus.on('user.changed', ({ userId }) => views.forget(userId));
@@ -144,7 +150,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
   }
 
   const verbs: VerbParts = {
-    ...{ messages, side, rooms, roomsService, lanes, views, clock, limits, editMinutes },
+    ...{ messages, side, rooms, roomsService, lanes, views, audit: parts.audit, clock, limits, editMinutes },
     attachments: parts.attachments ?? null,
     readersAmong: createReadersAmong(rooms, parts.personViews),
     mentionsRead: (userId, roomId) => bus.emit('mentions.changed', { userIds: [userId], roomId }),

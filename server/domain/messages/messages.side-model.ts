@@ -1,4 +1,4 @@
-// What stands beside messages: saved ones, mentions, moves, the record of moderators' looks. Imported by the messages repositories only.
+// What stands beside messages: saved ones, mentions, moves. Imported by the messages repositories only.
 import mongoose, { type Connection, type Types } from 'mongoose';
 import type { Moved } from './messages.entities.ts';
 
@@ -27,14 +27,6 @@ export interface MoveDocument {
   at: Date;
   /** Left out once it is done. */
   open?: true;
-}
-export interface AuditDocument {
-  _id: Types.ObjectId;
-  at: Date;
-  by: Types.ObjectId;
-  action: 'message.revealed';
-  roomId: Types.ObjectId;
-  messageId: Types.ObjectId;
 }
 
 const { ObjectId } = mongoose.Schema.Types;
@@ -70,13 +62,6 @@ const moveSchema = new mongoose.Schema<MoveDocument>(
 );
 moveSchema.index({ open: 1 }, { partialFilterExpression: { open: true } });
 
-const auditSchema = new mongoose.Schema<AuditDocument>(
-  { at: Date, by: id, action: String, roomId: id, messageId: id },
-  options('auditLog'),
-);
-auditSchema.index({ at: -1, _id: -1 });
-auditSchema.index({ messageId: 1, at: -1 });
-
 export type SideModels = ReturnType<typeof createSideModels>;
 
 export function createSideModels(connection: Connection) {
@@ -84,6 +69,5 @@ export function createSideModels(connection: Connection) {
     saves: connection.model<SaveDocument>('SavedMessage', saveSchema),
     mentions: connection.model<MentionDocument>('Mention', mentionSchema),
     moves: connection.model<MoveDocument>('MessageMove', moveSchema),
-    audit: connection.model<AuditDocument>('AuditEntry', auditSchema),
   };
 }

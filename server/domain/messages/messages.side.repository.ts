@@ -1,8 +1,8 @@
-// The database work beside messages: saved ones, mentions, moves, the record. Imported by the messages service and the hub's wiring.
+// The database work beside messages: saved ones, mentions, moves. Imported by the messages service and the hub's wiring.
 import mongoose from 'mongoose';
-import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
+import { isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
 import type { LogEntry, Moved } from './messages.entities.ts';
-import type { AuditDocument, MentionDocument, MoveDocument, SideModels } from './messages.side-model.ts';
+import type { MentionDocument, MoveDocument, SideModels } from './messages.side-model.ts';
 
 export interface MentionRow {
   id: string;
@@ -42,7 +42,7 @@ function toldBy(entry: LogEntry): Map<string, MentionDocument['kind']> {
   return told;
 }
 
-export function createSideRepository({ saves, mentions, moves, audit }: SideModels) {
+export function createSideRepository({ saves, mentions, moves }: SideModels) {
   async function addRows(entry: LogEntry): Promise<string[]> {
     if (entry.kind === 'posted' && entry.extras?.writtenAt) return []; // a moved message is no news
     const told = toldBy(entry);
@@ -183,26 +183,6 @@ export function createSideRepository({ saves, mentions, moves, audit }: SideMode
         }
         if (rows.length < CARRIED) return told.map((row) => row.userId.toHexString());
       }
-    },
-
-    /** Before the answer: who looked at what. */
-    async record(row: { at: Date; by: string; roomId: string; messageId: string }): Promise<void> {
-      const { at, by, roomId, messageId } = row;
-      const ids = { by: objectId(by), roomId: objectId(roomId), messageId: objectId(messageId) };
-      await guardDatabase(() =>
-        audit.collection.insertOne({ at, action: 'message.revealed', ...ids } as never, DURABLE),
-      );
-    },
-
-    /** Who looked at this message, newest first. */
-    async looksAt(messageId: string, limit: number): Promise<{ by: string; at: Date }[]> {
-      const query = () =>
-        audit.collection
-          .find<AuditDocument>({ messageId: objectId(messageId), action: 'message.revealed' }, MAJORITY)
-          .sort({ messageId: 1, at: -1 })
-          .limit(limit)
-          .toArray();
-      return (await retryIdempotent(query)).map(({ by, at }) => ({ by: by.toHexString(), at }));
     },
 
     /** The one move of this message: this one, or the one that was first. */

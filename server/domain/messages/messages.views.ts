@@ -124,7 +124,7 @@ export function createMessageViews({ personViews, messages, clock }: ViewParts) 
   }
 
   const concerned = (entry: LogEntry): string[] => {
-    if (entry.kind === 'pinned') return [entry.by];
+    if (entry.kind === 'pinned') return [entry.since?.by ?? entry.by];
     if (entry.kind !== 'marked') return [];
     return entry.marks.flatMap(({ verified }) => (verified ? [verified.by] : []));
   };
@@ -154,7 +154,8 @@ export function createMessageViews({ personViews, messages, clock }: ViewParts) 
         case 'reacted':
           return { rev, kind: 'reacted', messageId, reactions: countsOf(now.get(messageId)?.reactors ?? []) };
         case 'pinned': {
-          const pinned = entry.order === null ? null : { at: entry.at.toISOString(), by: context.person(entry.by) };
+          const { by, at } = entry.since ?? entry;
+          const pinned = entry.order === null ? null : { at: at.toISOString(), by: context.person(by) };
           return { rev, kind: 'pinned', messageId, pinned, pins };
         }
         case 'language':

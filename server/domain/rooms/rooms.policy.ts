@@ -74,7 +74,7 @@ function canAsk(actor: Who, room: RoomDoor, place: Place): Verdict {
 
 /** Also taking back a request and declining an invitation. */
 /** Out of a talk she comes by its end or by handing it over. */
-export const canLeave = (room: RoomDoor, place: Place): boolean =>
+const canLeave = (room: RoomDoor, place: Place): boolean =>
   room.access !== 'talk' && ['in', 'asked', 'invited'].includes(place.standing);
 
 export function roomAbilities(actor: Who, room: RoomDoor, place: Place): RoomAbilities {

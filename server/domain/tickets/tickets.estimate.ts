@@ -21,7 +21,7 @@ export interface EstimateInput {
 /** Fewer recent talks say nothing yet. */
 export const LENGTHS_NEEDED = 3;
 const RUNS = 240;
-const STEPS = 40_000;
+const STEPS = 12_000;
 /** A range that is right less often than this is not said. */
 const SURE = 0.5;
 const MINUTE = 60_000;
@@ -101,7 +101,7 @@ export function estimates(input: EstimateInput): EstimateView[] {
   const all: number[][] = order.map(() => []);
   if (lengths.length >= LENGTHS_NEEDED && order.length > 0) {
     const random = seeded(order.length * 7919 + hosts.length * 104_729 + Math.round((lengths.at(-1) ?? 0) * 1000));
-    const runs = Math.max(40, Math.min(RUNS, Math.floor(STEPS / order.length)));
+    const runs = Math.max(20, Math.min(RUNS, Math.floor(STEPS / order.length)));
     for (let run = 0; run < runs; run++) {
       const waits = play(input, serves, order, random);
       all.forEach((list, position) => list.push(waits.get(position) ?? Infinity));

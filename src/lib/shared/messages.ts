@@ -22,11 +22,12 @@ export const captionSchema = v.pipe(
   words,
   v.transform((text) => (visible(text) ? text : '')),
 );
-/** The page before message `before` (its seq); left out for the newest page. */
-export const historySchema = v.object({
-  roomId: roomIdSchema,
-  before: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(1))),
-});
+const seq = v.nullish(v.pipe(v.number(), v.integer(), v.minValue(1)));
+/** The page before or after a message (its seq), or the one around it; nothing of them: the newest page. */
+export const historySchema = v.pipe(
+  v.object({ roomId: roomIdSchema, before: seq, after: seq, around: seq }),
+  v.check(({ before, after, around }) => [before, after, around].filter(Boolean).length <= 1, 'invalid'),
+);
 
 /** How many gave it; left out when nobody did. */
 export type ReactionCounts = { [Name in Reaction]?: number };
@@ -146,6 +147,8 @@ export interface MineView {
 export interface HistoryPage {
   messages: MessageView[];
   hasOlder: boolean;
+  /** False: it ends with the newest. Always true of a page that was asked for as the one before a message. */
+  hasNewer: boolean;
   mine: MineView;
 }
 
@@ -209,4 +212,23 @@ export interface MentionView {
   message: MessageView;
 }
 export type MentionsPage = Page<MentionView>;
-export type MessagesPage = Page<MessageView>;
+type MessagesPage = Page<MessageView>;
+/** Messages of several rooms, with the rooms they stand in. */
+export type MessagesOfRooms = MessagesPage & { rooms: RoomPlaceView[] };
+export interface RoomPlaceView {
+  roomId: string;
+  slug: string;
+  name: LocalizedText;
+}
+/** Questions of a room, and what is marked as an answer to one of them. */
+export type QuestionsPage = MessagesPage & { answers: MessageView[] };
+/** One message with what was written to it: what answers it, then the newest replies first. */
+export interface MessageAboutView {
+  message: MessageView;
+  answers: MessageView[];
+  replies: MessagesPage;
+  /** She may say what answers it. */
+  mayMark: boolean;
+  /** She may pin, and say that something was checked. */
+  mayKeep: boolean;
+}

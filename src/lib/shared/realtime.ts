@@ -1,14 +1,16 @@
 // THE socket contract between browser and hub.
+import type { AnswersPage, AnswerText } from './answers.ts';
 import type { ErrorView } from './errors.ts';
 import type {
   HistoryPage,
   LooksView,
   MentionsPage,
   MessagePlaceView,
-  MessagesPage,
+  MessagesOfRooms,
   MessageVersionsView,
   MessageView,
   PostedView,
+  QuestionsPage,
   RoomChanges,
   RoomJoinView,
   ThreadView,
@@ -38,6 +40,12 @@ export interface PostInput {
   lang?: string | null;
   mentions?: string[];
 }
+/** The seq of a message: at most one of them; none for the newest page. */
+export interface HistoryPlace {
+  before?: number | null;
+  after?: number | null;
+  around?: number | null;
+}
 interface OneMessage {
   roomId: string;
   messageId: string;
@@ -51,7 +59,7 @@ export interface ClientToServer extends TicketCommands {
   'room:join': (input: { roomId: string; since?: number | null }, ack: Ack<RoomJoinView>) => void;
   'room:leave': (input: { roomId: string }, ack: Ack<null>) => void;
   'room:read': (input: { roomId: string; posts: number }, ack: Ack<{ readPosts: number }>) => void;
-  'room:history': (input: { roomId: string; before?: number | null }, ack: Ack<HistoryPage>) => void;
+  'room:history': (input: { roomId: string } & HistoryPlace, ack: Ack<HistoryPage>) => void;
   /** Volatile: no answer, dropped under load, at most once a second. */
   'room:typing': (input: { roomId: string }) => void;
   'message:post': (input: PostInput, ack: Ack<PostedView>) => void;
@@ -90,13 +98,16 @@ export interface ClientToServer extends TicketCommands {
   /** Newest first; `before` is the `next` of the page before. */
   'room:questions': (
     input: { roomId: string; state: 'open' | 'answered'; before?: string },
-    ack: Ack<MessagesPage>,
+    ack: Ack<QuestionsPage>,
   ) => void;
   /** The unread part begins with this post again, also on her other devices. */
   'room:unread': (input: { roomId: string; post: number }, ack: Ack<{ readPosts: number }>) => void;
   /** Mentors: verified answers of all rooms that ask to be checked again. */
-  'answers:expired': (input: { before?: string }, ack: Ack<MessagesPage>) => void;
-  'saved:list': (input: { before?: string }, ack: Ack<MessagesPage>) => void;
+  'answers:expired': (input: { before?: string }, ack: Ack<MessagesOfRooms>) => void;
+  /** Mentors: her own saved answers, the last used first. */
+  'answers:mine': (input: { before?: string }, ack: Ack<AnswersPage>) => void;
+  'answers:take': (input: { answerId: string; lang: string }, ack: Ack<AnswerText>) => void;
+  'saved:list': (input: { before?: string }, ack: Ack<MessagesOfRooms>) => void;
   'mentions:list': (input: { before?: string }, ack: Ack<MentionsPage>) => void;
   /** Unread mentions and replies to her by room id; rooms without any are left out. */
   'mentions:counts': (input: Record<string, never>, ack: Ack<Record<string, number>>) => void;

@@ -25,9 +25,9 @@ export const TICKET_WAYS = ['chat', 'phone', 'place'] as const;
 export type TicketWay = (typeof TICKET_WAYS)[number];
 
 /** What she does with her place, and hosts with a place of theirs, where nothing else needs to be said. */
-export const OWNER_ACTS = ['pause', 'resume', 'coming', 'back', 'leave', 'end', 'consent', 'refuse'] as const;
+const OWNER_ACTS = ['pause', 'resume', 'coming', 'back', 'leave', 'end', 'consent', 'refuse'] as const;
 export type OwnerAct = (typeof OWNER_ACTS)[number];
-export const HOST_ACTS = ['call', 'start', 'notFound', 'putBack', 'end', 'take', 'decline', 'answer'] as const;
+const HOST_ACTS = ['call', 'start', 'notFound', 'putBack', 'end', 'take', 'decline', 'answer'] as const;
 export type HostAct = (typeof HOST_ACTS)[number];
 
 const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{24}$/, 'invalid'));

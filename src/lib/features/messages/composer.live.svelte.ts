@@ -14,8 +14,6 @@ export interface Composing {
   readonly hasFiles: boolean;
   /** Files are still on their way: it cannot go yet. */
   readonly waits: boolean;
-  /** Covered pictures say why first; true: she was asked for it, and it does not go yet. */
-  asksWhy(): boolean;
   /** She chose this person among the suggestions. */
   named(person: Named): void;
   /** For the message with these words; undefined when it has nothing else. */
@@ -64,7 +62,6 @@ export function createComposing(kept: Drafts): Composing {
     get waits() {
       return uploads?.busy ?? false;
     },
-    asksWhy: () => uploads?.asksWhy() ?? false,
     named(person) {
       people = [...people.filter(({ id }) => id !== person.id), person];
       save();

@@ -25,7 +25,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   // of a room of which she wants to hear nothing, nothing is new
   const told = (roomId: string) => counts({ level: attention.get(roomId)?.level ?? 'all' }, 'mention');
   const shown = items.map((item) => ({ ...item, read: item.read || !told(item.message.roomId) }));
-  return { items: shown, next, before, rooms: known, news, notices, now: Date.now() };
+  const checks = actor.role === 'member' ? 0 : (await messages.expired(actor, {}).catch(asPageError)).items.length;
+  return { items: shown, next, before, rooms: known, news, notices, checks, now: Date.now() };
 };
 
 export const actions: Actions = {

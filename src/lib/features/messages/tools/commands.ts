@@ -30,6 +30,10 @@ export function createCommands(all: RoomsLive, live: RoomLive) {
       if (done) live.channel.saved(message.id, on);
       return done;
     },
+    /** It and what follows; her devices, this one too, learn it by the hub's word. */
+    async unread({ post }: MessageView): Promise<boolean> {
+      return (await all.connection?.ask('room:unread', { roomId, post }))?.ok ?? false;
+    },
     /** null: refused, or no answer came. */
     async reveal({ id }: MessageView): Promise<PersonView | null> {
       const answer = await all.connection?.ask('message:reveal', { roomId, messageId: id });
@@ -48,3 +52,10 @@ export function createCommands(all: RoomsLive, live: RoomLive) {
   };
 }
 export type Commands = ReturnType<typeof createCommands>;
+
+/** Whether the words are in the clipboard: browsers may refuse. */
+export const copied = (text: string): Promise<boolean> =>
+  navigator.clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  );

@@ -23,7 +23,7 @@ const message: MessageView = {
     clientId: 'c',
   },
 };
-const abilities = { read: true, post: true, removeOthers: false } as RoomAbilities;
+const abilities = { read: true, post: true, removeOthers: false, host: false } as RoomAbilities;
 const member: Viewer = { role: 'member', abilities, own: false, editMinutes: 60, question: null, ownQuestion: false };
 
 it('a member answers a message of somebody else, and does nothing else with it', () => {
