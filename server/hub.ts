@@ -222,7 +222,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     messages,
     attachments,
     search,
-    notifications: { ...queue.notices, ...createNotificationsService({ rooms, messages }) },
+    notifications: { ...queue.notices, ...createNotificationsService({ rooms, messages, notices: queue.notices }) },
     officeHours: queue.officeHours,
     jobs: queue.jobs,
     tickets: queue.tickets,

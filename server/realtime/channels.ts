@@ -8,6 +8,8 @@ export const lobbyChannel = (roomId: string): string => `lobby:${roomId}`;
 export const userChannel = (userId: string): string => `user:${userId}`;
 /** The pages of one login. */
 export const sessionChannel = (sessionId: string): string => `session:${sessionId}`;
+/** Everyone who looks at the week or at a drop-in. */
+export const DROP_INS_CHANNEL = 'drop-ins';
 /** Those who look at a queue and read these languages; no other split of its counts reaches them. */
 export const queueChannel = (dropInId: string, reads: readonly string[]): string =>
   `queue:${dropInId}:reads:${[...reads].sort().join(',')}`;

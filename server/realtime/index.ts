@@ -14,6 +14,7 @@ import { limitFlood } from './handle.ts';
 import { createLogins } from './logins.ts';
 import { handleAnswers } from './answers.handlers.ts';
 import { handleMessages } from './messages.handlers.ts';
+import { createOfficeHoursLive, handleOfficeHours } from './office-hours.handlers.ts';
 import { handleTickets } from './tickets.handlers.ts';
 import { createQueues, type Queues } from './queues.ts';
 import { handleNotes } from './notes.handlers.ts';
@@ -117,6 +118,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
     }
   }, AT_MS).unref();
 
+  const officeHours = createOfficeHoursLive(io, hub);
   const queues = createQueues(io, hub);
   const logins = createLogins(io, hub);
   io.use(authenticate(hub.accounts));
@@ -132,6 +134,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
     const live: Live = { hub, access, activity, publisher, queues };
     handleRooms(socket, live);
     handleMessages(socket, live);
+    handleOfficeHours(socket, hub);
     handleTickets(socket, live);
     handleNotes(socket, live);
     handleAnswers(socket, live);
@@ -152,7 +155,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
       clearInterval(poll);
       clearInterval(at);
       for (const stop of off) stop();
-      for (const part of [access, logins, queues, slow, activity, coalescer, showPresence]) part.stop();
+      for (const part of [access, logins, officeHours, queues, slow, activity, coalescer, showPresence]) part.stop();
       // closing the transport (not the socket) is what makes clients come back by themselves
       await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
       io.engine.close();

@@ -1,5 +1,6 @@
 // A hub as people meet it: production entry, real browser, accounts made by invitation. End-to-end tests only.
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright';
+import type { Role } from '#shared/accounts.ts';
 import type { Locale } from '#shared/locales.ts';
 import type { Hub } from '../../server/hub.ts';
 import type { Actor } from '../../server/domain/kernel/actor.ts';
@@ -29,7 +30,7 @@ export interface Site {
 
 export interface Prepared {
   /** Members who exist already, by user name. */
-  members?: { userName: string; displayName: string; locale: Locale }[];
+  members?: { userName: string; displayName: string; locale: Locale; role?: Role }[];
   /** Posts in "jobs": "post 1" and so on, by the members and others in turn. */
   posts?: number;
   /** More, before the hub starts. */
@@ -61,9 +62,11 @@ async function prepare(
     const coordinator = await join('katrin', 'Katrin', 'de', (await accounts.firstInvitation())?.code);
     const invite = { role: 'member', note: '', uses: 100, days: 1 };
     const { code } = await accounts.createInvitation(coordinator, invite);
+    const codeFor = async (role: Role) =>
+      role === 'member' ? code : (await accounts.createInvitation(coordinator, { ...invite, role })).code;
     const writers: Actor[] = [];
-    for (const { userName, displayName, locale } of members)
-      writers.push(await join(userName, displayName, locale, code));
+    for (const { userName, displayName, locale, role = 'member' } of members)
+      writers.push(await join(userName, displayName, locale, await codeFor(role)));
     while (writers.length * POSTS_EACH < posts) {
       writers.push(await join(`writer-${writers.length}`, `Writer ${writers.length}`, 'en', code));
     }

@@ -1,7 +1,7 @@
 // A drop-in as the services know it, and how it is read from its document. Only this area imports it.
 import type { DropInDocument, DutyDocument } from './office-hours.model.ts';
 
-export interface Duty extends Omit<DutyDocument, 'userId'> {
+interface Duty extends Omit<DutyDocument, 'userId'> {
   userId: string;
 }
 export interface DropIn extends Omit<DropInDocument, '_id' | 'officeHoursId' | 'hostIds' | 'duty'> {

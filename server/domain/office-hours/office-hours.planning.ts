@@ -8,8 +8,7 @@ const DAY = 24 * 60 * 60_000;
 /** Schedules and drop-ins looked at in one go. */
 const BATCH = 200;
 
-export const dropInIdOf = (officeHoursId: string, date: string): string =>
-  `${officeHoursId}-${date.replaceAll('-', '')}`;
+const dropInIdOf = (officeHoursId: string, date: string): string => `${officeHoursId}-${date.replaceAll('-', '')}`;
 
 export function createPlanning({ hours, dropIns, notify, bus, clock, log }: Parts) {
   const told = (changed: DropIn | null): void => {

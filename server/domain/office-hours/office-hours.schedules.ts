@@ -10,7 +10,7 @@ import {
   type ScheduleInput,
 } from '#shared/office-hours.forms.ts';
 import { OFFICE_HOURS_LIMITS as LIMITS } from '#shared/office-hours.limits.ts';
-import { byDropInSchema, HUB_ZONE, QUEUE_DEFAULTS } from '#shared/office-hours.ts';
+import { byDropInSchema, HUB_ZONE, QUEUE_DEFAULTS, type TopicView } from '#shared/office-hours.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { newId } from '../kernel/ids.ts';
@@ -115,6 +115,12 @@ export function createSchedules(parts: Parts, views: Views, planning: ReturnType
     async mine(actor: Actor): Promise<OfficeHoursView[]> {
       insist(canCreate(actor));
       return viewOf(actor, await hours.ofHost(actor.id, LIMITS.perHost));
+    },
+
+    /** What she may choose as topics. Raises 'forbidden'. */
+    async topicChoices(actor: Actor): Promise<TopicView[]> {
+      insist(canCreate(actor));
+      return [...(await parts.topicNames())].map(([key, name]) => ({ key, name }));
     },
 
     /** One schedule, for those who may see schedules. Raises 'forbidden', 'not-found'. */

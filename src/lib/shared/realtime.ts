@@ -111,6 +111,9 @@ export interface ClientToServer extends TicketCommands {
   'mentions:list': (input: { before?: string }, ack: Ack<MentionsPage>) => void;
   /** Unread mentions and replies to her by room id; rooms without any are left out. */
   'mentions:counts': (input: Record<string, never>, ack: Ack<Record<string, number>>) => void;
+  /** Subscribes to 'drop-in:changed'. */
+  'drop-ins:watch': (input: Record<string, never>, ack: Ack<null>) => void;
+  'drop-ins:unwatch': (input: Record<string, never>, ack: Ack<null>) => void;
   /** What waits for her in the notification centre, by room. */
   'notes:look': (input: Record<string, never>, ack: Ack<NotesView>) => void;
 }
@@ -130,6 +133,8 @@ export interface ServerToClient extends TicketPackets {
   'room:read-at': (input: { roomId: string; readPosts: number; back?: boolean }) => void;
   /** Rooms, or what she is to them, changed: ask for the list again. */
   'rooms:changed': (input: Record<string, never>) => void;
+  /** Pages that show it load it again; a version that is not higher is no news. */
+  'drop-in:changed': (input: { dropInId: string; version: number }) => void;
   'rooms:activity': (activity: RoomActivityView) => void;
   /** This login is over: the page wipes what is hers on the device and goes to the sign-in page. */
   'session:ended': (input: Record<string, never>) => void;
