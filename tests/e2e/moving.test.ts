@@ -134,7 +134,7 @@ it('a request shows in the bar of who answers, and the answer in hers: live, and
   await page.click('main form button[type=submit]');
   await page.waitForURL('**/rooms/manage');
   await enter(page, '/rooms/jobs');
-  const bell = (visitor: Visitor) => visitor.page.locator('a[href="/notes"]');
+  const bell = (visitor: Visitor) => visitor.page.locator('a.tab[href="/notes"]');
   expect(await bell(katrin).textContent()).not.toMatch(/\d/);
 
   await nour.page.goto('/rooms/naehen/enter');
