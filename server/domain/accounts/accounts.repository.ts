@@ -5,6 +5,7 @@ import type { CommunityLanguage } from '#shared/text/languages.ts';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { newId } from '../kernel/ids.ts';
+import type { ActiveSanction } from '../kernel/sanctions.ts';
 import type { AccountLogRow, AccountModels, UserRow } from './accounts.model.ts';
 
 export interface User {
@@ -15,6 +16,7 @@ export interface User {
   locale: Locale;
   reads: CommunityLanguage[];
   showsPresence: boolean;
+  sanctions: ActiveSanction[];
   epoch: number;
   createdAt: Date;
 }
@@ -31,6 +33,7 @@ const PLAIN = {
   locale: 1,
   reads: 1,
   showsPresence: 1,
+  sanctions: 1,
   epoch: 1,
   createdAt: 1,
 } as const;
@@ -38,8 +41,9 @@ const PLAIN = {
 type PlainRow = Pick<UserRow, '_id' | keyof typeof PLAIN>;
 
 function entity(row: PlainRow): User {
-  const { _id: id, userName, displayName, role, locale, reads = [], showsPresence = false, epoch, createdAt } = row;
-  return { id, userName, displayName, role, locale, reads, showsPresence, epoch, createdAt };
+  const { _id: id, userName, displayName, role, locale, reads = [], showsPresence = false } = row;
+  const { sanctions = [], epoch, createdAt } = row;
+  return { id, userName, displayName, role, locale, reads, showsPresence, sanctions, epoch, createdAt };
 }
 const orNull = (row: PlainRow | null): User | null => (row ? entity(row) : null);
 const withPassword = (row: UserRow | null): UserWithPassword | null =>

@@ -17,6 +17,7 @@ export const actorView = (user: User, sessionId: string): Actor => ({
   locale: user.locale,
   reads: user.reads,
   showsPresence: user.showsPresence,
+  sanctions: user.sanctions,
   sessionId,
 });
 

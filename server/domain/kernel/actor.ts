@@ -2,6 +2,7 @@
 import type { Role } from '#shared/accounts.ts';
 import type { Locale } from '#shared/locales.ts';
 import type { CommunityLanguage } from '#shared/text/languages.ts';
+import type { ActiveSanction } from './sanctions.ts';
 
 export interface Actor {
   /** The account's id, 24 hex digits. */
@@ -14,6 +15,8 @@ export interface Actor {
   readonly reads?: readonly CommunityLanguage[];
   /** True only when she allowed that others see her name among those who are here. */
   readonly showsPresence?: boolean;
+  /** Those that may still hold: sanctions.ts says which do. */
+  readonly sanctions?: readonly ActiveSanction[];
   /** Public id of the login she acts with (not the token). */
   readonly sessionId: string;
 }

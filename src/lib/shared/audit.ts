@@ -9,6 +9,10 @@ export const AUDIT_ACTIONS = [
   'reset-code.created',
   'password.reset',
   'message.revealed',
+  'case.opened',
+  'case.proposed',
+  'case.decided',
+  'case.undone',
   'word-list.added',
   'word-list.changed',
   'word-list.removed',
@@ -24,7 +28,7 @@ export const AUDIT_ACTORS = ['user', 'command', 'code', 'hub'] as const;
 export type AuditActorKind = (typeof AUDIT_ACTORS)[number];
 
 /** Stable: the names are inside the chain. */
-export const AUDIT_TARGETS = ['user', 'message', 'room', 'invitation', 'word', 'log'] as const;
+export const AUDIT_TARGETS = ['user', 'message', 'room', 'invitation', 'word', 'log', 'case'] as const;
 export type AuditTargetKind = (typeof AUDIT_TARGETS)[number];
 
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, 'invalid'));
