@@ -4,7 +4,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { LOCALES } from './src/lib/shared/locales.ts';
-import { fewFiles } from './src/lib/few-files.vite.ts';
+import { fewFiles, smallStatics } from './src/lib/few-files.vite.ts';
 import { oneLanguageOnly } from './src/lib/i18n/words.vite.ts';
 
 const MESSAGES = new URL('./src/lib/i18n/messages/', import.meta.url);
@@ -45,6 +45,7 @@ const pages = [
   serverBoundary(),
   oneLanguageOnly(LOCALES),
   fewFiles(),
+  smallStatics(),
   everyLanguageComplete(),
   paraglideVitePlugin({
     project: './src/lib/i18n/project.inlang',

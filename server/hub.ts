@@ -1,7 +1,9 @@
 // Composition root: makes every service once and hands them over as the hub. main.ts, commands and tests make one; others take its type.
+import type { Db } from 'mongodb';
 import type { Config } from './config.ts';
 import type { Database } from './database/connect.ts';
 import { ensureIndexes } from './database/indexes.ts';
+import { migrate } from './database/migrations/migrate.ts';
 import { READY_ROOMS } from './database/seed/ready-rooms.ts';
 import { FIRST_ROOMS } from './database/seed/rooms.ts';
 import type { AccountEvents } from './domain/accounts/accounts.events.ts';
@@ -11,16 +13,23 @@ import {
   type AccountsOptions,
   type AccountsService,
 } from './domain/accounts/accounts.service.ts';
+import { createAnswerModels } from './domain/answers/answers.model.ts';
+import { createAnswersRepository } from './domain/answers/answers.repository.ts';
+import { createAnswersService, type AnswersService } from './domain/answers/answers.service.ts';
 import { createAttachmentModels } from './domain/attachments/attachments.model.ts';
 import { createAttachmentsRepository } from './domain/attachments/attachments.repository.ts';
 import { createAttachmentsService, type AttachmentsService } from './domain/attachments/attachments.service.ts';
 import { createGridFsStore } from './domain/attachments/blob-store.ts';
+import { createCommunityModel } from './domain/community/community.model.ts';
+import { createCommunityRepository } from './domain/community/community.repository.ts';
+import { createCommunityService, type CommunityService } from './domain/community/community.service.ts';
 import { createAuditModels } from './domain/audit/audit.model.ts';
 import { createAuditRepository } from './domain/audit/audit.repository.ts';
 import { createAuditService, type AuditService } from './domain/audit/audit.service.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import { createEventBus, type EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
+import { noMeasure, type Measure } from './domain/kernel/measure.ts';
 import type { MessageEvents } from './domain/messages/messages.events.ts';
 import { createLogStore } from './domain/messages/messages.log-store.ts';
 import { createMessageModels } from './domain/messages/messages.model.ts';
@@ -29,6 +38,10 @@ import { createMessagesRepository } from './domain/messages/messages.repository.
 import { createSideRepository } from './domain/messages/messages.side.repository.ts';
 import { createMessagesService, type MessagesService } from './domain/messages/messages.service.ts';
 import { createMessageViews } from './domain/messages/messages.views.ts';
+import { createNotificationsService, type NotificationsService } from './domain/notifications/notifications.service.ts';
+import { createWordListModels } from './domain/moderation/word-lists.model.ts';
+import { createWordListsRepository } from './domain/moderation/word-lists.repository.ts';
+import { createWordListsService, type WordListsService } from './domain/moderation/word-lists.service.ts';
 import type { RoomEvents } from './domain/rooms/rooms.events.ts';
 import { createRoomModels } from './domain/rooms/rooms.model.ts';
 import { createRoomsRepository } from './domain/rooms/rooms.repository.ts';
@@ -45,14 +58,19 @@ export interface Hub {
   config: Config;
   clock: Clock;
   log: Logger;
+  measure: Measure;
   bus: EventBus<DomainEvents>;
   database: Database;
   accounts: AccountsService;
+  community: CommunityService;
   rooms: RoomsService;
   messages: MessagesService;
   attachments: AttachmentsService;
   search: SearchService;
+  notifications: NotificationsService;
   audit: AuditService;
+  wordLists: WordListsService;
+  answers: AnswersService;
   /** Who has which room open in this process. */
   presence: Presence;
 }
@@ -62,12 +80,15 @@ export interface HubParts {
   database: Database;
   log: Logger;
   clock: Clock;
+  /** Left out: nobody counts. */
+  measure?: Measure;
   /** For tests only: cheaper than a real hub may be. */
   passwordCost?: AccountsOptions['passwordCost'];
 }
 
 /** Composes the hub on an open database, with indexes, first rooms and whatever a crash left in order. */
-export async function createHub({ config, database, log, clock, passwordCost }: HubParts): Promise<Hub> {
+export async function createHub(parts: HubParts): Promise<Hub> {
+  const { config, database, log, clock, passwordCost, measure = noMeasure } = parts;
   const { connection } = database;
   const bus = createEventBus<DomainEvents>(log);
 
@@ -87,6 +108,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     secureCookies: config.origin.startsWith('https:'),
     ...(passwordCost ? { passwordCost } : {}),
   });
+  const community = createCommunityService(createCommunityRepository(createCommunityModel(connection)));
   const roomsRepository = createRoomsRepository(createRoomModels(connection));
   const rooms = createRoomsService({
     rooms: roomsRepository,
@@ -108,6 +130,7 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     },
     clock,
     log,
+    measure,
   });
   const messages = createMessagesService({
     messages: messagesRepository,
@@ -118,10 +141,12 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     rooms: roomsRepository,
     roomsService: rooms,
     personViews: (ids) => accounts.personViews(ids),
+    editMinutes: () => community.editMinutes(),
     audit,
     bus,
     clock,
     log,
+    measure,
   });
   const views = createMessageViews({
     personViews: (ids) => accounts.personViews(ids),
@@ -141,8 +166,21 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     log,
   });
 
+  const wordLists = createWordListsService({
+    repository: createWordListsRepository(createWordListModels(connection)),
+    personViews: (ids) => accounts.personViews(ids),
+    audit,
+    clock,
+  });
+  const answers = createAnswersService({
+    answers: createAnswersRepository(createAnswerModels(connection)),
+    clock,
+  });
+
+  await migrate({ db: connection.db as unknown as Db, clock, log });
   await ensureIndexes(connection, log);
   await rooms.ensureFirstRooms();
+  await wordLists.ensureStartLists();
   await messages.recover();
   await audit.recover();
   void search.recover(); // nobody has to wait for it
@@ -150,14 +188,19 @@ export async function createHub({ config, database, log, clock, passwordCost }: 
     config,
     clock,
     log,
+    measure,
     bus,
     database,
     accounts,
+    community,
     rooms,
     messages,
     attachments,
     search,
+    notifications: createNotificationsService({ rooms, messages }),
     audit,
+    wordLists,
+    answers,
     presence: createPresence(),
   };
 }

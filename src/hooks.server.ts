@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { building } from '$app/environment';
 import { error, redirect, type Handle, type HandleServerError, type RequestEvent } from '@sveltejs/kit';
+import { helpSheet } from '#lib/features/help/sheet.server.ts';
 import { hub } from '#lib/server/hub.ts';
+import { disguised } from '#lib/server/disguise.ts';
 import { localeOf } from '#lib/server/locale.ts';
 import { sendCookie } from '#lib/server/page.ts';
 import { isPublicRoute } from '#lib/server/public-routes.ts';
@@ -11,13 +13,22 @@ import { withLocale } from '#lib/server/with-locale.ts';
 import { isAppError } from '#shared/errors.ts';
 import { directionOf } from '#shared/locales.ts';
 
+const BACK = '<script src="/back.js"></script>';
+
 type Resolve = Parameters<Handle>[0]['resolve'];
 
 /** Renders in `locals.locale` and names language and direction in the page's shell. */
 function render(event: RequestEvent, resolve: Resolve): Promise<Response> {
-  const { locale } = event.locals;
-  const transformPageChunk = ({ html }: { html: string }) =>
-    html.replace('%lang%', locale).replace('%dir%', directionOf(locale));
+  const { locale, actor } = event.locals;
+  const back = event.route.id === '/(auth)/sign-in' && event.url.searchParams.has('next') ? BACK : '';
+  const transformPageChunk = ({ html }: { html: string }) => {
+    const page = html
+      .replace('%lang%', locale)
+      .replace('%dir%', directionOf(locale))
+      .replace('%help%', helpSheet)
+      .replace('%back%', back);
+    return actor?.disguise ? disguised(page) : page;
+  };
   return withLocale(locale, async () => resolve(event, { transformPageChunk }));
 }
 
@@ -69,6 +80,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   // a page depends on the language of whoever asks: nothing between may keep it
   else if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache');
   nameWebsocket(response.headers, hub().config.origin);
+  hub().log.debug({ route: event.route.id, status: response.status }, 'page');
   return response;
 };
 

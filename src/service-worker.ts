@@ -64,6 +64,7 @@ async function fromNetworkOrKept(request: Request): Promise<Response> {
     const { pathname, search } = new URL(request.url);
     const kept = await caches.match(pathname, { cacheName: SHELL });
     if (kept && PAGES.includes(pathname)) return kept;
+    if (!(await caches.match('/offline', { cacheName: SHELL }))) return Response.error(); // she left: nothing is kept
     // an address of its own: the page's relative links and the router then agree on where they are
     return Response.redirect(`/offline?to=${encodeURIComponent(pathname + search)}`);
   }

@@ -5,7 +5,7 @@ import { createApp } from '../server/http/app.ts';
 import { readConfig } from '../server/config.ts';
 import { silentLogger } from '../server/domain/kernel/logger.ts';
 import type { EventName } from '../server/realtime/types.ts';
-import { API, EVENTS, PAGES } from './support/closed.ts';
+import { API, EVENTS, PAGES, PROBES } from './support/closed.ts';
 import { startTestHub, type TestHub } from './support/hub.ts';
 import { dropDatabase, freePort, ownDatabaseUri, prepareCommunity } from './support/servers.ts';
 import { startServer, temporaryFolder, type TestServer } from './support/servers.ts';
@@ -142,8 +142,13 @@ const pathsOf = (layers: Layer[]): string[] =>
 test('every route of Express is named here', () => {
   const config = readConfig({}, 'start');
   const hub = { config, log: silentLogger, database: { ready: () => true } } as unknown as TestHub['hub'];
-  const app = createApp({ hub, draining: () => false, pages: (_request, response) => void response.end() });
-  expect(pathsOf((app.router as unknown as { stack: Layer[] }).stack)).toEqual(Object.keys(API));
+  const app = createApp({
+    hub,
+    built: () => true,
+    draining: () => false,
+    pages: (_request, response) => void response.end(),
+  });
+  expect(pathsOf((app.router as unknown as { stack: Layer[] }).stack)).toEqual([...PROBES, ...Object.keys(API)]);
 });
 
 describe('socket events', () => {
@@ -153,7 +158,13 @@ describe('socket events', () => {
   const input = () => ({
     ...{ roomId, posts: 0, post: 1, clientId: crypto.randomUUID(), text: 'Hello', messageId: '0'.repeat(24) },
     ...{ rootId: '0'.repeat(24), toRoomId: roomId, reaction: 'heart', on: true, as: 'question', lang: 'de' },
-    ...{ until: '2099-01-01T00:00:00Z', state: 'open', query: 'am', messageIds: ['0'.repeat(24)] },
+    ...{
+      answerId: '0'.repeat(24),
+      until: '2099-01-01T00:00:00Z',
+      state: 'open',
+      query: 'am',
+      messageIds: ['0'.repeat(24)],
+    },
   });
 
   beforeAll(async () => {
@@ -195,7 +206,7 @@ describe('socket events', () => {
       const answered = name as Exclude<EventName, 'room:typing'>;
       const right = await ask(socket, answered, input());
       expect(right.ok ? 'ok' : right.error.code).toBe(kind);
-      if (/^(?:rooms|saved|mentions|answers):/.test(name) || name === 'room:leave') return; // of no one room
+      if (/^(?:rooms|saved|mentions|notes|answers):/.test(name) || name === 'room:leave') return; // of no one room
       const wrong = await ask(socket, answered, { ...input(), roomId: 'f'.repeat(24) });
       expect(wrong).toEqual({ ok: false, error: { code: 'not-found' } });
     });

@@ -12,7 +12,9 @@ import { SLOW_CHANNEL, roomChannel, sessionChannel, userChannel } from './channe
 import { createCoalescer } from './coalescer.ts';
 import { limitFlood } from './handle.ts';
 import { createLogins } from './logins.ts';
+import { handleAnswers } from './answers.handlers.ts';
 import { handleMessages } from './messages.handlers.ts';
+import { handleNotes } from './notes.handlers.ts';
 import { createPublisher, mergeChanges, type Publisher } from './publisher.ts';
 import { handleRooms } from './rooms.handlers.ts';
 import { createSlowWatch } from './slow.ts';
@@ -28,6 +30,8 @@ export interface Live {
 }
 export interface Realtime {
   io: LiveServer;
+  /** From now on no new socket is let in. */
+  closeDoor(): void;
   /** Tells every socket its own time to come back. */
   announceRestart(): void;
   /** Closes sockets whose login is gone; done by itself every 30 s, for what other processes ended. */
@@ -46,7 +50,8 @@ const PRESENCE_MS = 200;
 const SLOWER_PRESENCE_MS = 1_000;
 
 export function createRealtime(http: HttpServer, hub: Hub): Realtime {
-  const { log, presence, config } = hub;
+  let open = true;
+  const { log, presence, config, measure } = hub;
   const io: LiveServer = new Server(http, {
     path: SOCKET_PATH,
     transports: ['websocket'],
@@ -55,13 +60,16 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
     perMessageDeflate: false,
     httpCompression: false,
     connectTimeout: 10_000,
-    allowRequest: (request, answer) => answer(null, comesFromOurPages(request, config.origin)),
+    allowRequest: (request, answer) => answer(null, open && comesFromOurPages(request, config.origin)),
   });
   const slow = createSlowWatch(io, log);
+  measure.queue('slow-sockets', () => slow.behind());
   const access = createAccess(io, hub);
   const activity = createActivity(io, presence);
   const coalescer = createCoalescer<RoomChanges>((channel, envelopes) => {
     slow.check(channel);
+    const sockets = io.sockets.adapter.rooms.get(channel)?.size ?? 0;
+    for (const { changes } of envelopes) measure.delivered(sockets * changes.length);
     for (const envelope of mergeChanges(envelopes)) io.to(channel).except(SLOW_CHANNEL).emit('room:changes', envelope);
   });
 
@@ -119,10 +127,13 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
     limitFlood(socket, log);
     handleRooms(socket, { hub, access, activity, publisher });
     handleMessages(socket, { hub, access, activity, publisher });
+    handleNotes(socket, { hub, access, activity, publisher });
+    handleAnswers(socket, { hub, access, activity, publisher });
   });
 
   return {
     io,
+    closeDoor: () => void (open = false),
     announceRestart() {
       const spread = Math.min(10_000, 1_000 + io.sockets.sockets.size * 2);
       for (const socket of io.sockets.sockets.values()) {

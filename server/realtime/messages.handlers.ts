@@ -21,6 +21,7 @@ export function handleMessages(socket: LiveSocket, { hub }: Live): void {
   on('message:language', (actor, input) => messages.language(actor, input));
   on('message:save', (actor, input) => messages.save(actor, input));
   on('message:reveal', (actor, input) => messages.reveal(actor, input));
+  on('message:looks', (actor, input) => messages.looks(actor, input));
   on('message:versions', (actor, input) => messages.versions(actor, input));
   on('message:move', (actor, input) => messages.move(actor, input));
   on('message:locate', (actor, input) => messages.locate(actor, input));
@@ -29,7 +30,7 @@ export function handleMessages(socket: LiveSocket, { hub }: Live): void {
   on('room:unread', (actor, input) => messages.unread(actor, input));
   on('room:pins', (actor, input) => messages.pins(actor, input));
   on('room:questions', (actor, input) => messages.questions(actor, input));
-  on('answers:expired', (actor) => messages.expired(actor));
+  on('answers:expired', (actor, input) => messages.expired(actor, input));
   on('saved:list', (actor, input) => messages.saved(actor, input));
   on('mentions:list', (actor, input) => messages.mentions(actor, input));
   on('mentions:counts', (actor) => messages.mentionCounts(actor));

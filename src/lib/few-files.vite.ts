@@ -1,5 +1,7 @@
 // How the build for browsers is cut into files: what every page needs in one, an open room in another. Only vite.config.ts uses it.
-import type { Plugin } from 'vite';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { minifySync, type Plugin } from 'vite';
 
 /** Needed by every page behind the sign-in. */
 const EVERYWHERE = [
@@ -8,7 +10,7 @@ const EVERYWHERE = [
   /src\/lib\/i18n\/(words|lazy|format|browser|generated\/runtime)\.[jt]s$/,
   /src\/lib\/ui\/(Icon|Button|Avatar|Thread|Tab|Shell|EmptyState)\.svelte$/,
   /src\/lib\/ui\/(icons|initials)\.ts$/,
-  /src\/lib\/features\/accounts\/(Places|Leave|FirstDay|Steps)\.svelte$/,
+  /src\/lib\/features\/accounts\/(Places|Leave)\.svelte$/,
   /src\/lib\/features\/notifications\/(NotesTitle\.svelte|notes\.live\.svelte\.ts)$/,
   /src\/lib\/shared\/(limits|locales)\.ts$/,
 ];
@@ -17,12 +19,12 @@ const FORMS =
   /runtime\/app\/forms\.js|runtime\/server\/|flags\/legacy\.js|blocks\/key\.js|elements\/actions\.js|bindings\/select\.js/;
 /** The list of rooms stays with the pages that show it; tools and extras stay lazy. */
 const ROOM = [
-  /src\/lib\/features\/messages\/(?!MessageCards|Composer(Extras|Names|Options|Reply)|RemoveDialog|tools\/)[^/]*$/,
+  /src\/lib\/features\/messages\/(?!MessageCards|PendingMessage|Composer(Extras|Names|Options|Reply)|RemoveDialog|tools\/)[^/]*$/,
   /src\/lib\/features\/rooms\/(RoomList|RoomHead|Panel)\.svelte$/,
   /src\/lib\/features\/rooms\/rooms\.live\.svelte\.ts$/,
   /src\/lib\/features\/text\/(RichText|Tokens)\.svelte$/,
   /src\/lib\/realtime\/(?!onward)[^/]*$/,
-  /src\/lib\/shared\/(messages\.reduce|realtime|reactions|attachments\.limits|rooms\.attention)\.ts$/,
+  /src\/lib\/shared\/(messages\.(reduce|pages)|realtime|reactions|attachments\.limits|rooms\.attention)\.ts$/,
   /src\/lib\/shared\/text\/(rich-text|inline|links|phones|characters|folding|names|languages)\.ts$/,
 ];
 /** Never used, but Svelte does not say that it may go. */
@@ -46,5 +48,22 @@ export function fewFiles(): Plugin {
         ],
       },
     }),
+  };
+}
+
+/** Scripts of `static/` that every page loads: the build leaves their comments and long names out. */
+const PLAIN = ['door.js', 'back.js'];
+
+export function smallStatics(): Plugin {
+  return {
+    name: 'small-statics',
+    apply: 'build',
+    applyToEnvironment: (environment) => environment.name === 'client',
+    writeBundle({ dir = '' }) {
+      for (const name of PLAIN) {
+        const file = join(dir, name);
+        writeFileSync(file, minifySync(name, readFileSync(file, 'utf8')).code);
+      }
+    },
   };
 }

@@ -101,7 +101,7 @@ it('a thread has a page of its own, and its room counts the replies', async () =
   await message(page, 'school diplomas').locator('.act').click();
   await page.locator('.menu').getByText('Reply in a thread').click();
   await page.waitForURL('**/thread/**');
-  await page.locator('h1', { hasText: 'Thread' }).waitFor();
+  await page.locator('h1', { hasText: 'Thread' }).waitFor(); // over the room, which keeps its place
   await write(page, 'Only about nurses', '#composer-thread');
   await message(page, 'Only about nurses').waitFor();
   const count = message(katrin.page, 'school diplomas').locator('.thread');

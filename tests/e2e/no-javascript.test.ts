@@ -21,7 +21,11 @@ it('she signs in, reads a room, pages back and writes', async () => {
 
   await page.click('a[href^="?before="]');
   expect((await texts())[0]).toBe('post 1');
-  await page.click('.archive a[href="/rooms/jobs"]');
+  await page.click('a[href^="?after="]');
+  expect((await texts())[0]).toBe('post 11');
+  await page.goBack();
+  await page.click('a.newest');
+  expect((await texts()).at(-1)).toBe('post 60');
 
   await page.fill('#composer', 'written by a plain form');
   await page.click('form[action="?/post"] button[type=submit]');

@@ -98,6 +98,9 @@ it('pages about rooms are right on a small phone, in German for who shapes them'
   await visitor.page.waitForSelector('a[href="/rooms/health"]');
   const edit = await visitor.page.getAttribute('a[href^="/rooms/manage/"]:not([href$=new])', 'href');
   const pages = ['/rooms/manage/new', edit ?? '', '/rooms/health/people', '/rooms/health/people/invite'];
+  await visitor.page.goto('/rooms/jobs');
+  const id = await visitor.page.locator('article').first().getAttribute('id');
+  pages.push(`/rooms/jobs/message/${id ?? ''}/move`, '/notes');
   await looksRight(visitor.page, pages);
   expect(visitor.complaints).toEqual([]);
   await visitor.context.close();

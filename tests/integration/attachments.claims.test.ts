@@ -10,6 +10,7 @@ import { createGridFsStore } from '../../server/domain/attachments/blob-store.ts
 import type { Actor } from '../../server/domain/kernel/actor.ts';
 import { newId } from '../../server/domain/kernel/ids.ts';
 import { silentLogger } from '../../server/domain/kernel/logger.ts';
+import { noMeasure } from '../../server/domain/kernel/measure.ts';
 import { noise, PDF } from '../support/attachments.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { person } from '../support/live.ts';
@@ -36,6 +37,7 @@ function make(more: { perDay?: { files: number; bytes: number }; prepare?: () =>
     existing: (ids) => Promise.resolve(new Set(ids.filter((id) => messages.has(id)))),
     clock,
     log: silentLogger,
+    measure: noMeasure,
     ...more,
   });
 }

@@ -71,6 +71,25 @@ test('a moderator learns who it was, after that was written down', async () => {
   expect(JSON.stringify([looks, await live.models.auditEntries.find().lean()])).not.toContain(amal.id);
 });
 
+test('she who asked sees which moderators looked and when, and so does every moderator; nobody else does', async () => {
+  const question = await ask();
+  const input = { roomId, messageId: question.id };
+  expect(await live.messages.looks(amal, input)).toEqual({ looks: [] });
+  const other = person('Other Mod', 'coordinator');
+  await live.messages.reveal(moderator, input);
+  await live.messages.reveal(other, input);
+  const { looks } = await live.messages.looks(amal, input);
+  expect(looks.map(({ by }) => by.displayName).sort()).toEqual(['Mod', 'Other Mod']);
+  expect(Date.parse(looks[0]?.at ?? '')).toBeGreaterThanOrEqual(Date.parse(looks[1]?.at ?? ''));
+  expect(await live.messages.looks(moderator, input)).toEqual({ looks });
+  for (const actor of [olena, mentor]) {
+    await expect(live.messages.looks(actor, input)).rejects.toMatchObject({ code: 'forbidden' });
+  }
+  await expect(live.messages.looks(amal, { roomId, messageId: 'f'.repeat(24) })).rejects.toMatchObject({
+    code: 'not-found',
+  });
+});
+
 test('what cannot be written down is not answered', async () => {
   const question = await ask();
   vi.spyOn(live.models.auditEntries.collection, 'insertOne').mockImplementation(() =>

@@ -42,6 +42,25 @@ test('mentors pin messages in an order, with the time and who did', async () => 
   expect(await pins()).toEqual(['b', 'c']);
 });
 
+test('moving a pinned message keeps who pinned it and when, however often it is moved', async () => {
+  const all = [await post('a'), await post('b'), await post('c')];
+  for (const message of all) await pin(message.id);
+  const first = new Date(now).toISOString();
+  now += 60_000;
+  const other = person('Another', 'moderator');
+  // always the last one between the two others: halving alone would run out of numbers
+  for (let times = 0; times < 60; times++) {
+    const order = await live.messages.pins(olena, { roomId });
+    await pin(order.at(-1)?.id ?? '', true, 1, other);
+    expect(await pins()).toEqual([order[0]?.text, order[2]?.text, order[1]?.text]);
+  }
+  const pinned = (await live.messages.pins(olena, { roomId })).map((message) => message.pinned);
+  expect(pinned).toEqual(Array(3).fill({ at: first, by: expect.objectContaining({ id: mentor.id }) }));
+  expect(live.envelopes.at(-1)?.changes).toMatchObject([
+    { kind: 'pinned', pinned: { at: first, by: { id: mentor.id } } },
+  ]);
+});
+
 test('members pin nothing, a room has room for so many, and a removed message is no longer pinned', async () => {
   const all = [await post('a'), await post('b'), await post('c'), await post('d')];
   await expect(pin(all[0]?.id ?? '', true, 0, amal)).rejects.toMatchObject({ code: 'forbidden' });
@@ -67,6 +86,40 @@ test('a question is open until a reply is marked as its answer', async () => {
   await mark(reply.id, 'none');
   expect((await list('open')).items).toMatchObject([{ id: question.id }]);
   expect((await shown()).get('she')).toMatchObject({ answerTo: null });
+});
+
+test('an answered question shows its answers, and a question shows what was written to it', async () => {
+  const question = await post('who?', { question: true });
+  const quoted = await post('quoted', { replyTo: question.id }, olena);
+  const below = await post('below', { threadId: question.id }, olena);
+  const gone = await post('gone', { replyTo: question.id }, olena);
+  await live.messages.remove(olena, { roomId, messageId: gone.id });
+  await post('beside');
+  await mark(below.id, 'answer', question.id);
+  const answered = await list('answered');
+  expect(answered.answers.map(({ text, answerTo }) => [text, answerTo])).toEqual([['below', question.id]]);
+  expect((await list('open')).answers).toEqual([]);
+  const about = await live.messages.about(amal, { roomId, messageId: question.id });
+  expect(about.message).toMatchObject({ id: question.id, question: 'answered' });
+  expect(about.answers.map(({ text }) => text)).toEqual(['below']);
+  expect(about.replies).toMatchObject({ items: [{ id: quoted.id }], next: null });
+  expect([about.mayMark, about.mayKeep]).toEqual([true, false]);
+  expect(await live.messages.about(olena, { roomId, messageId: question.id })).toMatchObject({ mayMark: false });
+  expect(await live.messages.about(mentor, { roomId, messageId: question.id })).toMatchObject({
+    mayMark: true,
+    mayKeep: true,
+  });
+  await expect(live.messages.about(amal, { roomId, messageId: gone.id })).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('many replies to a question are paged, newest first, each once', async () => {
+  const question = await post('who?', { question: true });
+  for (let n = 1; n <= 4; n++)
+    await post(`r${n}`, { replyTo: question.id, ...(n % 2 ? { threadId: question.id } : {}) }, olena);
+  const first = await live.messages.about(amal, { roomId, messageId: question.id });
+  expect(first.replies.items.map(({ text }) => text)).toEqual(['r4', 'r3', 'r2']);
+  const rest = await live.messages.about(amal, { roomId, messageId: question.id, before: first.replies.next });
+  expect(rest.replies).toMatchObject({ items: [{ text: 'r1' }], next: null });
 });
 
 test('of two answers one may go, and when the last is removed the question is open again', async () => {
@@ -128,12 +181,40 @@ test('a mentor confirms an answer until a day, and afterwards it is on the list 
     until,
     source: 'https://example.org/hours',
   });
-  expect((await live.messages.expired(mentor)).items).toEqual([]);
+  expect((await live.messages.expired(mentor, {})).items).toEqual([]);
   now += 86_400_001;
-  expect((await live.messages.expired(mentor)).items).toMatchObject([{ id: answer.id }]);
-  await expect(live.messages.expired(amal)).rejects.toMatchObject({ code: 'forbidden' });
+  expect((await live.messages.expired(mentor, {})).items).toMatchObject([{ id: answer.id }]);
+  await expect(live.messages.expired(amal, {})).rejects.toMatchObject({ code: 'forbidden' });
   await live.messages.verify(mentor, { roomId, messageId: answer.id, until: null });
-  expect((await live.messages.expired(mentor)).items).toEqual([]);
+  expect((await live.messages.expired(mentor, {})).items).toEqual([]);
+});
+
+test('many answers to check again are paged, also those that end on the same day, and come with their rooms', async () => {
+  const until = new Date(now + 1000).toISOString();
+  const other = await live.newRoom();
+  for (let n = 1; n <= 7; n++) {
+    const at = n % 2 ? roomId : other;
+    const { message } = await live.messages.post(amal, aPost(at, `check ${n}`));
+    await live.messages.verify(mentor, { roomId: at, messageId: message.id, until });
+  }
+  now += 2000;
+  const seen: (string | null)[] = [];
+  let before: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof live.messages.expired>> = await live.messages.expired(mentor, { before });
+    expect(page.items.every((item) => page.rooms.some((room) => room.roomId === item.roomId && room.slug))).toBe(true);
+    seen.push(...page.items.map(({ text }) => text));
+    before = page.next;
+  } while (before);
+  expect(seen.sort()).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => `check ${n}`));
+  await expect(live.messages.expired(mentor, { before: 'x' })).rejects.toMatchObject({ code: 'input.invalid' });
+});
+
+test('a source may be written without its beginning', async () => {
+  const answer = await post('x');
+  const input = { roomId, messageId: answer.id, until: '2099-01-01T00:00:00Z', source: 'www.bamf.de/hours' };
+  await live.messages.verify(mentor, input);
+  expect((await shown()).get('x')?.verified?.source).toBe('https://www.bamf.de/hours');
 });
 
 test.each([

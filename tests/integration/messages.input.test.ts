@@ -75,6 +75,12 @@ const calls: [name: string, call: () => Promise<unknown>, error: object][] = [
   ['joining since a text', () => live.messages.join(amal, { roomId, since: '1' }), { code: 'input.invalid' }],
   ['history of an unknown room', () => live.messages.history(amal, { roomId: nowhere }), { code: 'not-found' }],
   ['history before zero', () => live.messages.history(amal, { roomId, before: 0 }), { code: 'input.invalid' }],
+  ['history around a text', () => live.messages.history(amal, { roomId, around: '1' }), { code: 'input.invalid' }],
+  [
+    'history at two places',
+    () => live.messages.history(amal, { roomId, before: 2, after: 1 }),
+    { code: 'input.invalid' },
+  ],
   [
     'history before a query',
     () => live.messages.history(amal, { roomId, before: { $gt: 0 } }),

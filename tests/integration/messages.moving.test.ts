@@ -36,7 +36,7 @@ test('a thread goes as a whole: words, authors, times, quotes and reactions; a s
   const place = await move(root.id);
   expect(place).toMatchObject({ roomId: to, threadId: null, seq: 1 });
   expect(await history(from)).toMatchObject([
-    { id: root.id, text: null, removedBy: null, thread: null, moved: { roomId: to, roomSlug: place.roomSlug } },
+    { id: root.id, text: null, removedBy: null, thread: null, moved: { roomId: to } },
   ]);
   const copy = (await history(to))[0];
   expect(copy).toMatchObject({ id: place.messageId, text: 'root', at: root.at, author: { id: amal.id } });
@@ -144,3 +144,102 @@ test('members move nothing, nor does anybody move to nowhere, to the same room, 
   await expect(move(root.id)).rejects.toMatchObject({ code: 'not-found' });
   expect(await history(to)).toEqual([]);
 });
+
+test('a stone names no room: not everybody may know of it, and who may not follows no link to it', async () => {
+  await live.models.rooms.updateOne({ _id: to }, { $set: { access: 'staff' } });
+  live.rooms.forget(to);
+  const { root } = await aThread();
+  const place = await move(root.id);
+  const heard = live.envelopes.filter(({ roomId }) => roomId === from);
+  expect(JSON.stringify([heard, await history(from)])).not.toContain(place.roomSlug);
+  await expect(live.messages.locate(olena, { roomId: from, messageId: root.id })).rejects.toMatchObject({
+    code: 'not-found',
+  });
+  expect(await live.messages.locate(second, { roomId: from, messageId: root.id })).toEqual(place);
+});
+
+test('a mention that was not read yet waits where the message is now, and is read there', async () => {
+  const nour = person('Nour');
+  await post('before');
+  const root = await post('hey', { mentions: [nour.id] });
+  await post('hey again', { threadId: root.id, mentions: [nour.id] });
+  const place = await move(root.id);
+  expect(await live.messages.mentionCounts(nour)).toEqual({ [to]: 2 });
+  const { items } = await live.messages.mentions(nour, {});
+  expect(items.slice(0, 2).map(({ read, message }) => [read, message.roomId, message.text])).toEqual([
+    [false, to, 'hey again'],
+    [false, to, 'hey'],
+  ]);
+  await live.rooms.markRead(nour, { roomId: from, posts: 3 });
+  expect(await live.messages.mentionCounts(nour)).toEqual({ [to]: 2 });
+  await live.rooms.markRead(nour, { roomId: to, posts: 1 });
+  await vi.waitFor(async () => expect(await live.messages.mentionCounts(nour)).toEqual({ [to]: 1 }));
+  await live.messages.remove(amal, { roomId: to, messageId: place.messageId });
+  await live.rooms.markRead(nour, { roomId: to, posts: 2 });
+  await vi.waitFor(async () => expect(await live.messages.mentionCounts(nour)).toEqual({}));
+});
+
+test('a mention that went where she may not read counts no more for her', async () => {
+  const nour = person('Nour');
+  await live.models.rooms.updateOne({ _id: to }, { $set: { access: 'invitation' } });
+  live.rooms.forget(to);
+  const root = await post('hey', { mentions: [nour.id] });
+  expect(await live.messages.mentionCounts(nour)).toEqual({ [from]: 1 });
+  await move(root.id);
+  expect(await live.messages.mentionCounts(nour)).toEqual({});
+});
+
+test('what somebody saved is saved where it is now, once, also for who saved the copy as well', async () => {
+  const root = await post('root');
+  await live.messages.save(olena, { roomId: from, messageId: root.id, on: true });
+  await live.messages.save(amal, { roomId: from, messageId: root.id, on: true });
+  const before = await live.models.saves.find({ messageId: root.id }).lean();
+  const place = await move(root.id);
+  for (const actor of [olena, amal]) {
+    expect((await live.messages.saved(actor, {})).items[0]).toMatchObject({ id: place.messageId, text: 'root' });
+  }
+  // as if the move had broken before: it may run twice
+  await live.models.saves.insertMany(before.map(({ userId, messageId }) => ({ userId, messageId })));
+  await live.models.moves.updateOne({ _id: root.id }, { $set: { open: true } });
+  await live.models.messages.updateOne({ _id: root.id }, { $set: { text: 'root' } });
+  await (await live.another()).messages.recover();
+  expect(await live.models.saves.countDocuments({ messageId: root.id })).toBe(0);
+  expect(await live.models.saves.countDocuments({ messageId: place.messageId })).toBe(2);
+});
+
+test('the form of a move shows what goes and offers the rooms that she moderates, but no archived one', async () => {
+  const { root, one } = await aThread();
+  const archived = await live.newRoom();
+  await live.rooms.archive(moderator, { roomId: archived });
+  const { replies, message, rooms } = await live.messages.moveForm(moderator, { roomId: from, messageId: root.id });
+  expect([replies, message.text]).toEqual([2, 'root']);
+  const ids = rooms.map(({ id }) => id);
+  expect([ids.includes(to), ids.includes(from), ids.includes(archived)]).toEqual([true, false, false]);
+
+  const mentor = person('Mentor', 'mentor');
+  const third = await live.newRoom();
+  for (const roomId of [from, third]) {
+    await live.rooms.setHost(moderator, { roomId, userId: mentor.id, host: true });
+  }
+  const hers = await live.messages.moveForm(mentor, { roomId: from, messageId: one.id });
+  expect([hers.replies, hers.rooms.map(({ id }) => id)]).toEqual([0, [third]]);
+  await expect(move(one.id, to, mentor)).rejects.toMatchObject({ code: 'forbidden' });
+  expect(await move(one.id, third, mentor)).toMatchObject({ roomId: third, threadId: null });
+  await expect(live.messages.moveForm(mentor, { roomId: from, messageId: one.id })).rejects.toMatchObject({
+    code: 'not-found',
+  });
+  await expect(live.messages.moveForm(amal, { roomId: from, messageId: root.id })).rejects.toMatchObject({
+    code: 'forbidden',
+  });
+});
+
+test.each([{}, { messageId: 'x' }, { messageId: { $ne: null } }, { roomId: 'x', messageId: 'f'.repeat(24) }, null])(
+  'wrong input moves and finds nothing: %j',
+  async (input) => {
+    for (const run of [live.messages.move, live.messages.moveForm, live.messages.locate]) {
+      await expect(run(moderator, input && { roomId: from, toRoomId: to, ...input })).rejects.toMatchObject({
+        code: expect.stringMatching(/^(input\.|not-found)/) as string,
+      });
+    }
+  },
+);

@@ -37,7 +37,7 @@ test('a first join gets the newest page, the rev it is good for, and what she ma
     abilities: expect.objectContaining({ post: true, removeOthers: false }),
     pins: [],
     mine: nothing,
-    page: { messages: all.slice(2), hasOlder: true, mine: nothing },
+    page: { messages: all.slice(2), hasOlder: true, hasNewer: false, mine: nothing },
   });
   expect(await live.messages.join(moderator, { roomId })).toMatchObject({ abilities: { removeOthers: true } });
 });
@@ -117,8 +117,27 @@ test('history pages backwards without holes or repeats, while others go on writi
   expect(await live.messages.history(olena, { roomId, before: 1 })).toEqual({
     messages: [],
     hasOlder: false,
+    hasNewer: true,
     mine: nothing,
   });
+});
+
+test('a message is found in its place, with what was said before and after it', async () => {
+  const all = await posts(12);
+  const rootId = all[5]?.id ?? '';
+  await live.messages.post(amal, { ...aPost(roomId, 'in a thread'), threadId: rootId });
+  const history = async (place: object) => {
+    const { messages, hasOlder, hasNewer } = await live.messages.history(olena, { roomId, ...place });
+    return [messages.map(({ seq }) => seq), hasOlder, hasNewer];
+  };
+  expect(await history({ around: 6 })).toEqual([[5, 6, 7, 8], true, true]);
+  expect(await history({ around: 1 })).toEqual([[1, 2, 3], false, true]);
+  expect(await history({ around: 12 })).toEqual([[11, 12], true, false]);
+  // a place that is none: what stands nearest to it
+  expect(await history({ around: 99 })).toEqual([[11, 12], true, false]);
+  expect(await history({ after: 6 })).toEqual([[7, 8, 9, 10], true, true]);
+  expect(await history({ after: 10 })).toEqual([[11, 12], true, false]);
+  expect(await history({ after: 12 })).toEqual([[], true, false]);
 });
 
 test('the author takes her message back: a stone stays, the words are gone from everywhere', async () => {

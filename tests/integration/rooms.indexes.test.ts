@@ -67,6 +67,8 @@ const reads: [name: string, docs: number, run: () => Promise<unknown>][] = [
   ['what people are to the room', 2, () => watched.rooms.standings(mira, { roomId, userIds: [amal.id, mira.id] })],
   ['archived rooms', 5, () => watched.rooms.archived(mira, {})],
   ['the rooms as moderators see them', 5, () => watched.rooms.managed(mira)],
+  ['what waits for who answers', 5, () => watched.rooms.attention(mira)],
+  ['the same in words', 5, () => watched.rooms.news(mira)],
   ['her settings', 1, () => watched.rooms.settings(mira, { roomId })],
   ['marks of rooms', 1, () => watched.rooms.accessRevs([roomId])],
 ];

@@ -25,7 +25,7 @@ async function startHub(): Promise<{ hub: Hub; clock: SeedClock }> {
   const { connection } = database;
   connection.deleteModel(/.+/);
   const clock = createSeedClock();
-  const opened = { connection, embedded: true, ready: () => true, close: () => Promise.resolve() };
+  const opened = { connection, embedded: true, uri: '', ready: () => true, close: () => Promise.resolve() };
   const config = readConfig({ PORT: '3999', LOG_LEVEL: 'silent' }, 'demo');
   return { hub: await createHub({ config, database: opened, log: silentLogger, clock }), clock };
 }

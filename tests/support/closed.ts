@@ -15,14 +15,34 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
   '/rooms': { stranger: 'sign-in', member: 200 },
   '/rooms/[slug]': { path: '/rooms/jobs', stranger: 'sign-in', member: 200 },
   '/notes': { stranger: 'sign-in', member: 200 },
+  '/saved': { stranger: 'sign-in', member: 200 },
+  '/checks': { stranger: 'sign-in', member: 403 },
+  '/answers': { stranger: 'sign-in', member: 403 },
+  '/answers/new': { stranger: 'sign-in', member: 403 },
+  '/answers/[answerId]': { path: `/answers/${'0'.repeat(24)}`, stranger: 'sign-in', member: 403 },
   '/search': { stranger: 'sign-in', member: 200 },
   '/rooms/[slug]/enter': { path: '/rooms/jobs/enter', stranger: 'sign-in', member: 200 },
   '/rooms/[slug]/people': { path: '/rooms/jobs/people', stranger: 'sign-in', member: 200 },
   '/rooms/[slug]/people/invite': { path: '/rooms/jobs/people/invite', stranger: 'sign-in', member: 403 },
   '/rooms/[slug]/pins': { path: '/rooms/jobs/pins', stranger: 'sign-in', member: 200 },
   '/rooms/[slug]/questions': { path: '/rooms/jobs/questions', stranger: 'sign-in', member: 200 },
+  '/rooms/[slug]/questions/[messageId]': {
+    path: '/rooms/jobs/questions/000000000000000000000000',
+    stranger: 'sign-in',
+    member: 404,
+  },
   '/rooms/[slug]/thread/[messageId]': {
     path: '/rooms/jobs/thread/000000000000000000000000',
+    stranger: 'sign-in',
+    member: 404,
+  },
+  '/rooms/[slug]/message/[messageId]': {
+    path: '/rooms/jobs/message/000000000000000000000000',
+    stranger: 'sign-in',
+    member: 404,
+  },
+  '/rooms/[slug]/message/[messageId]/move': {
+    path: '/rooms/jobs/message/000000000000000000000000/move',
     stranger: 'sign-in',
     member: 404,
   },
@@ -30,17 +50,22 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
   '/rooms/manage': { stranger: 'sign-in', member: 403 },
   '/rooms/manage/new': { stranger: 'sign-in', member: 403 },
   '/rooms/manage/[roomId]': { path: `/rooms/manage/${'0'.repeat(24)}`, stranger: 'sign-in', member: 403 },
+  '/community': { stranger: 'sign-in', member: 403 },
   '/me': { stranger: 'sign-in', member: 200 },
   '/invitations': { stranger: 'sign-in', member: 403 },
   '/people': { stranger: 'sign-in', member: 403 },
+  '/moderation/log': { stranger: 'sign-in', member: 403 },
+  '/moderation/log/export': { stranger: 'sign-in', member: 403, endpoint: true },
+  '/moderation/words': { stranger: 'sign-in', member: 403 },
 };
+/** Answers of Express to everybody, for supervisors. */
+export const PROBES: readonly string[] = ['/healthz', '/readyz'];
 /** Routes of Express below /api, by what a stranger and a member get for looking. */
 export const API: Record<string, { stranger: number; member: number }> = {
   '/attachments': { stranger: 401, member: 404 },
   '/attachments/:id': { stranger: 401, member: 404 },
   '/attachments/:id/file': { stranger: 401, member: 404 },
   '/attachments/:id/thumb': { stranger: 401, member: 404 },
-  '/health': { stranger: 200, member: 200 },
 };
 /** Socket events, with what a member gets for good input; strangers have no socket to send them by. */
 export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
@@ -61,6 +86,7 @@ export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
   'message:language': 'not-found',
   'message:save': 'not-found',
   'message:reveal': 'not-found',
+  'message:looks': 'not-found',
   'message:versions': 'not-found',
   'message:move': 'forbidden',
   'message:locate': 'not-found',
@@ -70,7 +96,10 @@ export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
   'room:questions': 'ok',
   'room:unread': 'ok',
   'answers:expired': 'forbidden',
+  'answers:mine': 'forbidden',
+  'answers:take': 'forbidden',
   'saved:list': 'ok',
   'mentions:list': 'ok',
   'mentions:counts': 'ok',
+  'notes:look': 'ok',
 };

@@ -36,7 +36,13 @@ const cookieOf = (setCookie: string): string => setCookie.split(';')[0] ?? '';
 
 export async function startTestHub(options: { log?: Logger; origin?: string } = {}): Promise<TestHub> {
   const test = await openTestDatabase();
-  const database: Database = { connection: test.connection, embedded: true, ready: () => true, close: test.close };
+  const database: Database = {
+    connection: test.connection,
+    embedded: true,
+    uri: '',
+    ready: () => true,
+    close: test.close,
+  };
   const http = createServer();
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;
@@ -48,7 +54,12 @@ export async function startTestHub(options: { log?: Logger; origin?: string } = 
     clock: systemClock,
     passwordCost: CHEAP,
   });
-  const app = createApp({ hub, draining: () => false, pages: (_request, response) => void response.send('a page') });
+  const app = createApp({
+    hub,
+    built: () => true,
+    draining: () => false,
+    pages: (_request, response) => void response.send('a page'),
+  });
   http.on('request', app);
   const realtime = createRealtime(http, hub);
   let coordinator: Actor | null = null;

@@ -7,6 +7,7 @@ import type { Actor } from '../../server/domain/kernel/actor.ts';
 import type { Clock } from '../../server/domain/kernel/clock.ts';
 import { newId } from '../../server/domain/kernel/ids.ts';
 import { silentLogger } from '../../server/domain/kernel/logger.ts';
+import { noMeasure } from '../../server/domain/kernel/measure.ts';
 import { createAuditModels } from '../../server/domain/audit/audit.model.ts';
 import { createAuditRepository } from '../../server/domain/audit/audit.repository.ts';
 import { createAuditRecorder } from '../../server/domain/audit/audit.service.ts';
@@ -83,6 +84,7 @@ function createLive(connection: mongoose.Connection, options: LiveOptions = {}) 
     bus,
     clock,
     log: silentLogger,
+    measure: noMeasure,
     limits: { posting: unlimited, ...options.limits },
     patienceMs: options.patienceMs ?? 1_500,
   });

@@ -1,18 +1,13 @@
 // One client of a room inside a test's process: its state, what is on its way to it, the page it is loading, a thread. Tests only.
 import type { HistoryPage, RoomChange, RoomChanges, ThreadView } from '#shared/messages.ts';
-import {
-  applyChanges,
-  applyHistory,
-  applyJoin,
-  applyToThread,
-  emptyRoom,
-  type RoomState,
-  type ThreadState,
-} from '#shared/messages.reduce.ts';
+import { applyChanges, applyJoin, emptyRoom, type RoomState } from '#shared/messages.reduce.ts';
+import { applyHistory, applyPage, cutRoom } from '#shared/messages.pages.ts';
+import { applyToThread, type ThreadState } from '#shared/messages.threads.ts';
 import { person, type Live } from './live.ts';
 
 interface Loading {
-  before: number;
+  kind: 'older' | 'newer' | 'instead';
+  place: { before?: number; after?: number; around?: number };
   page: HistoryPage | null;
   passed: RoomChange[];
 }
@@ -72,13 +67,32 @@ export class Reader {
 
   askOlder(): void {
     const before = this.state.messages[0]?.seq;
-    if (this.state.hasOlder && before !== undefined) this.loading ??= { before, page: null, passed: [] };
+    if (!this.state.hasOlder || before === undefined) return;
+    this.loading ??= { kind: 'older', place: { before }, page: null, passed: [] };
   }
 
   async readOlder(): Promise<void> {
     if (!this.loading || this.loading.page) return;
-    const { before } = this.loading;
-    this.loading.page = await this.messages.history(this.actor, { roomId: this.roomId, before });
+    const { place } = this.loading;
+    this.loading.page = await this.messages.history(this.actor, { roomId: this.roomId, ...place });
+  }
+
+  askNewer(): void {
+    const after = this.state.messages.at(-1)?.seq;
+    if (!this.state.hasNewer || after === undefined) return;
+    this.loading ??= { kind: 'newer', place: { after }, page: null, passed: [] };
+  }
+
+  /** Another part of the room, around this seq or (null) the newest; what was loading is dropped. */
+  goTo(around: number | null): void {
+    this.loading = { kind: 'instead', place: around === null ? {} : { around }, page: null, passed: [] };
+  }
+
+  cut(side: 'older' | 'newer'): void {
+    const middle = this.state.messages[Math.floor(this.state.messages.length / 2)];
+    if (!middle) return;
+    this.loading = null;
+    this.state = cutRoom(this.state, side, middle.seq);
   }
 
   /** A message of the page that was read and has not arrived. */
@@ -96,7 +110,12 @@ export class Reader {
 
   getOlder(): void {
     if (!this.loading?.page) return;
-    const { page, passed } = this.loading;
+    const { kind, page, passed } = this.loading;
+    this.loading = null;
+    if (kind !== 'older') {
+      this.state = applyPage(this.state, page, passed, kind === 'instead');
+      return;
+    }
     const before = { ...this.state, messages: [...page.messages, ...this.state.messages] };
     this.state = applyHistory(this.state, page, passed);
     for (const change of passed) {
@@ -108,7 +127,6 @@ export class Reader {
         this.passedOver.add(change.kind);
       }
     }
-    this.loading = null;
   }
 
   /** Opens a thread while envelopes are on their way: what it knows already changes nothing. */

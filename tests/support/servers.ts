@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../server/config.ts';
 import { openDatabase } from '../../server/database/connect.ts';
-import { systemClock } from '../../server/domain/kernel/clock.ts';
+import { systemClock, type Clock } from '../../server/domain/kernel/clock.ts';
 import { silentLogger } from '../../server/domain/kernel/logger.ts';
 import { createHub, type Hub } from '../../server/hub.ts';
 import { TEST_PASSWORD } from './hub.ts';
@@ -93,7 +93,7 @@ export async function startServer({ folder, port, mongodbUri, args = [], env }: 
   void server.ended.then(() => (over = true));
   for (;;) {
     if (over) throw new Error(`the hub ended at its start:\n${server.output()}`);
-    const health = await fetch(`${origin}/api/health`).catch(() => null);
+    const health = await fetch(`${origin}/readyz`).catch(() => null);
     if (health?.ok) return { ...server, origin };
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -116,12 +116,13 @@ export async function startDatabase(folder: string, port = 0): Promise<RunningPr
 export async function withHub<T>(
   { folder, mongodbUri }: { folder: string; mongodbUri?: string | undefined },
   work: (hub: Hub) => Promise<T>,
+  clock: Clock = systemClock,
 ): Promise<T> {
   const database = await openDatabase({ uri: mongodbUri, folder, log: silentLogger });
   try {
     const config = readConfig({ DATA_DIR: folder }, 'start');
     const passwordCost = { memory: 64, passes: 1 };
-    return await work(await createHub({ config, database, log: silentLogger, clock: systemClock, passwordCost }));
+    return await work(await createHub({ config, database, log: silentLogger, clock, passwordCost }));
   } finally {
     await database.close();
   }

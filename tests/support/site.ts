@@ -1,6 +1,7 @@
 // A hub as people meet it: production entry, real browser, accounts made by invitation. End-to-end tests only.
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright';
 import type { Locale } from '#shared/locales.ts';
+import type { Hub } from '../../server/hub.ts';
 import type { Actor } from '../../server/domain/kernel/actor.ts';
 import { launchBrowser } from './browser.ts';
 import { TEST_PASSWORD } from './hub.ts';
@@ -31,16 +32,26 @@ export interface Prepared {
   members?: { userName: string; displayName: string; locale: Locale }[];
   /** Posts in "jobs": "post 1" and so on, by the members and others in turn. */
   posts?: number;
+  /** Posts in "jobs" before those, within the last day, by the members: for thousands of them. */
+  past?: { count: number; text: (nth: number) => string };
 }
 
 /** One person may only post so fast: many share the work. */
 const POSTS_EACH = 5;
+/** So long ago the past begins, per post; the clock runs on with every look at it. */
+const PAST_MS = 12_000;
+const TICK_MS = 1_000;
+/** Posts that are stored together, in any order. */
+const PAST_AT_ONCE = 100;
 
 async function prepare(
   where: { folder: string; mongodbUri: string | undefined },
-  { members = [], posts = 0 }: Prepared,
+  { members = [], posts = 0, past = { count: 0, text: String } }: Prepared,
 ) {
-  return withHub(where, async ({ accounts, rooms, messages }) => {
+  // one person may only post so fast: the clock runs so that she may, and ends now
+  let ago = past.count * PAST_MS;
+  const clock = { now: () => new Date(Date.now() - (ago = Math.max(0, ago - TICK_MS))) };
+  const work = async ({ accounts, rooms, messages }: Hub) => {
     const context = { address: '192.0.2.1', userAgent: 'test' };
     const join = async (userName: string, displayName: string, locale: Locale, code: string | undefined) =>
       (await accounts.register({ userName, displayName, locale, code, password: TEST_PASSWORD }, context)).actor;
@@ -54,13 +65,23 @@ async function prepare(
       writers.push(await join(`writer-${writers.length}`, `Writer ${writers.length}`, 'en', code));
     }
     const roomId = (await rooms.list(coordinator)).find(({ slug }) => slug === 'jobs')?.roomId;
+    for (let done = 0; done < past.count; done += PAST_AT_ONCE) {
+      const next = Array.from({ length: Math.min(PAST_AT_ONCE, past.count - done) }, (_, at) => done + at + 1);
+      await Promise.all(
+        next.map((nth) => {
+          const post = { roomId, clientId: crypto.randomUUID(), text: past.text(nth) };
+          return messages.post(writers[nth % writers.length] ?? coordinator, post);
+        }),
+      );
+    }
     for (let i = 1; i <= posts; i++) {
       const post = { roomId, clientId: crypto.randomUUID(), text: `post ${i}` };
       await messages.post(writers[i % writers.length] ?? coordinator, post);
     }
     await messages.flush();
     return code;
-  });
+  };
+  return withHub(where, work, clock);
 }
 
 export async function openSite(prepared: Prepared = {}): Promise<Site> {

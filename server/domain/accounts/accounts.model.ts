@@ -1,6 +1,7 @@
 // How accounts, logins, invitations, their record and their limits are stored. Only repositories of this folder import it.
 import mongoose, { type Connection } from 'mongoose';
 import { ROLES, type Role } from '#shared/accounts.ts';
+import { EXIT_NAMES, type ExitSite } from '#shared/exit.ts';
 import { LOCALES, type Locale } from '#shared/locales.ts';
 import { SANCTIONS } from '#shared/moderation.ts';
 import { COMMUNITY_LANGUAGES, type CommunityLanguage } from '#shared/text/languages.ts';
@@ -17,6 +18,9 @@ export interface UserRow {
   reads?: CommunityLanguage[];
   /** Missing until she allows it: only her number is shown among those who are here. */
   showsPresence?: boolean;
+  /** Missing until she chooses. */
+  exitTo?: ExitSite;
+  disguise?: boolean;
   passwordHash: string;
   /** Logins of a lower epoch are over: raising it ends them all in one atomic change. */
   epoch: number;
@@ -94,6 +98,8 @@ const userSchema = new mongoose.Schema<UserRow>(
     locale: { type: String, enum: LOCALES, required: true },
     reads: { type: [{ type: String, enum: COMMUNITY_LANGUAGES }], default: undefined },
     showsPresence: { type: Boolean },
+    exitTo: { type: String, enum: EXIT_NAMES },
+    disguise: { type: Boolean },
     passwordHash: id,
     epoch: count,
     createdAt: date,

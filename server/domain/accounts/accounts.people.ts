@@ -1,5 +1,6 @@
 // Herself and other people: profile, language, lists, views for other areas. Part of the accounts service.
 import {
+  exitSchema,
   localeSchema,
   pageSchema,
   presenceSchema,
@@ -49,6 +50,9 @@ export function createPeople({ users, bus }: Parts) {
       bus.emit('user.changed', { userId: actor.id });
       return me;
     },
+
+    /** Where the quick exit leads, and whether her pages are disguised. Raises input.*, unavailable. */
+    setExit: async (actor: Actor, input: unknown): Promise<MeView> => change(actor, parse(exitSchema, input)),
 
     /** Everyone, newest first; `canReset` and the user name where her role is strictly lower. Raises forbidden. */
     async people(actor: Actor, input: unknown): Promise<Page<HelpedPersonView>> {

@@ -1,5 +1,6 @@
 // Accounts and their record in the database: plain entities out, driver errors as AppError. Only this area's services import it.
 import type { Role } from '#shared/accounts.ts';
+import type { ExitSite } from '#shared/exit.ts';
 import type { Locale } from '#shared/locales.ts';
 import type { CommunityLanguage } from '#shared/text/languages.ts';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
@@ -17,6 +18,8 @@ export interface User {
   reads: CommunityLanguage[];
   showsPresence: boolean;
   sanctions: ActiveSanction[];
+  exitTo: ExitSite;
+  disguise: boolean;
   epoch: number;
   createdAt: Date;
 }
@@ -34,6 +37,8 @@ const PLAIN = {
   reads: 1,
   showsPresence: 1,
   sanctions: 1,
+  exitTo: 1,
+  disguise: 1,
   epoch: 1,
   createdAt: 1,
 } as const;
@@ -41,9 +46,9 @@ const PLAIN = {
 type PlainRow = Pick<UserRow, '_id' | keyof typeof PLAIN>;
 
 function entity(row: PlainRow): User {
-  const { _id: id, userName, displayName, role, locale, reads = [], showsPresence = false } = row;
-  const { sanctions = [], epoch, createdAt } = row;
-  return { id, userName, displayName, role, locale, reads, showsPresence, sanctions, epoch, createdAt };
+  const { _id: id, userName, displayName, role, locale, reads = [], showsPresence = false, epoch, createdAt } = row;
+  const { sanctions = [], exitTo = 'weather', disguise = false } = row;
+  return { id, userName, displayName, role, locale, reads, showsPresence, sanctions, exitTo, disguise, epoch, createdAt };
 }
 const orNull = (row: PlainRow | null): User | null => (row ? entity(row) : null);
 const withPassword = (row: UserRow | null): UserWithPassword | null =>
@@ -117,7 +122,7 @@ export function createAccountsRepository({ users, log }: Pick<AccountModels, 'us
 
     update: (
       id: string,
-      change: Partial<Pick<UserRow, 'displayName' | 'locale' | 'reads' | 'showsPresence'>>,
+      change: Partial<Pick<UserRow, 'displayName' | 'locale' | 'reads' | 'showsPresence' | 'exitTo' | 'disguise'>>,
     ): Promise<User | null> =>
       retryIdempotent(async () =>
         orNull(

@@ -1,5 +1,6 @@
 // From stored entities to what people may see. Pure; only this area imports it.
 import type { HelpedPersonView, InvitationView, MeView, PersonView, SessionView } from '#shared/accounts.ts';
+import { exitSiteOf } from '#shared/exit.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { mayReset } from './accounts.policy.ts';
 import type { Person, User } from './accounts.repository.ts';
@@ -18,6 +19,8 @@ export const actorView = (user: User, sessionId: string): Actor => ({
   reads: user.reads,
   showsPresence: user.showsPresence,
   sanctions: user.sanctions,
+  exitTo: user.exitTo,
+  disguise: user.disguise,
   sessionId,
 });
 
@@ -29,6 +32,9 @@ export const meView = (who: User | Actor): MeView => ({
   locale: who.locale,
   reads: [...(who.reads ?? [])],
   showsPresence: who.showsPresence ?? false,
+  exitTo: who.exitTo ?? 'weather',
+  exitUrl: exitSiteOf(who.exitTo),
+  disguise: who.disguise ?? false,
 });
 
 export const personView = ({ id, displayName, role }: Person): PersonView => ({

@@ -4,6 +4,7 @@ import { ATTACHMENT_LIMITS } from '#shared/attachments.limits.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
+import type { Measure } from '../kernel/measure.ts';
 import type { StoredSize } from './attachments.model.ts';
 import type { Attachment, AttachmentsRepository, Finished } from './attachments.repository.ts';
 import { nameOf } from './attachments.views.ts';
@@ -18,6 +19,7 @@ export interface WorkParts {
   existing: (messageIds: string[]) => Promise<Set<string>>;
   clock: Clock;
   log: Logger;
+  measure: Measure;
 }
 
 /** After so long without an end, whoever worked on an upload is taken for dead. */
@@ -34,9 +36,10 @@ function oneAtATime() {
   };
 }
 
-export function createAttachmentWork({ attachments, blobs, prepare, existing, clock, log }: WorkParts) {
+export function createAttachmentWork({ attachments, blobs, prepare, existing, clock, log, measure }: WorkParts) {
   const queue = oneAtATime();
   const waiting = new Set<string>();
+  measure.queue('uploads', () => waiting.size);
 
   async function store(blob: string, made: { data: Buffer; width?: number; height?: number }): Promise<StoredSize> {
     await blobs.put(blob, made.data);

@@ -8,7 +8,7 @@ export const START: Anchor = { seq: 0, hash: '0'.repeat(64) };
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Without the salt, which goes with the part, nobody can try which id or text it was. */
-export const seal = (salt: string, part: Part, value: string): string => sha256(JSON.stringify([salt, part, value]));
+const seal = (salt: string, part: Part, value: string): string => sha256(JSON.stringify([salt, part, value]));
 
 export const sealAll = (side: Pick<AuditSide, 'salt' | Part>): AuditEntry['sealed'] => ({
   actor: side.actor === null ? null : seal(side.salt, 'actor', side.actor),
@@ -22,7 +22,7 @@ export function hashOf({ id, seq, at, action, by, target, sealed, prev }: Omit<A
   return sha256(JSON.stringify([...said, ...PARTS.map((part) => sealed[part]), prev]));
 }
 
-export type Fault =
+type Fault =
   | 'gap' // numbers are missing before this one
   | 'changed' // its content is not what was hashed
   | 'torn' // it does not follow the entry before it

@@ -12,6 +12,7 @@ import type { PersonView } from '#shared/accounts.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { startOfDay } from '../kernel/days.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
@@ -23,7 +24,7 @@ import { placeOf, verifyAudit, type AuditReport } from './audit.verify.ts';
 import { createAuditWriter } from './audit.writer.ts';
 
 /** What is written down of an act. */
-export interface AuditAct {
+interface AuditAct {
   action: AuditAction;
   /** Of kind 'user': the person is named beside the chain and can be erased. `id` left out: the kind says enough. */
   target?: { kind: AuditTargetKind; id?: string };
@@ -39,6 +40,11 @@ export interface AuditPort {
    * act must not happen. `actor`: who acts, or what acts without a person.
    */
   record(actor: Pick<Actor, 'id'> | Exclude<AuditActorKind, 'user'>, act: AuditAct): Promise<void>;
+}
+/** For who has a right to know who acted on her own words. */
+export interface AuditLooks {
+  /** Newest first; people who were erased are left out. */
+  actsOn(action: AuditAction, targetId: string, limit: number): Promise<{ actorId: string; at: Date }[]>;
 }
 
 interface Parts {
@@ -61,9 +67,18 @@ export function createAuditRecorder({
   repository,
   clock,
   log,
-}: Pick<Parts, 'repository' | 'clock' | 'log'>): AuditPort {
+}: Pick<Parts, 'repository' | 'clock' | 'log'>): AuditPort & AuditLooks {
   const writer = createAuditWriter({ repository, clock, log });
   return {
+    async actsOn(action, targetId, limit) {
+      const entries = await repository.page({ action, about: targetId }, null, limit);
+      const sides = await repository.sidesOf(entries.map(({ id }) => id));
+      return entries.flatMap(({ id, at }) => {
+        const actorId = sides.get(id)?.actor;
+        return actorId ? [{ actorId, at }] : [];
+      });
+    },
+
     record(actor, { action, target, person, reason }) {
       const by = typeof actor === 'string' ? actor : 'user';
       const ofUser = target?.kind === 'user';
@@ -78,7 +93,7 @@ export function createAuditRecorder({
 
 export function createAuditService(parts: Parts) {
   const { repository, clock, personViews, idOf } = parts;
-  const { record } = createAuditRecorder(parts);
+  const { record, actsOn } = createAuditRecorder(parts);
 
   const person = async (given: string | undefined): Promise<string | undefined> => {
     if (given === undefined || /^[0-9a-f]{24}$/.test(given)) return given;
@@ -97,8 +112,8 @@ export function createAuditService(parts: Parts) {
       action,
       actor: await person(asked.by),
       about: await person(asked.about),
-      from: from === undefined ? undefined : new Date(`${from}T00:00:00Z`),
-      until: to === undefined ? undefined : new Date(new Date(`${to}T00:00:00Z`).getTime() + DAY),
+      from: from === undefined ? undefined : startOfDay(from),
+      until: to === undefined ? undefined : startOfDay(to, true),
     };
   }
 
@@ -137,6 +152,7 @@ export function createAuditService(parts: Parts) {
 
   return {
     record,
+    actsOn,
 
     /** Newest first. Raises forbidden, input.*, unavailable. */
     async page(actor: Actor, input: unknown): Promise<AuditPage> {

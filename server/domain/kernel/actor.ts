@@ -1,5 +1,6 @@
 // Who is acting now. Services take it first; policies decide by it.
 import type { Role } from '#shared/accounts.ts';
+import type { ExitSite } from '#shared/exit.ts';
 import type { Locale } from '#shared/locales.ts';
 import type { CommunityLanguage } from '#shared/text/languages.ts';
 import type { ActiveSanction } from './sanctions.ts';
@@ -17,6 +18,10 @@ export interface Actor {
   readonly showsPresence?: boolean;
   /** Those that may still hold: sanctions.ts says which do. */
   readonly sanctions?: readonly ActiveSanction[];
+  /** Where the quick exit leads; left out: to the weather. */
+  readonly exitTo?: ExitSite;
+  /** Title and icon of her pages tell nobody what they are. */
+  readonly disguise?: boolean;
   /** Public id of the login she acts with (not the token). */
   readonly sessionId: string;
 }

@@ -10,7 +10,7 @@ import { livingTarget, submitChange, target, type VerbParts } from './messages.p
 import { canEdit, canNameLanguage, canPost, canSeeVersions } from './messages.policy.ts';
 
 export function createEditing(parts: VerbParts) {
-  const { lanes, clock, limits } = parts;
+  const { lanes, clock } = parts;
 
   return {
     /**
@@ -21,7 +21,7 @@ export function createEditing(parts: VerbParts) {
       const { text, mentions: named, ...one } = parse(editSchema, input);
       const { room, message } = await livingTarget(parts, actor, one);
       insist(canPost(room));
-      insist(canEdit(actor, message, { now: clock.now(), minutes: limits.editMinutes }));
+      insist(canEdit(actor, message, { now: clock.now(), minutes: await parts.editMinutes() }));
       const mentions = named ?? message.mentions;
       const added = mentions.filter((id) => !message.mentions.includes(id));
       const known = added.length > 0 ? await parts.readersAmong(one.roomId, added) : [];

@@ -94,7 +94,8 @@ export interface ReactionChange {
 /** What changes messages that are there, without the words. */
 type ChangeWhat =
   | { kind: 'reacted'; reactions: ReactionChange[] }
-  | { kind: 'pinned'; order: number | null }
+  /** `since`: it was pinned before and gets another place. */
+  | { kind: 'pinned'; order: number | null; since?: { by: string; at: Date } }
   | { kind: 'marked'; marks: Mark[] }
   | { kind: 'language'; lang: string }
   | { kind: 'moved'; seq: number; threadId: string | null; moved: Moved };

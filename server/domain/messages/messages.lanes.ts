@@ -1,5 +1,6 @@
 // The lanes of this process, one per room, and their repair after a failure. Imported by the messages service.
 import type { Logger } from '../kernel/logger.ts';
+import type { Measure } from '../kernel/measure.ts';
 import { createLane, type Lane } from './messages.lane.ts';
 import type { RoomCommand, RoomOutcome } from './messages.commands.ts';
 import { createRoomWork, type RoomWorkParts } from './messages.room.ts';
@@ -15,7 +16,7 @@ export interface Lanes {
 /** Waits before the repairs after a failed batch; after the last one, whoever notices next does it. */
 const REPAIR_MS = [250, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000];
 
-export function createLanes(parts: RoomWorkParts, log: Logger): Lanes {
+export function createLanes(parts: RoomWorkParts, log: Logger, measure: Measure): Lanes {
   const lanes = new Map<string, Lane<RoomCommand, RoomOutcome>>();
   const repairs = new Map<string, { timer: NodeJS.Timeout; tries: number }>();
 
@@ -42,6 +43,7 @@ export function createLanes(parts: RoomWorkParts, log: Logger): Lanes {
   function makeLane(roomId: string): Lane<RoomCommand, RoomOutcome> {
     const work = createRoomWork(roomId, parts);
     return createLane(async (batch) => {
+      const began = performance.now();
       try {
         await work(batch);
         if (batch.some((job) => job.command.kind === 'catch-up')) repaired(roomId);
@@ -49,6 +51,8 @@ export function createLanes(parts: RoomWorkParts, log: Logger): Lanes {
         log.warn({ roomId, commands: batch.length, err: error }, 'room batch failed');
         repairLater(roomId);
         throw error;
+      } finally {
+        measure.batch(batch.length, performance.now() - began);
       }
     });
   }
@@ -60,6 +64,8 @@ export function createLanes(parts: RoomWorkParts, log: Logger): Lanes {
     lanes.set(roomId, lane);
     return lane;
   }
+
+  measure.queue('commands', () => [...lanes.values()].reduce((sum, lane) => sum + lane.waiting(), 0));
 
   return {
     submit: (roomId, command) => laneOf(roomId).submit(command),

@@ -8,12 +8,16 @@ import type { Mark, Message } from './messages.entities.ts';
 import { isStone, livingTarget, submitChange, type VerbParts } from './messages.parts.ts';
 import { canKeep, canMark, canPost } from './messages.policy.ts';
 
-/** A place between its neighbours. */
-function orderAt(others: readonly Message[], position: number): number {
+/** Neighbours that are nearer than this get new places first: halving goes on only so long. */
+const TIGHT = 1e-6;
+
+/** A place between its neighbours; null when they stand too near. */
+function orderAt(others: readonly Message[], position: number): number | null {
   const before = others[position - 1]?.pinned?.order;
   const after = others[position]?.pinned?.order;
   if (before === undefined) return after === undefined ? 0 : after - 1;
-  return after === undefined ? before + 1 : (before + after) / 2;
+  if (after === undefined) return before + 1;
+  return after - before < TIGHT ? null : (before + after) / 2;
 }
 
 export function createMarks(parts: VerbParts) {
@@ -22,13 +26,13 @@ export function createMarks(parts: VerbParts) {
   async function openUnlessAnswered(roomId: string, questionId: string, without: string): Promise<Mark[]> {
     const question = await messages.byId(roomId, questionId);
     if (!question || isStone(question) || question.question !== 'answered') return [];
-    const others = (await messages.answersTo(questionId)).filter((answer) => answer.id !== without);
+    const others = (await messages.answersTo([questionId])).filter((answer) => answer.id !== without);
     return others.length > 0 ? [] : [{ messageId: questionId, question: 'open' }];
   }
 
   /** The marks of other messages that follow when this one is nothing special any more. */
   async function unmarked(message: Message): Promise<Mark[]> {
-    const answers = message.question ? await messages.answersTo(message.id) : [];
+    const answers = message.question ? await messages.answersTo([message.id]) : [];
     const above = message.answerTo ? await openUnlessAnswered(message.roomId, message.answerTo, message.id) : [];
     return [...above, ...answers.map((answer) => ({ messageId: answer.id, answerTo: null }))];
   }
@@ -38,6 +42,24 @@ export function createMarks(parts: VerbParts) {
     if (!question || isStone(question)) throw new AppError('not-found');
     if (!question.question) throw new AppError('input.invalid', { field: 'answers' });
     return question;
+  }
+
+  /** The same order with whole numbers; who pinned, and when, stays. */
+  async function spread(actor: Actor, pinned: readonly Message[]): Promise<void> {
+    await Promise.all(
+      pinned.flatMap(({ id: messageId, roomId, pinned: now }, order) => {
+        if (!now) return [];
+        const since = { by: now.by, at: now.at };
+        return [submitChange(lanes, roomId, { kind: 'pinned', messageId, by: actor.id, order, since })];
+      }),
+    );
+  }
+
+  async function placeFor(actor: Actor, others: readonly Message[], position: number): Promise<number> {
+    const order = orderAt(others, position);
+    if (order !== null) return order;
+    await spread(actor, others);
+    return position - 0.5; // between whole numbers now
   }
 
   return {
@@ -50,7 +72,10 @@ export function createMarks(parts: VerbParts) {
       return submitChange(lanes, one.roomId, { kind: 'reacted', messageId: one.messageId, by: actor.id, reactions });
     },
 
-    /** Raises 'conflict' when the room has as many pinned messages as it may. */
+    /**
+     * `position` of a pinned message moves it; who pinned it, and when, stays. Raises 'conflict' when the room has as
+     * many pinned messages as it may.
+     */
     async pin(actor: Actor, input: unknown): Promise<{ rev: number }> {
       const { on, position, ...one } = parse(pinSchema, input);
       const { room, message } = await livingTarget(parts, actor, one);
@@ -59,8 +84,11 @@ export function createMarks(parts: VerbParts) {
       if (on && message.pinned && position === undefined) return { rev: message.rev };
       const others = (await messages.pinned(one.roomId)).filter((other) => other.id !== message.id);
       if (on && others.length >= limits.pins) throw new AppError('conflict');
-      const order = on ? orderAt(others, Math.min(position ?? others.length, others.length)) : null;
-      return submitChange(lanes, one.roomId, { kind: 'pinned', messageId: message.id, by: actor.id, order });
+      const place = Math.min(position ?? others.length, others.length);
+      const order = on ? await placeFor(actor, others, place) : null;
+      const since = on && message.pinned ? { by: message.pinned.by, at: message.pinned.at } : null;
+      const change = { kind: 'pinned' as const, messageId: message.id, by: actor.id, order };
+      return submitChange(lanes, one.roomId, since ? { ...change, since } : change);
     },
 
     /** A question, or the answer to one of the room; 'none' takes back either. */

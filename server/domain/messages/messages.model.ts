@@ -70,6 +70,7 @@ const messageSchema = new mongoose.Schema<MessageDocument>(
 // of a room outside of threads, or of one thread
 messageSchema.index({ roomId: 1, threadId: 1, seq: 1 });
 messageSchema.index({ roomId: 1, question: 1, seq: 1 }, { partialFilterExpression: { question: { $exists: true } } });
+messageSchema.index({ 'replyTo.id': 1, seq: 1 }, { partialFilterExpression: { 'replyTo.id': { $exists: true } } });
 messageSchema.index({ answerTo: 1 }, { partialFilterExpression: { answerTo: { $exists: true } } });
 messageSchema.index(
   { roomId: 1, 'pinned.order': 1 },

@@ -1,13 +1,13 @@
 // Moving a message with its thread to another room: copies there, stones here, steps that may run twice. Imported by the messages service.
 import { createHash } from 'node:crypto';
 import { moveSchema, oneMessageSchema } from '#shared/messages.commands.ts';
-import type { MessagePlaceView } from '#shared/messages.ts';
+import type { MessagePlaceView, MoveFormView } from '#shared/messages.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { parse } from '../kernel/parse.ts';
 import type { Mark, Message, Moved } from './messages.entities.ts';
-import { submitChange, target, type VerbParts } from './messages.parts.ts';
+import { livingTarget, submitChange, target, type VerbParts } from './messages.parts.ts';
 import { reactionOf } from './messages.reactors.ts';
 import type { Move } from './messages.side.repository.ts';
 
@@ -73,6 +73,14 @@ export function createMoves(parts: VerbParts, log: Logger) {
     return made;
   }
 
+  /** Mentions of people, and what they saved, follow the copy. */
+  async function carry(message: Message, made: Message | undefined): Promise<void> {
+    if (!made) return;
+    for (const userId of await side.carry(message.id, made)) {
+      for (const { roomId } of [message, made]) parts.mentionsRead(userId, roomId);
+    }
+  }
+
   /** From the claim to the end; whatever was done before is found done. */
   async function finish(move: Move): Promise<void> {
     const { messageId: rootId, fromRoomId, to, by } = move;
@@ -101,6 +109,7 @@ export function createMoves(parts: VerbParts, log: Logger) {
         gone.push(message);
       }
     }
+    for (const message of gone) await carry(message, copies.get(message.id));
     await messages.forget(gone);
     await attachments?.moved(
       gone.map((message) => message.id),
@@ -128,6 +137,17 @@ export function createMoves(parts: VerbParts, log: Logger) {
 
   return {
     locate,
+
+    /** For the form: raises 'not-found' for a stone, 'forbidden' for who does not moderate its room. */
+    async moveForm(actor: Actor, input: unknown): Promise<MoveFormView> {
+      const one = parse(oneMessageSchema, input);
+      await roomsService.authorise(actor, one.roomId, 'host');
+      const { message } = await livingTarget(parts, actor, one);
+      const [[view], hosted] = await Promise.all([parts.views.messages([message]), roomsService.hosted(actor)]);
+      if (!view) throw new AppError('not-found');
+      const rooms = hosted.filter(({ id }) => id !== one.roomId).map(({ id, name }) => ({ id, name }));
+      return { message: view, replies: message.threadReplies, rooms };
+    },
 
     /**
      * For those who moderate both rooms. A root goes with its thread. The same move again is answered with where it is;

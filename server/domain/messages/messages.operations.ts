@@ -72,7 +72,7 @@ export function operationsOf(entry: LogEntry, before: Before): Operation[] {
       return [...off, update(alive(messageId, rev), { $set: { rev }, ...on })];
     }
     case 'pinned': {
-      const pinned = entry.order === null ? null : { by: entry.by, at, order: entry.order };
+      const pinned = entry.order === null ? null : { ...(entry.since ?? { by: entry.by, at }), order: entry.order };
       return [update(alive(messageId, rev), setting({ rev, pinned }))];
     }
     case 'language':

@@ -1,7 +1,7 @@
 // What the verbs of the messages area work with, and how they find the message they are about. Imported by messages.*.ts.
 import type { AttachmentView } from '#shared/attachments.ts';
 import type { RoomView } from '#shared/rooms.ts';
-import type { AuditPort } from '../audit/audit.service.ts';
+import type { AuditLooks, AuditPort } from '../audit/audit.service.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -32,17 +32,19 @@ export interface VerbParts {
   messages: MessagesRepository;
   side: SideRepository;
   rooms: RoomsRepository;
-  roomsService: Pick<RoomsService, 'authorise' | 'abilities'>;
+  roomsService: Pick<RoomsService, 'authorise' | 'abilities' | 'hosted'>;
   lanes: Lanes;
   views: ReturnType<typeof createMessageViews>;
-  audit: AuditPort;
+  audit: AuditPort & AuditLooks;
   clock: Clock;
   attachments: AttachmentPort | null;
   /** Which of these people may read the room. */
   readersAmong: (roomId: string, ids: string[]) => Promise<string[]>;
   /** Her count in this room changed. */
   mentionsRead: (userId: string, roomId: string) => void;
-  limits: { listPage: number; editMinutes: number; pins: number };
+  /** How long somebody may change her words, as the community has decided. */
+  editMinutes: () => Promise<number>;
+  limits: { listPage: number; pins: number };
 }
 
 export const isStone = (message: Message): boolean => message.removedBy !== null || message.moved !== null;

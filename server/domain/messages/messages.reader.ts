@@ -1,6 +1,7 @@
 // Reading a room: join, history, threads, ranges of its log. Imported by the messages service, which has parsed the input.
+import type * as v from 'valibot';
 import { newcomerReadPosts } from '../rooms/newcomer.ts';
-import type { HistoryPage, RoomChanges, RoomJoinView, ThreadView } from '#shared/messages.ts';
+import type { HistoryPage, historySchema, RoomChanges, RoomJoinView, ThreadView } from '#shared/messages.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import type { RoomHead, RoomsRepository } from '../rooms/rooms.repository.ts';
@@ -14,31 +15,50 @@ import type { createMessageViews } from './messages.views.ts';
 
 interface ReaderParts {
   store: Pick<LogStore, 'range'>;
-  messages: Pick<MessagesRepository, 'pageBefore' | 'pinned' | 'byId' | 'byIds'>;
+  messages: Pick<MessagesRepository, 'pageBefore' | 'pageAfter' | 'pinned' | 'byId' | 'byIds'>;
   side: Pick<SideRepository, 'savedAmong'>;
   rooms: Pick<RoomsRepository, 'head' | 'readPosts' | 'readUpTo'>;
   roomsService: Pick<RoomsService, 'authorise' | 'abilities'>;
   views: Pick<ReturnType<typeof createMessageViews>, 'messages' | 'changes' | 'envelope'>;
   limits: { historyPage: number; catchUpChanges: number };
+  editMinutes: () => Promise<number>;
 }
 
-export function createReader({ store, messages, side, rooms, roomsService, views, limits }: ReaderParts) {
+export function createReader({ store, messages, side, rooms, roomsService, views, limits, editMinutes }: ReaderParts) {
   async function mine(actor: Actor, list: readonly Message[]) {
     const ids = list.map((message) => message.id);
     return mineOf(list, actor.id, await side.savedAmong(actor.id, ids));
   }
 
+  async function older(roomId: string, before: number | null, size: number, threadId: string | null = null) {
+    const found = await messages.pageBefore(roomId, before, size + 1, threadId);
+    const hasOlder = found.length > size;
+    return { list: hasOlder ? found.slice(1) : found, hasOlder };
+  }
+  async function newer(roomId: string, after: number, size: number) {
+    const found = await messages.pageAfter(roomId, after, size + 1);
+    return { list: found.slice(0, size), hasNewer: found.length > size };
+  }
+  async function pageOf(
+    actor: Actor,
+    { list, hasOlder, hasNewer }: { list: Message[]; hasOlder: boolean; hasNewer: boolean },
+  ): Promise<HistoryPage> {
+    const [shown, own] = await Promise.all([views.messages(list), mine(actor, list)]);
+    return { messages: shown, hasOlder, hasNewer, mine: own };
+  }
   async function page(
     actor: Actor,
     roomId: string,
     before: number | null,
     threadId: string | null = null,
   ): Promise<HistoryPage> {
-    const found = await messages.pageBefore(roomId, before, limits.historyPage + 1, threadId);
-    const hasOlder = found.length > limits.historyPage;
-    const list = hasOlder ? found.slice(1) : found;
-    const [shown, own] = await Promise.all([views.messages(list), mine(actor, list)]);
-    return { messages: shown, hasOlder, mine: own };
+    const found = await older(roomId, before, limits.historyPage, threadId);
+    return pageOf(actor, { ...found, hasNewer: before !== null });
+  }
+  async function around(actor: Actor, roomId: string, seq: number): Promise<HistoryPage> {
+    const half = Math.ceil(limits.historyPage / 2);
+    const [upTo, after] = await Promise.all([older(roomId, seq + 1, half), newer(roomId, seq, half)]);
+    return pageOf(actor, { ...upTo, ...after, list: [...upTo.list, ...after.list] });
   }
 
   /** The entries after `since`, or null when the newest page is the better or the only answer. */
@@ -79,13 +99,17 @@ export function createReader({ store, messages, side, rooms, roomsService, views
         purgedBelow: head.purgedBelow,
         pins: pinned.map((message) => message.id),
         abilities: roomsService.abilities(actor, room),
+        editMinutes: await editMinutes(),
       };
       return { ...common, ...(entries ? await caughtUp(actor, entries) : await snapshot(actor, roomId)) };
     },
 
-    async history(actor: Actor, input: { roomId: string; before?: number | null | undefined }): Promise<HistoryPage> {
-      await roomsService.authorise(actor, input.roomId);
-      return page(actor, input.roomId, input.before ?? null);
+    async history(actor: Actor, input: v.InferOutput<typeof historySchema>): Promise<HistoryPage> {
+      const { roomId, before, after, around: middle } = input;
+      await roomsService.authorise(actor, roomId);
+      if (middle) return around(actor, roomId, middle);
+      if (!after) return page(actor, roomId, before ?? null);
+      return pageOf(actor, { ...(await newer(roomId, after, limits.historyPage)), hasOlder: true });
     },
 
     /** Reads the room's rev first, like a join. Raises 'not-found' for what is no root of this room. */

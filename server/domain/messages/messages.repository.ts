@@ -27,6 +27,9 @@ function toMessage({ _id, ...stored }: Stored): Message {
   };
 }
 
+/** So many answers are read for a page of questions. */
+const ANSWERS = 200;
+
 const NEUTRAL: Record<string, unknown> = { ...UNTOUCHED, ...NO_EXTRAS };
 const empty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
@@ -106,6 +109,14 @@ export function createMessagesRepository({ messages, roomLog }: MessageModels) {
       return (await retryIdempotent(query)).map(toMessage).reverse();
     },
 
+    /** At most `limit` messages of the room, outside of threads, after seq `after`, ascending. */
+    async pageAfter(roomId: string, after: number, limit: number): Promise<Message[]> {
+      const filter = { roomId: objectId(roomId), threadId: null, seq: { $gt: after } };
+      const sort = { roomId: 1, threadId: 1, seq: 1 } as const;
+      const query = () => messages.collection.find<Stored>(filter, MAJORITY).sort(sort).limit(limit).toArray();
+      return (await retryIdempotent(query)).map(toMessage);
+    },
+
     /** The pinned messages of a room in their order. */
     async pinned(roomId: string): Promise<Message[]> {
       const filter = { roomId: objectId(roomId), 'pinned.order': { $exists: true } };
@@ -128,17 +139,55 @@ export function createMessagesRepository({ messages, roomLog }: MessageModels) {
       return (await retryIdempotent(query)).map(toMessage);
     },
 
-    /** What is marked as an answer to this question. */
-    async answersTo(questionId: string): Promise<Message[]> {
-      const filter = { answerTo: questionId };
-      const query = () => messages.collection.find<Stored>(filter, MAJORITY).limit(100).toArray();
-      return (await retryIdempotent(query)).map(toMessage);
+    /** What is marked as an answer to one of these questions, in the order it was written. */
+    async answersTo(questionIds: string[]): Promise<Message[]> {
+      if (questionIds.length === 0) return [];
+      // the index's own condition as it stands: see withClientIds
+      const filter = { answerTo: { $exists: true }, $and: [{ answerTo: { $in: questionIds } }] };
+      const query = () => messages.collection.find<Stored>(filter, MAJORITY).limit(ANSWERS).toArray();
+      return (await retryIdempotent(query)).map(toMessage).sort((one, other) => one.seq - other.seq);
     },
 
-    /** Verified messages whose time has passed, longest ago first. */
-    async expired(now: Date, limit: number): Promise<Message[]> {
+    /** What quotes this message, and what stands in its thread; newest first, before seq `before` (null: from the newest). */
+    async repliesTo({ id, roomId }: Message, before: number | null, limit: number): Promise<Message[]> {
+      const below = before === null ? {} : { seq: { $lt: before } };
+      const quoting = { 'replyTo.id': { $exists: true }, $and: [{ 'replyTo.id': id }], ...below };
+      const inThread = { roomId: objectId(roomId), threadId: id, ...below };
+      const found = await Promise.all([
+        retryIdempotent(() =>
+          messages.collection
+            .find<Stored>(quoting, MAJORITY)
+            .sort({ 'replyTo.id': -1, seq: -1 })
+            .limit(limit)
+            .toArray(),
+        ),
+        retryIdempotent(() =>
+          messages.collection
+            .find<Stored>(inThread, MAJORITY)
+            .sort({ roomId: -1, threadId: -1, seq: -1 })
+            .limit(limit)
+            .toArray(),
+        ),
+      ]);
+      const byId = new Map(found.flat().map((document) => [document._id.toHexString(), toMessage(document)]));
+      return [...byId.values()].sort((one, other) => other.seq - one.seq).slice(0, limit);
+    },
+
+    /** Verified messages whose time has passed, longest ago first, after a place in that order. */
+    async expired(now: Date, after: { until: Date; id: string } | null, limit: number): Promise<Message[]> {
       // the index's own condition as it stands: see withClientIds
-      const filter = { 'verified.until': { $exists: true }, $and: [{ 'verified.until': { $lte: now } }] };
+      const filter = {
+        'verified.until': { $exists: true },
+        $and: [
+          { 'verified.until': { $lte: now } },
+          ...(after
+            ? [
+                { 'verified.until': { $gte: after.until } },
+                { $or: [{ 'verified.until': { $gt: after.until } }, { _id: { $gt: objectId(after.id) } }] },
+              ]
+            : []),
+        ],
+      };
       const query = () =>
         messages.collection.find<Stored>(filter, MAJORITY).sort({ 'verified.until': 1, _id: 1 }).limit(limit).toArray();
       return (await retryIdempotent(query)).map(toMessage);

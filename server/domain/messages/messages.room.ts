@@ -1,5 +1,6 @@
 // What a room's lane does with a batch: fold, look up, append, project, publish, answer. Imported by the messages service.
 import { AppError } from '../kernel/app-error.ts';
+import type { Measure } from '../kernel/measure.ts';
 import type { RoomsRepository } from '../rooms/rooms.repository.ts';
 import { answerPost, fold, settleKnown, type RoomJob } from './messages.commands.ts';
 import { messageOf, type LogEntry, type LogHead } from './messages.entities.ts';
@@ -16,6 +17,7 @@ export interface RoomWorkParts {
   rooms: Pick<RoomsRepository, 'head'>;
   /** Called with contiguous ranges in order, after they are stored and projected. */
   publish(range: { roomId: string; from: number; to: number; entries: LogEntry[] }): Promise<void>;
+  measure: Pick<Measure, 'retried'>;
   /** Revs that are projected and published in one step. */
   chunk: number;
 }
@@ -25,9 +27,12 @@ const highest = (...heads: (LogHead | null)[]): LogHead => ({
   posts: Math.max(0, ...heads.map((head) => head?.posts ?? 0)),
 });
 
+const postsIn = (groups: readonly { draft: { kind: string } }[]): number =>
+  groups.filter(({ draft }) => draft.kind === 'posted').length;
+
 /** The memory of one room in one process, and the work on its batches; the lane calls it for one batch at a time. */
 export function createRoomWork(roomId: string, parts: RoomWorkParts): (batch: RoomJob[]) => Promise<void> {
-  const { store, roomLog, projection, messages, rooms, publish, chunk } = parts;
+  const { store, roomLog, projection, messages, rooms, publish, chunk, measure } = parts;
   /** Projected, and published by this process; null until the room was looked at. */
   let done: number | null = null;
   let end: LogHead | null = null;
@@ -69,8 +74,10 @@ export function createRoomWork(roomId: string, parts: RoomWorkParts): (batch: Ro
 
   async function handle(batch: RoomJob[]): Promise<void> {
     done ??= (await roomHead()).rev;
-    const groups = await settleKnown(fold(batch), roomId, messages);
+    const folded = fold(batch);
+    const groups = await settleKnown(folded, roomId, messages);
     const drafts = groups.map((group) => group.draft);
+    measure.retried(postsIn(folded) - postsIn(groups));
     const appended =
       drafts.length > 0 ? await roomLog.append(roomId, drafts, { cached: end, readHead: readEnd }) : null;
     if (appended) end = appended.head;

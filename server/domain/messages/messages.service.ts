@@ -10,12 +10,13 @@ import {
   type ThreadView,
 } from '#shared/messages.ts';
 import { joinRoomSchema } from '#shared/rooms.ts';
-import type { AuditPort } from '../audit/audit.service.ts';
+import type { AuditLooks, AuditPort } from '../audit/audit.service.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { EventBus } from '../kernel/event-bus.ts';
 import type { Logger } from '../kernel/logger.ts';
+import type { Measure } from '../kernel/measure.ts';
 import { parse } from '../kernel/parse.ts';
 import { createTokenBucket } from '../kernel/token-bucket.ts';
 import type { RoomsRepository } from '../rooms/rooms.repository.ts';
@@ -67,7 +68,7 @@ export type MessagesService = MessagesCore &
   ReturnType<typeof createEditing> &
   Omit<ReturnType<typeof createMarks>, 'reopen'> &
   ReturnType<typeof createLists> &
-  Pick<ReturnType<typeof createMoves>, 'move' | 'locate'>;
+  Pick<ReturnType<typeof createMoves>, 'move' | 'moveForm' | 'locate'>;
 
 export interface MessageLimits {
   historyPage: number;
@@ -83,9 +84,9 @@ export interface MessagesServiceParts {
   side: SideRepository;
   store: LogStore;
   rooms: RoomsRepository;
-  roomsService: Pick<RoomsService, 'authorise' | 'abilities'>;
+  roomsService: Pick<RoomsService, 'authorise' | 'abilities' | 'hosted'>;
   personViews: PersonViews;
-  audit: AuditPort;
+  audit: AuditPort & AuditLooks;
   bus: EventBus<
     MessageEvents & {
       'user.changed': { userId: string };
@@ -94,16 +95,20 @@ export interface MessagesServiceParts {
   >;
   clock: Clock;
   log: Logger;
+  measure: Measure;
   limits?: Partial<MessageLimits>;
+  /** As the community has decided; left out: as the limits say. */
+  editMinutes?: () => Promise<number>;
   attachments?: AttachmentPort;
   /** How long a command looks for a database that went away, before it is 'unavailable'. */
   patienceMs?: number;
 }
 
 export function createMessagesService(parts: MessagesServiceParts): MessagesService {
-  const { messages, side, store, rooms, roomsService, bus, clock, log } = parts;
+  const { messages, side, store, rooms, roomsService, bus, clock, log, measure } = parts;
   const limits: MessageLimits = { ...LIMITS, ...parts.limits };
   const views = createMessageViews({ personViews: parts.personViews, messages, clock });
+  const editMinutes = parts.editMinutes ?? (() => Promise.resolve(limits.editMinutes));
   const posting = createTokenBucket(limits.posting, clock);
   const patience = parts.patienceMs === undefined ? {} : { patienceMs: parts.patienceMs };
 
@@ -121,13 +126,15 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
       roomLog: createRoomLog({ store, clock, ...patience }),
       projection: createProjection({ store, messages, rooms, follow, log }),
       chunk: limits.catchUpChanges,
+      measure,
       publish: async ({ roomId, from, to, entries }) => {
         bus.emit('room.changed', await views.envelope(roomId, from, to, entries));
       },
     },
     log,
+    measure,
   );
-  const reader = createReader({ store, messages, side, rooms, roomsService, views, limits });
+  const reader = createReader({ store, messages, side, rooms, roomsService, views, limits, editMinutes });
   bus.on('user.changed', ({ userId }) => views.forget(userId));
 
   bus.on('room.read', ({ userId, roomId, readPosts }) => {
@@ -143,13 +150,13 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
   }
 
   const verbs: VerbParts = {
-    ...{ messages, side, rooms, roomsService, lanes, views, audit: parts.audit, clock, limits },
+    ...{ messages, side, rooms, roomsService, lanes, views, audit: parts.audit, clock, limits, editMinutes },
     attachments: parts.attachments ?? null,
     readersAmong: createReadersAmong(rooms, parts.personViews),
     mentionsRead: (userId, roomId) => bus.emit('mentions.changed', { userIds: [userId], roomId }),
   };
   const { reopen, ...marks } = createMarks(verbs);
-  const { move, locate, resume } = createMoves(verbs, log);
+  const { move, moveForm, locate, resume } = createMoves(verbs, log);
 
   return {
     ...createPosting(verbs, limitPosting, reopen),
@@ -157,6 +164,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
     ...marks,
     ...createLists(verbs),
     move,
+    moveForm,
     locate,
 
     async unread(actor, input) {

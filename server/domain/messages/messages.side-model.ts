@@ -35,6 +35,8 @@ const id = { type: ObjectId, required: true };
 
 const saveSchema = new mongoose.Schema<SaveDocument>({ userId: id, messageId: id }, options('savedMessages'));
 saveSchema.index({ userId: 1, messageId: 1 }, { unique: true });
+// a moved message takes them along
+saveSchema.index({ messageId: 1 });
 saveSchema.index({ userId: 1, _id: -1 });
 
 const mentionSchema = new mongoose.Schema<MentionDocument>(

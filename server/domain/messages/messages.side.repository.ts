@@ -20,6 +20,8 @@ export type SideRepository = ReturnType<typeof createSideRepository>;
 
 const objectId = (id: string) => new mongoose.Types.ObjectId(id);
 const MAJORITY = { readConcern: { level: 'majority' as const } };
+/** So many at a time. */
+const CARRIED = 200;
 const DURABLE = { writeConcern: { w: 'majority' as const, journal: true } };
 
 const moveOf = ({ _id, fromRoomId, to, by }: MoveDocument): Move => ({
@@ -76,7 +78,8 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
       const touched = new Set<string>();
       for (const entry of entries) {
         const { kind, messageId } = entry;
-        const dropped = kind === 'removed' || kind === 'moved' ? await dropRows(messageId, null) : [];
+        // rows of a moved message go with it: `carry`
+        const dropped = kind === 'removed' ? await dropRows(messageId, null) : [];
         const unnamed = kind === 'edited' ? await dropRows(messageId, entry.mentions) : [];
         for (const id of [...dropped, ...unnamed, ...(await addRows(entry))]) touched.add(id);
       }
@@ -156,6 +159,30 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
       return (await retryIdempotent(query)).map((row) => ({
         ...{ id: row._id.toHexString(), messageId: (row.messageId as mongoose.Types.ObjectId).toHexString() },
       }));
+    },
+
+    /**
+     * What people have of a moved message points to its copy from now on: mentions, read or not, and what they saved. May
+     * run twice. Answers who was mentioned.
+     */
+    async carry(messageId: string, to: { id: string; roomId: string; post: number }): Promise<string[]> {
+      const from = { messageId: objectId(messageId) };
+      const copy = { messageId: objectId(to.id) };
+      const told = await retryIdempotent(() => mentions.collection.find<MentionDocument>(from, MAJORITY).toArray());
+      const there = { ...copy, roomId: objectId(to.roomId), post: to.post };
+      if (told.length > 0) await retryIdempotent(() => mentions.collection.updateMany(from, { $set: there }, DURABLE));
+      for (;;) {
+        const rows = await retryIdempotent(() => saves.collection.find(from, MAJORITY).limit(CARRIED).toArray());
+        for (const { _id } of rows) {
+          await retryIdempotent<unknown>(() => saves.collection.updateOne({ _id }, { $set: copy }, DURABLE)).catch(
+            async (error: unknown) => {
+              if (!isDuplicateKey(error)) throw error; // she saved the copy already
+              await retryIdempotent(() => saves.collection.deleteOne({ _id }, DURABLE));
+            },
+          );
+        }
+        if (rows.length < CARRIED) return told.map((row) => row.userId.toHexString());
+      }
     },
 
     /** The one move of this message: this one, or the one that was first. */

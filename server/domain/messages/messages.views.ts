@@ -82,7 +82,7 @@ function viewOf(message: Message, around: Around): MessageView {
     cover: message.cover,
     attachments: message.attachments,
     mentions: message.mentions,
-    moved: moved && { roomId: moved.roomId, roomSlug: moved.roomSlug },
+    moved: moved && { roomId: moved.roomId },
   });
 }
 
@@ -124,7 +124,7 @@ export function createMessageViews({ personViews, messages, clock }: ViewParts) 
   }
 
   const concerned = (entry: LogEntry): string[] => {
-    if (entry.kind === 'pinned') return [entry.by];
+    if (entry.kind === 'pinned') return [entry.since?.by ?? entry.by];
     if (entry.kind !== 'marked') return [];
     return entry.marks.flatMap(({ verified }) => (verified ? [verified.by] : []));
   };
@@ -145,10 +145,8 @@ export function createMessageViews({ personViews, messages, clock }: ViewParts) 
           return { rev, kind: 'posted', message: viewOf(posted.get(entry.id) ?? messageOf(entry), context) };
         case 'removed':
           return { rev, kind: 'removed', messageId, removedBy: entry.removedBy, threadId: entry.threadId ?? null };
-        case 'moved': {
-          const { roomId, roomSlug } = entry.moved;
-          return { rev, kind: 'moved', messageId, moved: { roomId, roomSlug }, threadId: entry.threadId };
-        }
+        case 'moved':
+          return { rev, kind: 'moved', messageId, moved: { roomId: entry.moved.roomId }, threadId: entry.threadId };
         case 'edited': {
           const { text, lang, mentions, at } = entry;
           return { rev, kind: 'edited', messageId, text, lang, mentions, editedAt: at.toISOString() };
@@ -156,7 +154,8 @@ export function createMessageViews({ personViews, messages, clock }: ViewParts) 
         case 'reacted':
           return { rev, kind: 'reacted', messageId, reactions: countsOf(now.get(messageId)?.reactors ?? []) };
         case 'pinned': {
-          const pinned = entry.order === null ? null : { at: entry.at.toISOString(), by: context.person(entry.by) };
+          const { by, at } = entry.since ?? entry;
+          const pinned = entry.order === null ? null : { at: at.toISOString(), by: context.person(by) };
           return { rev, kind: 'pinned', messageId, pinned, pins };
         }
         case 'language':

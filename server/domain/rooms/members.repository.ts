@@ -1,5 +1,6 @@
 // The database work of who is in a room and how far she has read it. Only rooms.repository.ts imports it.
 import mongoose, { type QueryFilter } from 'mongoose';
+import type { RoomNotice } from '#shared/rooms.news.ts';
 import type { RoomLevel, Standing } from '#shared/rooms.ts';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
 import type { RoomMemberDocument, RoomModels } from './rooms.model.ts';
@@ -15,6 +16,8 @@ export interface Member {
   shown: boolean;
   aside: boolean;
   note: string;
+  /** What others made of her here, as long as she has not seen it. */
+  notice: RoomNotice | null;
   level: RoomLevel;
   quietFrom: string;
   quietTo: string;
@@ -35,6 +38,7 @@ const memberOf = (row: RoomMemberDocument): Member => ({
   shown: row.shown ?? false,
   aside: row.aside ?? false,
   note: row.note ?? '',
+  notice: row.notice ?? null,
   level: row.level ?? 'all',
   quietFrom: row.quietFrom ?? '',
   quietTo: row.quietTo ?? '',
@@ -111,6 +115,25 @@ export function createMembersPart({ members }: Pick<RoomModels, 'members'>) {
         return run(false); // her row is there, perhaps in another standing
       });
       return done && memberOf(done);
+    },
+
+    /** How many wait for an answer, by room; at most `limit` are counted. Rooms where nobody waits are left out. */
+    async asking(roomIds: string[], limit: number): Promise<Map<string, number>> {
+      const filter = { roomId: { $in: roomIds.map(objectId) }, standing: 'asked' as const };
+      const query = () =>
+        members.find(filter, { _id: 0, roomId: 1 }).limit(limit).readConcern('majority').lean().exec();
+      const counts = new Map<string, number>();
+      if (roomIds.length === 0) return counts;
+      for (const { roomId } of await retryIdempotent(query)) {
+        counts.set(roomId.toHexString(), (counts.get(roomId.toHexString()) ?? 0) + 1);
+      }
+      return counts;
+    },
+
+    /** She has seen what others made of her there. */
+    async seen(userId: string, roomIds: string[]): Promise<void> {
+      const filter = { userId: objectId(userId), roomId: { $in: roomIds.map(objectId) } };
+      await retryIdempotent(() => members.updateMany(filter, { $set: { notice: null } }).exec());
     },
 
     /** How many posts she has seen; null: she was never in the room. */

@@ -1,4 +1,5 @@
 // What happened in the rooms area; the publisher, the presence layer and notices listen.
+import type { RoomNotice } from '#shared/rooms.news.ts';
 import type { Standing } from '#shared/rooms.ts';
 
 export interface RoomEvents {
@@ -16,10 +17,12 @@ export interface RoomEvents {
     standing: Standing;
     host: boolean;
     lost: boolean;
-    notice: 'accepted' | 'declined' | 'invited' | 'removed' | 'host' | null;
+    notice: RoomNotice | null;
   };
-  /** Somebody asked to be let in: those who answer may be told. */
-  'room.asked': { roomId: string; userId: string };
+  /** Somebody asks to be let in, was answered, or asks no more: those who answer are told. */
+  'room.requests-changed': { roomId: string };
+  /** She has seen what was told about rooms: her other devices want to know. */
+  'notes.seen': { userId: string };
   /** The room is for others than before: everybody in its channels has to come in anew. */
   'room.access-changed': { roomId: string };
   /** This process has done what a change of access asks for; other processes see it by the room's mark. */

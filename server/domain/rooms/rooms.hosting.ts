@@ -11,19 +11,17 @@ import {
   type RoomMemberView,
   type RoomRequestView,
 } from '#shared/rooms.forms.ts';
+import type { RoomNotice } from '#shared/rooms.news.ts';
 import type { RoomView, Standing } from '#shared/rooms.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
 import type { Member } from './members.repository.ts';
-import type { RoomEvents } from './rooms.events.ts';
 import { OUTSIDE } from './rooms.members.ts';
 import { newcomerReadPosts } from './newcomer.ts';
 import type { Parts } from './rooms.parts.ts';
 import { canManage, canRead, isStaff, VISITOR } from './rooms.policy.ts';
-
-type Notice = RoomEvents['room.member-changed']['notice'];
 
 const standingsSchema = v.object({
   roomId: v.string(),
@@ -39,10 +37,12 @@ export function createHosting({ rooms, doors, bus, clock, personViews }: Parts) 
     return person;
   }
 
-  function tell(member: Member, notice: Notice, lost = false): void {
-    const { roomId, userId, standing, host } = member;
+  /** `answered`: she had asked, and those who answer need not any more. */
+  function tell(member: Member, { lost = false, answered = false } = {}): void {
+    const { roomId, userId, standing, host, notice } = member;
     doors.forgetPlace(roomId, userId);
     bus.emit('room.member-changed', { roomId, userId, standing, host, lost, notice });
+    if (answered) bus.emit('room.requests-changed', { roomId });
   }
 
   async function pageOf<T>(
@@ -118,8 +118,9 @@ export function createHosting({ rooms, doors, bus, clock, personViews }: Parts) 
       const { roomId, userId, answer } = parse(answerRequestSchema, input);
       await doors.authorise(actor, roomId, 'host');
       const standing = answer === 'accept' ? 'in' : 'declined';
-      const member = await rooms.step(roomId, userId, ['asked'], { standing, note: '', since: clock.now() });
-      if (member) tell(member, answer === 'accept' ? 'accepted' : 'declined');
+      const notice: RoomNotice = answer === 'accept' ? 'accepted' : 'declined';
+      const member = await rooms.step(roomId, userId, ['asked'], { standing, note: '', notice, since: clock.now() });
+      if (member) tell(member, { answered: true });
       else if ((await rooms.member(roomId, userId))?.standing !== standing) throw new AppError('conflict');
     },
 
@@ -133,12 +134,13 @@ export function createHosting({ rooms, doors, bus, clock, personViews }: Parts) 
       if (room.archived) throw new AppError('conflict');
       if (room.access === 'staff' && !isStaff(person)) throw new AppError('forbidden');
       const since = clock.now();
-      const asked = await rooms.step(roomId, userId, ['asked'], { standing: 'in', note: '', since });
-      if (asked) return tell(asked, 'accepted');
+      const accept = { standing: 'in', note: '', notice: 'accepted', since } as const;
+      const asked = await rooms.step(roomId, userId, ['asked'], accept);
+      if (asked) return tell(asked, { answered: true });
       const read = newcomerReadPosts((await rooms.head(roomId))?.posts ?? 0);
-      const set = { ...OUTSIDE, standing: 'invited' as const, since };
+      const set = { ...OUTSIDE, standing: 'invited', notice: 'invited', since } as const;
       const member = await rooms.step(roomId, userId, ['visitor', 'declined'], set, read);
-      if (member) tell(member, 'invited');
+      if (member) tell(member);
     },
 
     /** Takes a person or her invitation out; twice is no error. A host's place is a moderator's decision. */
@@ -147,10 +149,12 @@ export function createHosting({ rooms, doors, bus, clock, personViews }: Parts) 
       const { room, person } = await target(actor, { roomId, userId });
       const before = await rooms.member(roomId, userId);
       if (before?.host && isStaff(person)) insist(canManage(actor));
-      const member = await rooms.step(roomId, userId, ['in', 'invited'], { ...OUTSIDE, since: clock.now() });
+      const notice = before?.standing === 'in' ? ('removed' as const) : null;
+      const set = { ...OUTSIDE, notice, since: clock.now() };
+      const member = await rooms.step(roomId, userId, ['in', 'invited'], set);
       if (!member) return;
       const lost = !canRead(person, room, VISITOR).ok;
-      tell(member, before?.standing === 'in' ? 'removed' : null, lost);
+      tell(member, { lost });
       if (lost) await doors.raiseAccess(roomId);
     },
 
@@ -164,10 +168,12 @@ export function createHosting({ rooms, doors, bus, clock, personViews }: Parts) 
       const before = await rooms.member(roomId, userId);
       if (before?.host === host && before.standing === 'in') return;
       const read = newcomerReadPosts((await rooms.head(roomId))?.posts ?? 0);
+      const since = before?.standing === 'in' ? before.since : clock.now();
+      const set = { standing: 'in', host, shown: true, note: '', notice: 'host', since } as const;
       const member = host
-        ? await rooms.step(roomId, userId, EVERYBODY, { standing: 'in', host, shown: true, note: '' }, read)
-        : await rooms.step(roomId, userId, ['in'], { host });
-      if (member) tell(member, host ? 'host' : null);
+        ? await rooms.step(roomId, userId, EVERYBODY, set, read)
+        : await rooms.step(roomId, userId, ['in'], { host, notice: null });
+      if (member) tell(member, { answered: before?.standing === 'asked' });
     },
   };
 }

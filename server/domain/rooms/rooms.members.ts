@@ -11,7 +11,7 @@ import type { Parts } from './rooms.parts.ts';
 import { canRead, isStaff, moderates, VISITOR } from './rooms.policy.ts';
 
 const HOUR = 60 * 60 * 1000;
-export const OUTSIDE: MemberChange = { standing: 'visitor', host: false, aside: false, note: '' };
+export const OUTSIDE: MemberChange = { standing: 'visitor', host: false, aside: false, note: '', notice: null };
 
 export function createMembers({ rooms, doors, bus, clock }: Parts) {
   const here = async (actor: Actor, input: unknown): Promise<RoomView> =>
@@ -40,8 +40,10 @@ export function createMembers({ rooms, doors, bus, clock }: Parts) {
       const from: Standing[] = free ? ['visitor', 'asked', 'declined', 'invited'] : ['invited'];
       const set = { ...OUTSIDE, standing: 'in' as const, shown, since: clock.now() };
       const member = await rooms.step(roomId, actor.id, from, set, await startOf(roomId));
-      if (member) tell(member);
-      else if ((await rooms.member(roomId, actor.id))?.standing !== 'in') {
+      if (member) {
+        tell(member);
+        if (room.standing === 'asked') bus.emit('room.requests-changed', { roomId });
+      } else if ((await rooms.member(roomId, actor.id))?.standing !== 'in') {
         doors.forgetPlace(roomId, actor.id);
         throw new AppError('conflict');
       }
@@ -67,7 +69,7 @@ export function createMembers({ rooms, doors, bus, clock }: Parts) {
       doors.forgetPlace(roomId, actor.id);
       if (!member) return; // her other device was first
       tell(member);
-      bus.emit('room.asked', { roomId, userId: actor.id });
+      bus.emit('room.requests-changed', { roomId });
     },
 
     /** Out of the room, or takes a request or an invitation off; twice is no error. What she wrote stays. */
@@ -80,6 +82,7 @@ export function createMembers({ rooms, doors, bus, clock }: Parts) {
       if (!member) return;
       const lost = !canRead(actor, room, VISITOR).ok;
       tell(member, lost);
+      if (room.standing === 'asked') bus.emit('room.requests-changed', { roomId: room.id });
       if (lost) await doors.raiseAccess(room.id);
     },
 

@@ -1,6 +1,7 @@
 // Rooms, and what each person is to them: schemas and indexes. Imported by the rooms repositories only.
 import mongoose, { type Connection, type Types } from 'mongoose';
 import type { LocalizedText } from '#shared/locales.ts';
+import type { RoomNotice } from '#shared/rooms.news.ts';
 import { ROOM_ACCESS, ROOM_LEVELS, STANDINGS, type RoomAccess, type RoomLevel, type Standing } from '#shared/rooms.ts';
 
 /** Fields with `?` are missing on rooms that were made before there was a choice. */
@@ -48,6 +49,8 @@ export interface RoomMemberDocument {
   aside?: boolean;
   /** What she wrote when she asked; emptied with the answer. */
   note?: string;
+  /** What others made of her here, until she has seen it; null: nothing new. */
+  notice?: RoomNotice | null;
   level?: RoomLevel;
   /** hh:mm; empty: none */
   quietFrom?: string;
@@ -94,6 +97,7 @@ const memberSchema = new mongoose.Schema<RoomMemberDocument>(
     shown: Boolean,
     aside: Boolean,
     note: String,
+    notice: String,
     level: { type: String, enum: ROOM_LEVELS },
     quietFrom: String,
     quietTo: String,

@@ -13,6 +13,7 @@ import type { RoomEvents } from './rooms.events.ts';
 import { createHosting } from './rooms.hosting.ts';
 import { createManage } from './rooms.manage.ts';
 import { createMembers } from './rooms.members.ts';
+import { createNews } from './rooms.news.ts';
 import { createSuggestions } from './rooms.suggest.ts';
 import type { Parts } from './rooms.parts.ts';
 import { canRead, canSee, VISITOR } from './rooms.policy.ts';
@@ -44,6 +45,7 @@ export type RoomsService = RoomsCore &
   ReturnType<typeof createManage> &
   ReturnType<typeof createMembers> &
   ReturnType<typeof createHosting> &
+  ReturnType<typeof createNews> &
   ReturnType<typeof createSuggestions>;
 
 export interface RoomsServiceParts {
@@ -88,6 +90,7 @@ export function createRoomsService(options: RoomsServiceParts): RoomsService {
     ...createManage(parts),
     ...createMembers(parts),
     ...createHosting(parts),
+    ...createNews(parts),
     ...createSuggestions(parts),
 
     async ensureFirstRooms() {

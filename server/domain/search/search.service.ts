@@ -14,7 +14,7 @@ import { parse } from '../kernel/parse.ts';
 import { createTokenBucket } from '../kernel/token-bucket.ts';
 import type { MessageEvents } from '../messages/messages.events.ts';
 import type { RoomsService } from '../rooms/rooms.service.ts';
-import { startOfDay } from './search.days.ts';
+import { startOfDay } from '../kernel/days.ts';
 import { createSearchIndexer } from './search.indexer.ts';
 import type { RowQuery, SearchPlace, SearchRepository } from './search.repository.ts';
 import type { SearchSource } from './search.source.ts';

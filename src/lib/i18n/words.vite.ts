@@ -13,13 +13,14 @@ const USE = /\bm\.([a-z0-9_]+)\b(\()?/g;
 const AT_ONCE = [
   'lib/ui/',
   'lib/features/messages/',
+  'lib/features/messages/beside/',
   'lib/features/rooms/',
   'routes/(app)/',
   'routes/(app)/rooms/',
   'routes/(app)/rooms/[slug]/',
   'routes/(app)/rooms/[slug]/thread/[messageId]/',
 ];
-const LATER = /^(Composer(Extras|Names|Options|Reply)|RemoveDialog|Dialog|Pager|PasswordField)\.svelte$/;
+const LATER = /^(Composer(Extras|Names|Options|Reply)|RemoveDialog|PendingMessage|Dialog|Pager|PasswordField)\.svelte$/;
 
 const read = (locale: string) =>
   JSON.parse(readFileSync(new URL(`${locale}.json`, MESSAGES), 'utf8')) as Record<string, unknown>;

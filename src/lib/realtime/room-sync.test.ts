@@ -31,6 +31,7 @@ const rest = {
   roomId: 'r',
   readPosts: 0,
   purgedBelow: 0,
+  editMinutes: 60,
   pins: [],
   mine,
   abilities,
@@ -39,7 +40,12 @@ const snapshot = (from: number, to: number): Result<RoomJoinView> => ({
   ok: true,
   data: {
     ...{ ...rest, kind: 'snapshot', rev: to, posts: to },
-    page: { messages: envelope(from, to).changes.map((_, index) => message(from + index)), hasOlder: from > 1, mine },
+    page: {
+      messages: envelope(from, to).changes.map((_, index) => message(from + index)),
+      hasOlder: from > 1,
+      hasNewer: false,
+      mine,
+    },
   },
 });
 const since = (have: number, to: number): Result<RoomJoinView> => ({
@@ -168,7 +174,7 @@ it('applies a removal that passed while its page was loading', async () => {
     ...envelope(5),
     changes: [{ rev: 5, kind: 'removed', messageId: 'm1', removedBy: 'author', threadId: null }],
   });
-  pages[0]?.({ ok: true, data: { messages: [message(1), message(2)], hasOlder: false, mine } });
+  pages[0]?.({ ok: true, data: { messages: [message(1), message(2)], hasOlder: false, hasNewer: true, mine } });
   expect(await loading).toBe('loaded');
   expect(state().messages.map((one) => one.text)).toEqual([null, 't2', 't3', 't4']);
 });
@@ -179,7 +185,7 @@ it('drops a page that was loading when the whole list was replaced', async () =>
   const loading = sync.loadOlder();
   sync.resync();
   await answer(1, snapshot(900, 902));
-  pages[0]?.({ ok: true, data: { messages: [message(1), message(2)], hasOlder: false, mine } });
+  pages[0]?.({ ok: true, data: { messages: [message(1), message(2)], hasOlder: false, hasNewer: true, mine } });
   expect(await loading).toBe('dropped');
   expect(seqs()).toEqual([900, 901, 902]);
 });

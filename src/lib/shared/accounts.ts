@@ -1,5 +1,6 @@
 // Accounts as both sides know them: roles, input schemas, views. Browser code imports types only (valibot stays out of the page).
 import * as v from 'valibot';
+import { EXIT_NAMES, type ExitSite } from './exit.ts';
 import { LIMITS } from './limits.ts';
 import { LOCALES, type Locale } from './locales.ts';
 import { COMMUNITY_LANGUAGES, type CommunityLanguage } from './text/languages.ts';
@@ -80,6 +81,7 @@ export const readsSchema = v.object({
   ),
 });
 export const presenceSchema = v.object({ showsPresence: v.boolean() });
+export const exitSchema = v.object({ exitTo: v.picklist(EXIT_NAMES), disguise: v.boolean() });
 export const byIdSchema = v.object({ id });
 export const pageSchema = v.object({ before: v.optional(v.pipe(v.string(), v.maxLength(200))) });
 
@@ -94,6 +96,11 @@ export interface MeView {
   reads: CommunityLanguage[];
   /** Others see her name in "who is here" and while she types; else they see only a number. */
   showsPresence: boolean;
+  /** Where the quick exit leads, and its address. */
+  exitTo: ExitSite;
+  exitUrl: string;
+  /** Title and icon of her pages tell nobody what they are. */
+  disguise: boolean;
 }
 /** Another person, as members see her. `hue` is 0 to 11: the colour of her initials. */
 export interface PersonView {

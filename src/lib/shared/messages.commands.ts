@@ -66,6 +66,10 @@ export const verifySchema = v.object({
   source: v.nullish(
     v.pipe(
       line(LIMITS.sourceLength),
+      // "www.bamf.de/hours", as people write it
+      v.transform((link) =>
+        /^[a-z][a-z\d+.-]*:/i.test(link) || !/^[^\s/]+\.[^\s/]{2,}/.test(link) ? link : `https://${link}`,
+      ),
       v.url('invalid'),
       v.check((link) => /^https?:\/\//i.test(link), 'invalid'),
     ),
@@ -85,6 +89,14 @@ export const questionsSchema = v.object({
   before: v.nullish(v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'invalid'))),
 });
 export const listSchema = v.object({ before });
+/** `before` is the `next` of the page before: when the last one there ended, and its id. */
+export const expiredSchema = v.object({
+  before: v.nullish(v.pipe(v.string(), v.regex(/^\d{1,15}-[0-9a-f]{24}$/, 'invalid'))),
+});
+export const aboutSchema = v.object({
+  ...one,
+  before: v.nullish(v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'invalid'))),
+});
 /** At most a page of them. */
 export const readMentionsSchema = v.object({
   messageIds: v.pipe(v.array(id), v.minLength(1, 'empty'), v.maxLength(LIMITS.listPage, 'too-long')),

@@ -1,14 +1,7 @@
 // How a room's state follows from envelopes, joins and history pages.
 import { describe, expect, test } from 'vitest';
-import {
-  applyChange,
-  applyChanges,
-  applyHistory,
-  applyJoin,
-  emptyRoom,
-  PLAIN,
-  type RoomState,
-} from './messages.reduce.ts';
+import { applyChange, applyChanges, applyJoin, emptyRoom, PLAIN, type RoomState } from './messages.reduce.ts';
+import { applyHistory, applyPage, cutRoom } from './messages.pages.ts';
 import type { MessageView, RoomChange, RoomChanges, RoomJoinView } from './messages.ts';
 
 const roomId = 'a'.repeat(24);
@@ -50,6 +43,7 @@ const room = (seqs: number[], more: Partial<RoomState> = {}): RoomState => ({
   pins: [],
   messages: seqs.map((seq) => message(seq)),
   hasOlder: false,
+  hasNewer: false,
   ...more,
 });
 const abilities = {
@@ -63,13 +57,13 @@ const abilities = {
   manage: false,
 };
 const mine = { reactions: {}, anonymous: [], saved: [] };
-const joined = { roomId, readPosts: 0, purgedBelow: 0, pins: [], mine, abilities };
+const joined = { roomId, readPosts: 0, purgedBelow: 0, editMinutes: 60, pins: [], mine, abilities };
 const snapshot = (rev: number, messages: MessageView[], hasOlder = false): RoomJoinView => ({
   ...joined,
   kind: 'snapshot',
   rev,
   posts: rev,
-  page: { messages, hasOlder, mine },
+  page: { messages, hasOlder, hasNewer: false, mine },
 });
 const caughtUp = (rev: number, changes: RoomChange[], posts = rev): RoomJoinView => ({
   ...joined,
@@ -83,7 +77,14 @@ describe('envelopes', () => {
   test('the next one is applied', () => {
     const { state, outcome } = applyChanges(room([1]), envelope(2, 3, [posted(2), removed(3, 1)], 2));
     expect(outcome).toBe('applied');
-    expect(state).toEqual({ rev: 3, posts: 2, pins: [], messages: [stone(3, 1), message(2)], hasOlder: false });
+    expect(state).toEqual({
+      rev: 3,
+      posts: 2,
+      pins: [],
+      messages: [stone(3, 1), message(2)],
+      hasOlder: false,
+      hasNewer: false,
+    });
   });
 
   test('one that is known in whole is old and changes nothing', () => {
@@ -143,6 +144,7 @@ describe('joining', () => {
       pins: [],
       messages: [message(8), message(9)],
       hasOlder: true,
+      hasNewer: false,
     });
     expect(applyJoin(emptyRoom(), snapshot(0, []))).toEqual(emptyRoom());
   });
@@ -155,6 +157,7 @@ describe('joining', () => {
       pins: [],
       messages: [stone(4, 1), message(2), message(3)],
       hasOlder: true,
+      hasNewer: false,
     });
   });
 
@@ -189,5 +192,43 @@ describe('history', () => {
     const page = { messages: [message(2), message(3)], hasOlder: false };
     const once = applyHistory(room([4]), page, []);
     expect(applyHistory(once, page, [])).toEqual(once);
+  });
+});
+
+describe('reading further up', () => {
+  const up = room([2, 3], { rev: 9, posts: 9, hasOlder: true, hasNewer: true });
+  const seqs = ({ messages }: RoomState) => messages.map(({ seq }) => seq);
+
+  test('what is posted has no place until the newest are loaded, everything else happens', () => {
+    const { state } = applyChanges(up, envelope(10, 11, [posted(10), removed(11, 3)]));
+    expect([state.rev, state.posts, seqs(state)]).toEqual([11, 11, [2, 3]]);
+    expect(state.messages[1]).toEqual(stone(11, 3));
+    expect(seqs(applyJoin(up, caughtUp(10, [posted(10)])))).toEqual([2, 3]);
+  });
+
+  test('newer pages go behind; with the last one what was posted meanwhile has its place', () => {
+    const next = applyPage(up, { messages: [message(4)], hasOlder: true, hasNewer: true }, [
+      posted(10),
+      removed(11, 2),
+    ]);
+    expect([seqs(next), next.hasNewer, next.messages[0]?.text]).toEqual([[2, 3, 4], true, null]);
+    const last = { messages: [message(5), message(9)], hasOlder: true, hasNewer: false };
+    const whole = applyPage(next, last, [posted(10)]);
+    expect([seqs(whole), whole.hasNewer, whole.hasOlder]).toEqual([[2, 3, 4, 5, 9, 10], false, true]);
+    expect(seqs(applyPage(whole, last, [posted(10)]))).toEqual(seqs(whole));
+  });
+
+  test('another part takes the place of what was loaded', () => {
+    const state = applyPage(up, { messages: [message(6)], hasOlder: false, hasNewer: true }, [removed(12, 6)], true);
+    expect([seqs(state), state.hasOlder, state.hasNewer, state.messages[0]?.text]).toEqual([[6], false, true, null]);
+  });
+
+  test('what is far away can be let go of at both ends, and is there to be loaded again', () => {
+    const all = room([1, 2, 3, 4]);
+    expect(cutRoom(all, 'newer', 2)).toMatchObject({ hasOlder: false, hasNewer: true });
+    expect(seqs(cutRoom(all, 'newer', 2))).toEqual([1, 2]);
+    expect(cutRoom(all, 'older', 3)).toMatchObject({ hasOlder: true, hasNewer: false });
+    expect(seqs(cutRoom(all, 'older', 3))).toEqual([3, 4]);
+    expect(cutRoom(all, 'older', 1)).toBe(all);
   });
 });

@@ -1,25 +1,21 @@
 // How a room's state follows from envelopes: used by the browser and by the tests of the law "fetch, act, apply = act, fetch".
 import { LIMITS } from './limits.ts';
-import type { HistoryPage, MarkView, MessageView, RoomChange, RoomChanges, RoomJoinView } from './messages.ts';
+import type { MarkView, MessageView, RoomChange, RoomChanges, RoomJoinView } from './messages.ts';
 
 export interface RoomState {
   rev: number;
   posts: number;
   /** Ids of the pinned messages in their order. */
   pins: string[];
-  /** Ascending seq, without holes between the oldest loaded and the newest; without what is written in threads. */
+  /** Ascending seq, without holes between the first and the last; without what is written in threads. */
   messages: MessageView[];
   hasOlder: boolean;
+  /** She reads further up: what is posted has no place here until the newest are loaded again. */
+  hasNewer: boolean;
 }
-/** A thread that is open: its root and what was written in it. */
-export interface ThreadState {
-  rev: number;
-  root: MessageView;
-  messages: MessageView[];
-  hasOlder: boolean;
-}
-
-export const emptyRoom = (): RoomState => ({ rev: 0, posts: 0, pins: [], messages: [], hasOlder: false });
+export const emptyRoom = (): RoomState => ({
+  ...{ rev: 0, posts: 0, pins: [], messages: [], hasOlder: false, hasNewer: false },
+});
 
 /** What a message is like to which nothing has happened; a stone is like that too. */
 const plain = {
@@ -49,7 +45,7 @@ export const isStone = (message: Pick<MessageView, 'removedBy' | 'moved'>): bool
 export const asStone = (message: MessageView): MessageView =>
   isStone(message) ? { ...message, ...plain, text: null } : message;
 
-function insertInOrder(messages: MessageView[], message: MessageView): MessageView[] {
+export function insertInOrder(messages: MessageView[], message: MessageView): MessageView[] {
   let at = messages.length;
   while (at > 0 && (messages[at - 1]?.seq ?? 0) > message.seq) at--;
   const known = messages[at - 1];
@@ -187,12 +183,18 @@ function applyPins(pins: string[], next: RoomChange): string[] {
   return pins.includes(next.messageId) ? pins.filter((id) => id !== next.messageId) : pins;
 }
 
+/** Posts come to the end of the newest page; of those in threads the root wants to know, wherever it stands. */
+export const concernsOlder = (change: RoomChange): boolean =>
+  change.kind !== 'posted' || change.message.threadId !== null;
+export const placed = (changes: RoomChange[], hasNewer: boolean): RoomChange[] =>
+  hasNewer ? changes.filter(concernsOlder) : changes;
+
 /** An envelope from the live channel. */
 export function applyChanges(state: RoomState, envelope: RoomChanges): Applied {
   if (envelope.to <= state.rev) return { state, outcome: 'old' };
   if (envelope.from > state.rev + 1) return { state, outcome: 'gap' };
   const fresh = envelope.changes.filter((change) => change.rev > state.rev);
-  const messages = fresh.reduce(applyChange, state.messages);
+  const messages = placed(fresh, state.hasNewer).reduce(applyChange, state.messages);
   const pins = fresh.reduce(applyPins, state.pins);
   return { state: { ...state, rev: envelope.to, posts: envelope.posts, pins, messages }, outcome: 'applied' };
 }
@@ -201,38 +203,10 @@ export function applyChanges(state: RoomState, envelope: RoomChanges): Applied {
 export function applyJoin(state: RoomState, join: RoomJoinView): RoomState {
   const { rev, posts, pins } = join;
   if (join.kind === 'snapshot') {
-    return { rev, posts, pins, messages: join.page.messages, hasOlder: join.page.hasOlder };
+    return { rev, posts, pins, messages: join.page.messages, hasOlder: join.page.hasOlder, hasNewer: false };
   }
-  const messages = join.changes.filter((change) => change.rev > state.rev).reduce(applyChange, state.messages);
+  const fresh = join.changes.filter((change) => change.rev > state.rev);
+  const messages = placed(fresh, state.hasNewer).reduce(applyChange, state.messages);
   if (state.rev > rev) return { ...state, messages }; // envelopes were faster than the answer
   return { ...state, rev, posts, pins, messages };
-}
-
-/** Posts come by envelopes; of those in threads the root wants to know. */
-const concernsOlder = (change: RoomChange): boolean => change.kind !== 'posted' || change.message.threadId !== null;
-
-/**
- * A page of older messages. `passed` are the changes that arrived while it was loading: they are applied after it,
- * since the page may have been read before them. A page that was asked for before a reset (a join's snapshot) must be
- * thrown away by the caller: between it and the new newest page something may be missing.
- */
-export function applyHistory<State extends { messages: MessageView[]; hasOlder: boolean }>(
-  state: State,
-  page: Pick<HistoryPage, 'messages' | 'hasOlder'>,
-  passed: RoomChange[],
-): State {
-  const older = page.messages.filter((message) => message.seq < (state.messages[0]?.seq ?? Infinity));
-  const messages = passed.filter(concernsOlder).reduce(applyChange, [...older, ...state.messages]);
-  return { ...state, messages, hasOlder: page.hasOlder };
-}
-
-/** One change on an open thread, from the room's envelopes in their order; those it has already change nothing. */
-export function applyToThread(thread: ThreadState, next: RoomChange): ThreadState {
-  const { rev } = next;
-  if (rev <= thread.rev) return thread;
-  if (next.kind === 'posted' && next.message.threadId !== thread.root.id) return { ...thread, rev };
-  const [root = thread.root] = applyChange([thread.root], next);
-  const messages =
-    next.kind === 'posted' ? insertInOrder(thread.messages, next.message) : applyChange(thread.messages, next);
-  return { ...thread, rev, root, messages };
 }

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { AttachmentView } from './attachments.ts';
 import { LIMITS } from './limits.ts';
+import type { LocalizedText } from './locales.ts';
 import type { Reaction } from './reactions.ts';
 import { roomIdSchema, type RoomAbilities } from './rooms.ts';
 import type { Page, PersonView } from './accounts.ts';
@@ -21,11 +22,12 @@ export const captionSchema = v.pipe(
   words,
   v.transform((text) => (visible(text) ? text : '')),
 );
-/** The page before message `before` (its seq); left out for the newest page. */
-export const historySchema = v.object({
-  roomId: roomIdSchema,
-  before: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(1))),
-});
+const seq = v.nullish(v.pipe(v.number(), v.integer(), v.minValue(1)));
+/** The page before or after a message (its seq), or the one around it; nothing of them: the newest page. */
+export const historySchema = v.pipe(
+  v.object({ roomId: roomIdSchema, before: seq, after: seq, around: seq }),
+  v.check(({ before, after, around }) => [before, after, around].filter(Boolean).length <= 1, 'invalid'),
+);
 
 /** How many gave it; left out when nobody did. */
 export type ReactionCounts = { [Name in Reaction]?: number };
@@ -87,8 +89,8 @@ export interface MessageView {
   attachments: AttachmentView[];
   /** Ids of the people it mentions. */
   mentions: string[];
-  /** Where it went. */
-  moved: { roomId: string; roomSlug: string } | null;
+  /** Where it went. Only by id: not everybody may know of that room. */
+  moved: { roomId: string } | null;
 }
 
 /** New state of one message; what is left out stays as it is. */
@@ -119,7 +121,7 @@ export type RoomChange = { rev: number } & (
   | { kind: 'pinned'; messageId: string; pinned: PinView | null; pins: string[] }
   | { kind: 'marked'; marks: MarkView[] }
   | { kind: 'language'; messageId: string; lang: string }
-  | { kind: 'moved'; messageId: string; moved: { roomId: string; roomSlug: string }; threadId: string | null }
+  | { kind: 'moved'; messageId: string; moved: { roomId: string }; threadId: string | null }
 );
 
 /** Contiguous range of revs: `from` to `to`, both included. What a viewer may not see is left out inside the range. */
@@ -145,6 +147,8 @@ export interface MineView {
 export interface HistoryPage {
   messages: MessageView[];
   hasOlder: boolean;
+  /** False: it ends with the newest. Always true of a page that was asked for as the one before a message. */
+  hasNewer: boolean;
   mine: MineView;
 }
 
@@ -156,6 +160,8 @@ export type RoomJoinView = {
   readPosts: number;
   purgedBelow: number;
   abilities: RoomAbilities;
+  /** How long somebody may change her words here. */
+  editMinutes: number;
   /** Ids of the pinned messages in their order. */
   pins: string[];
   mine: MineView;
@@ -178,6 +184,10 @@ export interface PostedView {
 export interface MessageVersionsView {
   versions: { text: string; at: string }[];
 }
+/** Who looked who asked anonymously, newest first. For her who asked, and for moderators. */
+export interface LooksView {
+  looks: { by: PersonView; at: string }[];
+}
 /** Where a message stands now, also when it was moved. */
 export interface MessagePlaceView {
   roomId: string;
@@ -186,6 +196,13 @@ export interface MessagePlaceView {
   threadId: string | null;
   seq: number;
 }
+/** What is about to be moved, and where it may go. For the form of those who moderate both rooms. */
+export interface MoveFormView {
+  message: MessageView;
+  /** Replies of its thread, which go with it. */
+  replies: number;
+  rooms: { id: string; name: LocalizedText }[];
+}
 /** Somebody mentioned her, or replied to her. */
 export interface MentionView {
   kind: 'mention' | 'reply';
@@ -193,4 +210,23 @@ export interface MentionView {
   message: MessageView;
 }
 export type MentionsPage = Page<MentionView>;
-export type MessagesPage = Page<MessageView>;
+type MessagesPage = Page<MessageView>;
+/** Messages of several rooms, with the rooms they stand in. */
+export type MessagesOfRooms = MessagesPage & { rooms: RoomPlaceView[] };
+export interface RoomPlaceView {
+  roomId: string;
+  slug: string;
+  name: LocalizedText;
+}
+/** Questions of a room, and what is marked as an answer to one of them. */
+export type QuestionsPage = MessagesPage & { answers: MessageView[] };
+/** One message with what was written to it: what answers it, then the newest replies first. */
+export interface MessageAboutView {
+  message: MessageView;
+  answers: MessageView[];
+  replies: MessagesPage;
+  /** She may say what answers it. */
+  mayMark: boolean;
+  /** She may pin, and say that something was checked. */
+  mayKeep: boolean;
+}

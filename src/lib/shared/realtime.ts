@@ -1,17 +1,21 @@
 // THE socket contract between browser and hub.
+import type { AnswersPage, AnswerText } from './answers.ts';
 import type { ErrorView } from './errors.ts';
 import type {
   HistoryPage,
+  LooksView,
   MentionsPage,
   MessagePlaceView,
-  MessagesPage,
+  MessagesOfRooms,
   MessageVersionsView,
   MessageView,
   PostedView,
+  QuestionsPage,
   RoomChanges,
   RoomJoinView,
   ThreadView,
 } from './messages.ts';
+import type { NotesView } from './notes.ts';
 import type { Reaction } from './reactions.ts';
 import type { PersonView } from './accounts.ts';
 import type { RoomActivityView, RoomPresenceView, RoomSummaryView } from './rooms.ts';
@@ -35,6 +39,12 @@ export interface PostInput {
   lang?: string | null;
   mentions?: string[];
 }
+/** The seq of a message: at most one of them; none for the newest page. */
+export interface HistoryPlace {
+  before?: number | null;
+  after?: number | null;
+  around?: number | null;
+}
 interface OneMessage {
   roomId: string;
   messageId: string;
@@ -48,12 +58,12 @@ export interface ClientToServer {
   'room:join': (input: { roomId: string; since?: number | null }, ack: Ack<RoomJoinView>) => void;
   'room:leave': (input: { roomId: string }, ack: Ack<null>) => void;
   'room:read': (input: { roomId: string; posts: number }, ack: Ack<{ readPosts: number }>) => void;
-  'room:history': (input: { roomId: string; before?: number | null }, ack: Ack<HistoryPage>) => void;
+  'room:history': (input: { roomId: string } & HistoryPlace, ack: Ack<HistoryPage>) => void;
   /** Volatile: no answer, dropped under load, at most once a second. */
   'room:typing': (input: { roomId: string }) => void;
   'message:post': (input: PostInput, ack: Ack<PostedView>) => void;
   'message:remove': (input: OneMessage, ack: Ack<{ rev: number }>) => void;
-  /** The author, within LIMITS.editMinutes. `mentions` left out: as they were. */
+  /** The author, within the community's time. `mentions` left out: as they were. */
   'message:edit': (input: OneMessage & { text: string; mentions?: string[] }, ack: Ack<{ rev: number }>) => void;
   'message:react': (input: OneMessage & { reaction: Reaction; on: boolean }, ack: Ack<{ rev: number }>) => void;
   /** `position`: its place among the pinned ones, 0 is the first; left out: behind them. */
@@ -72,6 +82,8 @@ export interface ClientToServer {
   'message:save': (input: OneMessage & { on: boolean }, ack: Ack<null>) => void;
   /** Moderators: who asked anonymously. It is recorded before it is answered. */
   'message:reveal': (input: OneMessage, ack: Ack<PersonView>) => void;
+  /** Who did so: for her who asked, and for moderators. */
+  'message:looks': (input: OneMessage, ack: Ack<LooksView>) => void;
   'message:versions': (input: OneMessage, ack: Ack<MessageVersionsView>) => void;
   /** Moderators: a root goes with its thread. Answers where it is now. */
   'message:move': (input: OneMessage & { toRoomId: string }, ack: Ack<MessagePlaceView>) => void;
@@ -85,16 +97,21 @@ export interface ClientToServer {
   /** Newest first; `before` is the `next` of the page before. */
   'room:questions': (
     input: { roomId: string; state: 'open' | 'answered'; before?: string },
-    ack: Ack<MessagesPage>,
+    ack: Ack<QuestionsPage>,
   ) => void;
   /** The unread part begins with this post again, also on her other devices. */
   'room:unread': (input: { roomId: string; post: number }, ack: Ack<{ readPosts: number }>) => void;
   /** Mentors: verified answers of all rooms that ask to be checked again. */
-  'answers:expired': (input: { before?: string }, ack: Ack<MessagesPage>) => void;
-  'saved:list': (input: { before?: string }, ack: Ack<MessagesPage>) => void;
+  'answers:expired': (input: { before?: string }, ack: Ack<MessagesOfRooms>) => void;
+  /** Mentors: her own saved answers, the last used first. */
+  'answers:mine': (input: { before?: string }, ack: Ack<AnswersPage>) => void;
+  'answers:take': (input: { answerId: string; lang: string }, ack: Ack<AnswerText>) => void;
+  'saved:list': (input: { before?: string }, ack: Ack<MessagesOfRooms>) => void;
   'mentions:list': (input: { before?: string }, ack: Ack<MentionsPage>) => void;
   /** Unread mentions and replies to her by room id; rooms without any are left out. */
   'mentions:counts': (input: Record<string, never>, ack: Ack<Record<string, number>>) => void;
+  /** What waits for her in the notification centre, by room. */
+  'notes:look': (input: Record<string, never>, ack: Ack<NotesView>) => void;
 }
 
 export interface ServerToClient {
@@ -106,6 +123,8 @@ export interface ServerToClient {
   'room:presence': (presence: RoomPresenceView) => void;
   /** The unread mentions and replies of one room changed; sent whole. */
   'mentions:count': (input: { roomId: string; count: number }) => void;
+  /** Something else waits for her than before, or no more: ask for it again. */
+  'notes:changed': (input: Record<string, never>) => void;
   /** Her read position moved on another device; `back`: she marked the rest as unread. */
   'room:read-at': (input: { roomId: string; readPosts: number; back?: boolean }) => void;
   /** Rooms, or what she is to them, changed: ask for the list again. */

@@ -1,6 +1,7 @@
 // What she is told of, and when.
 import { expect, test } from 'vitest';
-import { counts, isQuiet, wants } from './rooms.attention.ts';
+import { loudCount, noteCount } from './notes.ts';
+import { counts, isQuiet } from './rooms.attention.ts';
 
 const at = (hours: number, minutes = 0): Date => new Date(2026, 10, 23, hours, minutes);
 const night = { quietFrom: '22:00', quietTo: '06:30' };
@@ -28,11 +29,11 @@ test('who wants only mentions is not told of messages, who wants nothing of neit
   ]);
 });
 
-test('in quiet hours she is told of nothing, though it counts', () => {
-  const room = { level: 'all', ...night } as const;
-  expect([wants(room, 'mention', at(23)), wants(room, 'mention', at(12)), counts(room, 'mention')]).toEqual([
-    false,
-    true,
-    true,
-  ]);
+test('in quiet hours nothing draws her attention, though it counts; rooms without them go on', () => {
+  const notes = [
+    { count: 2, ...night },
+    { count: 1, quietFrom: '', quietTo: '' },
+  ];
+  expect([noteCount(notes), loudCount(notes, at(23)), loudCount(notes, at(12))]).toEqual([3, 1, 3]);
+  expect([noteCount([]), loudCount([], at(12))]).toEqual([0, 0]);
 });

@@ -20,7 +20,3 @@ export function isQuiet({ quietFrom, quietTo }: Pick<Attention, 'quietFrom' | 'q
 /** Whether this room counts such things for her at all: its unread number stands in the list, mentions in their own. */
 export const counts = ({ level }: Pick<Attention, 'level'>, what: 'message' | 'mention'): boolean =>
   level === 'all' || (level === 'mentions' && what === 'mention');
-
-/** Whether she wants to be told of it at this moment. */
-export const wants = (room: Attention, what: 'message' | 'mention', now: Date): boolean =>
-  counts(room, what) && !isQuiet(room, now);

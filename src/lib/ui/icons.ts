@@ -35,22 +35,12 @@ export const close: IconShape = { d: 'M6 6l12 12M18 6L6 18' };
 export const back: IconShape = { d: 'M14.5 5.5L8 12l6.5 6.5', mirror: true };
 /** A paper plane. */
 export const send: IconShape = { d: 'M4 12l16-7.5-5.5 15.5-3.5-6zM11 14l4-4.5', mirror: true };
-export const check: IconShape = { d: 'M5 12.5l4.5 4.5L19 7.5' };
 export const plus: IconShape = { d: 'M12 5v14M5 12h14' };
 export const more: IconShape = {
   d: 'M5 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0zM11 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0zM17 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0z',
 };
 export const clock: IconShape = { d: 'M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM12 7.5V12l3 2' };
-export const copy: IconShape = {
-  d: 'M9 9.5A1.5 1.5 0 0 1 10.5 8h8A1.5 1.5 0 0 1 20 9.5v9a1.5 1.5 0 0 1-1.5 1.5h-8A1.5 1.5 0 0 1 9 18.5zM15 8V5.5A1.5 1.5 0 0 0 13.5 4h-8A1.5 1.5 0 0 0 4 5.5v8A1.5 1.5 0 0 0 5.5 15H9',
-  mirror: true,
-};
-export const eye: IconShape = {
-  d: 'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z',
-};
-export const eyeOff: IconShape = {
-  d: 'M4 4l16 16M9.9 6.8c.7-.2 1.4-.3 2.1-.3 6 0 9.5 5.5 9.5 5.5a17 17 0 0 1-2.7 3.1M6.3 8A16 16 0 0 0 2.5 12s3.5 5.5 9.5 5.5c1.4 0 2.6-.3 3.7-.7M10 10.1a2.8 2.8 0 0 0 4 3.9',
-};
 export const globe: IconShape = {
   d: 'M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM3.5 12h17M12 3.5c2.3 2.5 3.5 5.3 3.5 8.5s-1.2 6-3.5 8.5c-2.3-2.5-3.5-5.3-3.5-8.5s1.2-6 3.5-8.5z',
 };
+export const check: IconShape = { d: 'M5 12.5l4.5 4.5L19 7.5' };

@@ -7,5 +7,7 @@ const ROOMS = ['/(app)/rooms', '/(app)/rooms/[slug]', '/(app)/rooms/[slug]/threa
 
 export const load: LayoutLoad = async ({ data, route }) => {
   if (!ROOMS.includes(route.id)) await loadRest();
-  return data;
+  // few ever see it: its script comes only then
+  const FirstDay = data.firstDay ? (await import('#lib/features/accounts/FirstDay.svelte')).default : null;
+  return { ...data, FirstDay };
 };

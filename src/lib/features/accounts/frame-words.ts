@@ -1,6 +1,7 @@
 // The words of the frame (bar, error page, first day) in the reader's language. Made on the server and sent as data, since
 // every page has them: so the scripts of a page carry no four languages of them. Layout loads import it, the rest its types.
 import { m } from '#lib/i18n/generated/messages.js';
+import { exitSiteOf } from '#shared/exit.ts';
 
 export interface FrameWords {
   skip: string;
@@ -14,6 +15,8 @@ export interface FrameWords {
   language: string;
   leave: string;
   leaveLong: string;
+  /** Where leaving leads whoever chose nothing. */
+  exitUrl: string;
 }
 export interface ErrorWords {
   wait: string;
@@ -31,6 +34,8 @@ export interface FirstDayWords {
   steps: string[];
   title: string;
   text: string;
+  leave: string;
+  leaveMore: string;
   ok: string;
 }
 
@@ -46,6 +51,7 @@ export const frameWords = (): FrameWords => ({
   language: m.nav_language(),
   leave: m.nav_leave(),
   leaveLong: m.nav_leave_long(),
+  exitUrl: exitSiteOf(undefined),
 });
 
 export const errorWords = (): ErrorWords => ({
@@ -69,5 +75,7 @@ export const firstDayWords = (name: string): FirstDayWords => ({
   ...stepWords(),
   title: m.join_welcome_title({ name }),
   text: m.join_welcome_text(),
+  leave: m.exit_first(),
+  leaveMore: m.exit_more(),
   ok: m.join_welcome_ok(),
 });

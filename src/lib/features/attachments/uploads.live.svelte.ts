@@ -27,8 +27,12 @@ export interface Uploads {
   readonly hasPictures: boolean;
   /** She chose more than one message holds. */
   readonly overflow: boolean;
-  /** The pictures are sent covered, with this reason (or none: ''); null: not covered. */
+  /** The pictures are sent covered, with this reason; null: not covered. */
   cover: string | null;
+  /** The reason is asked for and not there yet. */
+  readonly whyMissing: boolean;
+  /** Asks for the reason where it is missing; answers whether it did. */
+  asksWhy(): boolean;
   add(files: Iterable<File>): void;
   remove(key: string): void;
   again(key: string): void;
@@ -38,14 +42,13 @@ export interface Uploads {
   leave(): void;
 }
 
-/** A cover without words still covers. */
-const NO_REASON = '…';
 const TYPES = new Set(ACCEPTED_TYPES.split(','));
 
 export function createUploads(roomId: string): Uploads {
   const rows = $state<UploadRow[]>([]);
   let overflow = $state(false);
   let cover = $state<string | null>(null);
+  let asked = $state(false);
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the screen depends on it
   const files = new Map<string, { file: File; stop: AbortController }>();
   let running = false;
@@ -54,7 +57,7 @@ export function createUploads(roomId: string): Uploads {
   const ready = $derived(rows.flatMap((row) => (row.state === 'ready' && row.id ? [row.id] : [])));
   const extras = $derived({
     ...(ready.length > 0 ? { attachments: ready } : {}),
-    ...(ready.length > 0 && cover !== null ? { cover: cover.trim() || NO_REASON } : {}),
+    ...(ready.length > 0 && cover !== null ? { cover: cover.trim() } : {}),
   });
   const hasPictures = $derived(rows.some((row) => row.preview !== null && row.state !== 'failed'));
 
@@ -159,6 +162,13 @@ export function createUploads(roomId: string): Uploads {
     },
     get cover() {
       return cover;
+    },
+    get whyMissing() {
+      return asked && cover?.trim() === '';
+    },
+    asksWhy() {
+      asked = hasPictures && cover?.trim() === '';
+      return asked;
     },
     set cover(reason) {
       cover = reason;

@@ -9,6 +9,8 @@ export interface MessageActs {
   react(message: MessageView, reaction: Reaction): void;
   /** The reactions she gave. */
   given(message: MessageView): readonly Reaction[];
-  /** Shows the message with this id; false when it is not in the page. */
-  show(messageId: string): boolean;
+  /** Shows the message in its place, which is loaded if need be; false where that is not possible now. */
+  show(messageId: string, seq: number): boolean;
+  /** Whether it is where the keyboard comes to when it comes to the list. */
+  stop(id: string): boolean;
 }

@@ -2,11 +2,14 @@
 import { untrack } from 'svelte';
 import type { RoomsLive } from '#lib/features/rooms/rooms.live.svelte.ts';
 import { createRoomChannel, type RoomChannel } from '#lib/realtime/channel.svelte.ts';
+import type { Loaded } from '#lib/realtime/room-sync.ts';
 import { createDrafts } from '#lib/realtime/drafts.ts';
 import type { PendingView, PostExtras } from '#lib/realtime/outbox.ts';
-import type { MessageView, RoomChange, RoomJoinView, ThreadView } from '#shared/messages.ts';
+import type { HistoryPage, MessageView, RoomChange, RoomJoinView, ThreadView } from '#shared/messages.ts';
+import { applyChange } from '#shared/messages.reduce.ts';
 import type { Reaction } from '#shared/reactions.ts';
-import { createThread } from './thread.svelte.ts';
+import type { ThreadMaker } from './beside/thread.svelte.ts';
+import { createPosition, type Position } from './position.svelte.ts';
 
 export interface RoomLive {
   readonly channel: RoomChannel;
@@ -17,8 +20,7 @@ export interface RoomLive {
   readonly messages: MessageView[];
   readonly hasOlder: boolean;
   readonly pending: PendingView[];
-  /** The unread line stands before the first message of others with a higher `post`; null: no line. */
-  readonly lineAfter: number | null;
+  readonly position: Position;
   /** Posts of the room she has not seen yet. */
   readonly unread: number;
   /** The newest message of somebody else, for those who listen instead of looking. */
@@ -26,11 +28,9 @@ export interface RoomLive {
   text: string;
   /** What her next message answers. */
   replying: MessageView | null;
-  /** The view tells whether the newest message can be seen. */
-  atNewest: boolean;
   /** Clears text and reply only when it is safe. Words may be missing where there are attachments. */
   send(extras?: PostExtras): Promise<boolean>;
-  loadOlder(): Promise<'loaded' | 'failed' | 'dropped'>;
+  loadOlder(): Promise<Loaded>;
   own(message: MessageView): boolean;
   typing(): void;
   remove(messageId: string): Promise<boolean>;
@@ -39,46 +39,47 @@ export interface RoomLive {
   start(): () => void;
 }
 
+interface Opened {
+  typed?: string | undefined;
+  thread?: ThreadView | null;
+  createThread?: ThreadMaker | undefined;
+  part?: HistoryPage | null;
+}
+
 /** ms between two signs of typing. */
 const TYPING_EVERY = 2_000;
 
 /**
  * Call it while a component begins: its effects live as long as that. `typed`: what came back with a refused form.
- * `opened`: a thread of the room, instead of the room itself.
+ * `thread`: one of the room, instead of the room itself, with what follows its changes. `part`: another part of the room
+ * than its newest page.
  */
 export function createRoomLive(
   all: RoomsLive,
   view: RoomJoinView,
-  typed = '',
-  opened: ThreadView | null = null,
+  { typed = '', thread: opened = null, createThread, part = null }: Opened = {},
 ): RoomLive {
   const { roomId } = view;
   const { accountId } = all;
-  const channel = createRoomChannel(view);
+  const channel = createRoomChannel(view, part);
   const threadId = opened?.root.id ?? null;
-  const thread = opened && createThread(opened, channel.merge);
+  const thread = (opened && createThread?.(opened, channel.merge)) ?? null;
   if (opened) channel.merge(opened.page.mine);
   const drafts = createDrafts(accountId, threadId === null ? roomId : `${roomId}/${threadId}`);
   let text = $state(typed);
   let replying = $state.raw<MessageView | null>(null);
-  let atNewest = $state(true);
-  let visible = $state(true);
-  // no line for her first visit: everything would be new, and the newest is where talk is
-  let lineAfter = $state<number | null>(
-    !thread && view.readPosts > 0 && view.posts > view.readPosts ? view.readPosts : null,
-  );
-  let heardId = $state<string | null>(null);
+  /** The newest message of somebody else, and what happens to it: a removed text is not kept here. */
+  let heard = $state.raw<MessageView[]>([]);
   let typedAt = 0;
-  let marking = false;
   let saving = false;
+  const position = createPosition(all, channel, view, opened !== null);
 
   const messages = $derived.by(() => {
     const { rev, messages: known } = thread ?? channel.room;
+    if (channel.room.hasNewer) return known;
     const ahead = all.stored.filter((one) => one.roomId === roomId && one.threadId === threadId && one.seq > rev);
     return ahead.length > 0 ? [...known, ...ahead] : known;
   });
-  /** Looked up, so that a removed text is not kept here. */
-  const heard = $derived(messages.findLast((message) => message.id === heardId) ?? null);
   const pending = $derived.by(() => {
     const waiting = all.pending.filter(
       (entry) => entry.roomId === roomId && (entry.extras?.threadId ?? null) === threadId,
@@ -88,15 +89,6 @@ export function createRoomLive(
     return waiting.filter((entry) => !own.includes(entry.clientId));
   });
 
-  /** Away or scrolled up: what comes from now on is new to her. Back with nothing new: no line. */
-  function attention() {
-    if (thread) return;
-    const { posts } = channel.room;
-    if (visible && atNewest) {
-      if (lineAfter === posts) lineAfter = null;
-    } else if (channel.readPosts >= posts) lineAfter = posts;
-  }
-
   const own = ({ id, author }: MessageView): boolean =>
     author?.id === accountId ||
     (author === null && (channel.mine.anonymous.includes(id) || all.anonymous.includes(id)));
@@ -104,26 +96,15 @@ export function createRoomLive(
   function news(changes: RoomChange[]) {
     thread?.news(changes);
     for (const change of changes) {
-      if (change.kind !== 'posted') continue;
+      if (change.kind !== 'posted') {
+        heard = applyChange(heard, change);
+        continue;
+      }
       const { message } = change;
       const mine = own(message) || all.pending.some(({ clientId }) => clientId === message.clientId);
       if (mine) all.outbox.seen(message.clientId);
-      else if (message.threadId === threadId) heardId = message.id;
+      else if (message.threadId === threadId) heard = [message];
     }
-  }
-
-  function markRead() {
-    const link = all.connection;
-    const { posts } = channel.room;
-    if (thread || marking || !link || !visible || !atNewest || posts <= channel.readPosts) return;
-    marking = true;
-    void link.ask('room:read', { roomId, posts }).then((answer) => {
-      marking = false;
-      if (!answer?.ok) return;
-      channel.read(answer.data.readPosts);
-      all.read(roomId, answer.data.readPosts);
-      if (answer.data.readPosts >= posts) markRead(); // what came while this was on its way
-    });
   }
 
   async function send(extras: PostExtras = {}): Promise<boolean> {
@@ -142,30 +123,24 @@ export function createRoomLive(
     text = text.startsWith(sent) ? text.slice(sent.length) : text;
     drafts.save(text);
     if (replying === answered) replying = null;
-    lineAfter = null;
+    position.lineAfter = null;
     return true;
   }
 
   function start(): () => void {
-    const seen = () => {
-      visible = document.visibilityState === 'visible';
-      attention();
-      markRead();
-    };
-    seen();
-    document.addEventListener('visibilitychange', seen);
     void drafts.load().then((kept) => {
       if (text === '') text = kept;
     });
-    return () => document.removeEventListener('visibilitychange', seen);
+    return position.start();
   }
 
   $effect(() => {
     const link = all.connection;
-    return link ? untrack(() => channel.open(link, news, () => thread?.reset(link))) : undefined;
-  });
-  $effect(() => {
-    if (all.link === 'online' && channel.room.posts > channel.readPosts) untrack(markRead);
+    const listener = {
+      ...{ news, unread: position.keptUnread, reading: () => position.reading() },
+      reset: () => link && thread?.reset(link),
+    };
+    return link ? untrack(() => channel.open(link, listener)) : undefined;
   });
 
   return {
@@ -190,14 +165,12 @@ export function createRoomLive(
     get pending() {
       return pending;
     },
-    get lineAfter() {
-      return lineAfter;
-    },
+    position,
     get unread() {
       return Math.max(0, channel.room.posts - channel.readPosts);
     },
     get heard() {
-      return heard;
+      return heard[0] ?? null;
     },
     get text() {
       return text;
@@ -205,15 +178,6 @@ export function createRoomLive(
     set text(next) {
       text = next;
       drafts.save(next);
-    },
-    get atNewest() {
-      return atNewest;
-    },
-    set atNewest(next) {
-      if (next === atNewest) return;
-      atNewest = next;
-      attention();
-      markRead();
     },
     send,
     typing() {

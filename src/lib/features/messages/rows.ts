@@ -54,6 +54,12 @@ export type ListRow =
   { kind: 'message'; id: string; row: MessageRow } | (Omit<RunOf, 'messages'> & { rows: MessageRow[] });
 type RunOf = Extract<FoldedRow<MessageView>, { kind: 'folded' }>;
 
+/** A run ends here at the latest: it opens as a whole, and a phone must bear that. By posts, so that older pages move no ends. */
+const LONGEST_RUN = 25;
+
+/** A run is a stop of the keyboard by this id. */
+export const runId = ({ id }: { id: string }): string => `run-${id}`;
+
 /** A run ends at a new day and at the unread line. */
 export function foldRows(rows: readonly MessageRow[], reader: Reader): ListRow[] {
   const byId = new Map(rows.map((row) => [row.message.id, row]));
@@ -61,11 +67,17 @@ export function foldRows(rows: readonly MessageRow[], reader: Reader): ListRow[]
     const row = byId.get(id);
     return row ? [row] : [];
   };
-  const apart = (message: MessageView) => rowOf(message).some(({ day, unread }) => day || unread);
+  const blockOf = ({ post }: MessageView) => Math.floor(post / LONGEST_RUN);
+  const begins = new Set(
+    rows.flatMap(({ message, day, unread }, at) => {
+      const before = rows[at - 1]?.message;
+      return day || unread || (before && blockOf(before) !== blockOf(message)) ? [message.id] : [];
+    }),
+  );
   return fold(
     rows.map(({ message }) => message),
     reader,
-    apart,
+    ({ id }) => begins.has(id),
   ).flatMap((folded): ListRow[] => {
     if (folded.kind === 'message')
       return rowOf(folded.message).map((row) => ({ kind: 'message', id: row.message.id, row }));

@@ -1,32 +1,34 @@
-// How many mentions and replies she has not read, in step with the hub while a socket is open. One per page, through context.
+// How much waits for her in the notification centre, in step with the hub while a socket is open. One per page, through context.
 import { getContext, setContext } from 'svelte';
 import type { Connection } from '#lib/realtime/connection.svelte.ts';
+import { loudCount, noteCount, type NotesView } from '#shared/notes.ts';
 
 export interface NotesLive {
   readonly count: number;
+  /** What of it may draw her attention then. */
+  loud(now: Date): number;
   /** The server counted anew. */
-  refresh(count: number): void;
+  refresh(notes: NotesView): void;
   /** Listens; the returned function ends it. */
   watch(link: Connection): () => void;
 }
 
-const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((all, one) => all + one, 0);
-
-export function createNotesLive(initial: number): NotesLive {
-  let count = $state(initial);
+export function createNotesLive(initial: NotesView): NotesLive {
+  let notes = $state.raw(initial);
 
   return {
     get count() {
-      return count;
+      return noteCount(notes);
     },
-    refresh: (next) => void (count = next),
+    loud: (now) => loudCount(notes, now),
+    refresh: (next) => void (notes = next),
     watch(link) {
-      // sent by room; told one by one they are added up from the whole
       const ask = async () => {
-        const answer = await link.ask('mentions:counts', {});
-        if (answer?.ok) count = sum(answer.data);
+        const answer = await link.ask('notes:look', {});
+        if (answer?.ok) notes = answer.data;
       };
-      const ends = [link.onConnect(() => void ask()), link.on('mentions:count', () => void ask())];
+      const look = () => void ask();
+      const ends = [link.onConnect(look), link.on('mentions:count', look), link.on('notes:changed', look)];
       return () => {
         for (const end of ends) end();
       };

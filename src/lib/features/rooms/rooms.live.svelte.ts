@@ -19,7 +19,10 @@ export interface RoomsLive {
   readonly stored: MessageView[];
   /** Ids of what she posted anonymously from this page: its views name nobody, not even to her. */
   readonly anonymous: string[];
-  read(roomId: string, readPosts: number): void;
+  /** Unread mentions of her and replies to her, by room; rooms without any may be left out. */
+  readonly mentions: Record<string, number>;
+  /** Only forward, unless she marked the rest as unread. */
+  read(roomId: string, readPosts: number, back?: boolean): void;
   /** The server rendered the list anew. */
   refresh(rooms: RoomSummaryView[]): void;
   /** Begins in the browser; the returned function ends it. */
@@ -32,12 +35,17 @@ const KEEP_STORED = 20;
 /** The list is asked for again within this time. */
 const CHANGED_MS = 500;
 
-export function createRoomsLive(accountId: string, initial: RoomSummaryView[]): RoomsLive {
+export function createRoomsLive(
+  accountId: string,
+  initial: RoomSummaryView[],
+  toHer: Record<string, number> = {},
+): RoomsLive {
   let rooms = $state.raw(initial);
   let connection = $state.raw<Connection | null>(null);
   let pending = $state.raw<PendingView[]>([]);
   let stored = $state.raw<MessageView[]>([]);
   let anonymous = $state.raw<string[]>([]);
+  let mentions = $state.raw(toHer);
 
   const outbox = createOutbox({
     accountId,
@@ -57,12 +65,14 @@ export function createRoomsLive(accountId: string, initial: RoomSummaryView[]): 
   const change = (roomId: string, make: (room: RoomSummaryView) => Partial<RoomSummaryView>) => {
     rooms = rooms.map((room) => (room.roomId === roomId ? { ...room, ...make(room) } : room));
   };
-  const read = (roomId: string, readPosts: number) =>
-    change(roomId, (room) => ({ readPosts: Math.max(room.readPosts, readPosts) }));
+  const read = (roomId: string, readPosts: number, back = false) =>
+    change(roomId, (room) => ({ readPosts: back ? readPosts : Math.max(room.readPosts, readPosts) }));
 
   async function watch(link: Connection) {
     const answer = await link.ask('rooms:watch', {});
     if (answer?.ok) rooms = answer.data;
+    const counted = await link.ask('mentions:counts', {});
+    if (counted?.ok) mentions = counted.data;
   }
 
   function start(): () => void {
@@ -78,7 +88,8 @@ export function createRoomsLive(accountId: string, initial: RoomSummaryView[]): 
       link.on('rooms:activity', ({ roomId, posts, lastAt, here }) =>
         change(roomId, (room) => ({ posts: Math.max(posts, room.posts), lastAt: lastAt ?? room.lastAt, here })),
       ),
-      link.on('room:read-at', ({ roomId, readPosts }) => read(roomId, readPosts)),
+      link.on('room:read-at', ({ roomId, readPosts, back }) => read(roomId, readPosts, back)),
+      link.on('mentions:count', ({ roomId, count }) => (mentions = { ...mentions, [roomId]: count })),
       link.on('rooms:changed', () => {
         // not everybody at the same moment
         clearTimeout(changed);
@@ -119,6 +130,9 @@ export function createRoomsLive(accountId: string, initial: RoomSummaryView[]): 
     },
     get anonymous() {
       return anonymous;
+    },
+    get mentions() {
+      return mentions;
     },
     read,
     refresh(next) {

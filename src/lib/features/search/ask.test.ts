@@ -22,8 +22,8 @@ test('another filter begins with the newest, the next page keeps the filters', (
   expect(searchAddress(asked, { before: '4-def' })).toBe('/search?q=x&room=jobs&before=4-def');
 });
 
-test('a message opens in its place, one in a thread at its root', () => {
+test('a message opens in its place, one in a thread on the page of the thread', () => {
   const found = { roomSlug: 'jobs', messageId: 'a1', seq: 40, root: null };
-  expect(placeAddress(found)).toBe('/rooms/jobs?at=40&before=65#a1');
-  expect(placeAddress({ ...found, root: { messageId: 'r1', seq: 7 } })).toBe('/rooms/jobs?at=7&before=32&thread=r1#r1');
+  expect(placeAddress(found)).toBe('/rooms/jobs?at=40#a1');
+  expect(placeAddress({ ...found, root: { messageId: 'r1', seq: 7 } })).toBe('/rooms/jobs/thread/r1#a1');
 });

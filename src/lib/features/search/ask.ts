@@ -30,16 +30,6 @@ export function searchAddress(asked: Asked, change: Partial<Asked>): string {
   return `/search?${params.toString()}`;
 }
 
-/** Revs after a message that its page of older messages begins with: fewer than a page has messages. */
-const AFTER = 25;
-
-/**
- * Where a message stands in its conversation. `before` is for a page without JavaScript, which shows older messages by
- * address; a message in a thread stands at its root.
- */
-export function placeAddress({ roomSlug, messageId, seq, root }: Place): string {
-  const at = root?.seq ?? seq;
-  const params = new URLSearchParams({ at: String(at), before: String(at + AFTER) });
-  if (root) params.set('thread', root.messageId);
-  return `/rooms/${roomSlug}?${params.toString()}#${root?.messageId ?? messageId}`;
-}
+/** Where a message stands in its conversation; one of a thread stands on the page of the thread. */
+export const placeAddress = ({ roomSlug, messageId, seq, root }: Place): string =>
+  root ? `/rooms/${roomSlug}/thread/${root.messageId}#${messageId}` : `/rooms/${roomSlug}?at=${seq}#${messageId}`;

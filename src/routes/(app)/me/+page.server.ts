@@ -14,6 +14,7 @@ export const load: PageServerLoad = async ({ locals, url }) => ({
   sessions: await hub().accounts.sessions(actorOf(locals)).catch(asPageError),
   now: Date.now(),
   passwordChanged: url.searchParams.has('changed'),
+  exitChanged: url.searchParams.has('left'),
 });
 
 export const actions: Actions = {
@@ -59,6 +60,16 @@ export const actions: Actions = {
       return failWith(error, {}, 'presence');
     }
     return { done: 'presence' as const };
+  },
+  exit: async ({ request, locals }) => {
+    const form = await request.formData();
+    const { exitTo } = fieldsOf(form, 'exitTo');
+    try {
+      await hub().accounts.setExit(actorOf(locals), { exitTo, disguise: form.has('disguise') });
+    } catch (error) {
+      return failWith(error, {}, 'exit');
+    }
+    redirect(303, '/me?left#exit'); // title, icon and the ✕ of the page begin anew
   },
   password: async ({ request, locals, cookies }) => {
     const { current, password } = fieldsOf(await request.formData(), 'current', 'password');

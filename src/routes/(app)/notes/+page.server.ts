@@ -1,29 +1,41 @@
-// Mentions of her and replies to her, a page at a time, and marking them as read.
+// The notification centre: mentions of her and replies to her a page at a time, what is new about rooms, and marking it as read.
 import { redirect } from '@sveltejs/kit';
 import { actorOf } from '#lib/features/accounts/actor.server.ts';
 import { failWith } from '#lib/features/accounts/forms.server.ts';
 import { hub } from '#lib/server/hub.ts';
 import { asPageError } from '#lib/server/page.ts';
+import { counts } from '#shared/rooms.attention.ts';
 import { isAppError } from '#shared/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const actor = actorOf(locals);
   const before = url.searchParams.get('before');
-  const [{ items, next }, list] = await Promise.all([
-    hub().messages.mentions(actor, { before }),
-    hub().rooms.list(actor),
+  const { rooms, messages } = hub();
+  const [{ items, next }, attention, news] = await Promise.all([
+    messages.mentions(actor, { before }),
+    rooms.attention(actor),
+    before === null ? rooms.news(actor) : { notices: [], waiting: [] },
   ]).catch(asPageError);
-  const rooms = list.map(({ roomId, slug, name }) => ({ roomId, slug, name }));
-  return { items, next, before, rooms, now: Date.now() };
+  // archived rooms are not in the list of rooms, but what was said to her there can be read
+  const ids = [...new Set(items.map(({ message }) => message.roomId))];
+  const found = await Promise.all(ids.map((id) => rooms.authorise(actor, id).catch(() => null)));
+  const known = found.flatMap((room) => (room ? [{ roomId: room.id, slug: room.slug, name: room.name }] : []));
+  // of a room of which she wants to hear nothing, nothing is new
+  const told = (roomId: string) => counts({ level: attention.get(roomId)?.level ?? 'all' }, 'mention');
+  const shown = items.map((item) => ({ ...item, read: item.read || !told(item.message.roomId) }));
+  const checks = actor.role === 'member' ? 0 : (await messages.expired(actor, {}).catch(asPageError)).items.length;
+  return { items: shown, next, before, rooms: known, news, checks, now: Date.now() };
 };
 
 export const actions: Actions = {
   read: async ({ locals, request, url }) => {
     const actor = actorOf(locals);
     const form = await request.formData();
+    const [messageIds, roomIds] = [form.getAll('messageId'), form.getAll('roomId')];
     try {
-      await hub().messages.readMentions(actor, { messageIds: form.getAll('messageId') });
+      if (messageIds.length > 0 || roomIds.length === 0) await hub().messages.readMentions(actor, { messageIds });
+      if (roomIds.length > 0) await hub().rooms.seen(actor, { roomIds });
     } catch (error) {
       if (!isAppError(error)) throw error;
       return failWith(error);

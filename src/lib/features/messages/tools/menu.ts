@@ -1,6 +1,5 @@
 // What the menu of a message offers to whom: pure. The policy on the server insists on the same rules.
 import type { MeView } from '#shared/accounts.ts';
-import { LIMITS } from '#shared/limits.ts';
 import type { MessageView } from '#shared/messages.ts';
 import type { RoomAbilities } from '#shared/rooms.ts';
 
@@ -8,6 +7,8 @@ export interface Viewer {
   role: MeView['role'];
   abilities: RoomAbilities;
   own: boolean;
+  /** So long the community lets people change their words. */
+  editMinutes: number;
   /** The message that this one answers, or in whose thread it stands, when that is a question. */
   question: MessageView | null;
   ownQuestion: boolean;
@@ -16,6 +17,8 @@ export interface Viewer {
 export interface Offers {
   reply: boolean;
   edit: boolean;
+  /** What it said before. */
+  versions: boolean;
   pin: boolean;
   /** She may say that it is a question, or is none. */
   question: boolean;
@@ -23,6 +26,9 @@ export interface Offers {
   verify: boolean;
   language: boolean;
   reveal: boolean;
+  move: boolean;
+  /** Who looked who she is. */
+  looks: boolean;
   remove: boolean;
 }
 
@@ -31,13 +37,16 @@ export function offersOf(message: MessageView, viewer: Viewer, now = Date.now())
   const team = abilities.post && role !== 'member';
   return {
     reply: abilities.post,
-    edit: own && Boolean(message.text) && now - Date.parse(message.at) < LIMITS.editMinutes * 60_000,
+    edit: own && Boolean(message.text) && now - Date.parse(message.at) < viewer.editMinutes * 60_000,
+    versions: abilities.removeOthers && message.editedAt !== null,
     pin: team,
     question: abilities.post && (own || team) && message.answerTo === null,
     answer: abilities.post && viewer.question !== null && message.question === null && (viewer.ownQuestion || team),
     verify: team,
     language: own || abilities.removeOthers,
     reveal: message.author === null && !own && (role === 'moderator' || role === 'coordinator'),
+    move: abilities.host,
+    looks: own && message.author === null,
     remove: own || abilities.removeOthers,
   };
 }

@@ -1,4 +1,4 @@
-// One room: its newest page, or with `?before=<seq>` an older one, or with `?at=<seq>` the one around that message; posting by plain form.
+// One room: its newest page, or with `?at=<seq>` the part around that message, or with `?before=` and `?after=` the page there; posting by plain form.
 import { randomUUID } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
 import { actorOf } from '#lib/features/accounts/actor.server.ts';
@@ -7,8 +7,18 @@ import { asPageError } from '#lib/server/page.ts';
 import { isAppError } from '#shared/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** So many revs after the message that was asked for are on its page. */
-const AROUND = 25;
+/** A place in the room by its address; anything else than a seq is none. */
+function placeOf(params: URLSearchParams) {
+  for (const [name, by] of [
+    ['at', 'around'],
+    ['before', 'before'],
+    ['after', 'after'],
+  ] as const) {
+    const seq = Number(params.get(name) ?? 0);
+    if (Number.isSafeInteger(seq) && seq > 0) return { name, seq, place: { [by]: seq } };
+  }
+  return null;
+}
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const actor = actorOf(locals);
@@ -16,16 +26,16 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const room = await rooms.bySlug(actor, params.slug).catch(asPageError);
   // she sees that the room is there: what it is for, and how she comes in
   if (!room.abilities.read) redirect(303, `/rooms/${room.slug}/enter`);
-  const at = Number(url.searchParams.get('at') ?? 0);
-  const wanted = Number(url.searchParams.get('before') ?? (at > 0 ? at + AROUND : 0));
-  const [join, page] = await Promise.all([
-    messages.join(actor, { roomId: room.id }),
-    wanted === 0 ? null : messages.history(actor, { roomId: room.id, before: wanted }),
-  ]).catch(asPageError);
-  // what the newest page shows anyway, it shows alive
-  const shown = at > 0 && join.kind === 'snapshot' && join.page.messages.some(({ seq }) => seq === at);
-  const older = shown ? null : page;
-  return { room, join, older, here: presence.here(room.id), clientId: randomUUID() };
+  const asked = placeOf(url.searchParams);
+  const roomId = room.id;
+  const join = await messages.join(actor, { roomId }).catch(asPageError);
+  const at = asked?.name === 'at' ? asked.seq : null;
+  // what the newest page shows anyway, it shows
+  const shown = join.kind === 'snapshot' && join.page.messages.some(({ seq }) => seq === at);
+  // after the join: what happens in between comes as a change
+  const part = asked && !shown ? await messages.history(actor, { roomId, ...asked.place }).catch(asPageError) : null;
+  const address = asked ? `${asked.name} ${asked.seq}` : '';
+  return { room, join, part, at, address, here: presence.here(roomId), clientId: randomUUID() };
 };
 
 export const actions: Actions = {

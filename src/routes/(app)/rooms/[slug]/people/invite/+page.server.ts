@@ -1,10 +1,10 @@
-// Picking people to invite into a room. For its hosts and for moderators.
+// Picking people to invite into a room, and for moderators mentors to host it. For its hosts and for moderators.
 import { actorOf } from '#lib/features/accounts/actor.server.ts';
 import { fieldsOf } from '#lib/features/accounts/forms.server.ts';
 import { tap } from '#lib/features/rooms/manage/forms.server.ts';
 import { hub } from '#lib/server/hub.ts';
 import { asPageError } from '#lib/server/page.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const actor = actorOf(locals);
@@ -19,13 +19,16 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   return { room, people, standings, next, before: before ?? null };
 };
 
+async function act({ request, locals, params }: RequestEvent, on: 'invite' | 'setHost', more: object) {
+  const actor = actorOf(locals);
+  const { userId } = fieldsOf(await request.formData(), 'userId');
+  return tap(on, async () => {
+    const { id: roomId } = await hub().rooms.bySlug(actor, params.slug);
+    await hub().rooms[on](actor, { ...more, roomId, userId });
+  });
+}
+
 export const actions: Actions = {
-  invite: async ({ request, locals, params }) => {
-    const actor = actorOf(locals);
-    const { userId } = fieldsOf(await request.formData(), 'userId');
-    return tap('invite', async () => {
-      const { id: roomId } = await hub().rooms.bySlug(actor, params.slug);
-      await hub().rooms.invite(actor, { roomId, userId });
-    });
-  },
+  invite: (event) => act(event, 'invite', {}),
+  host: (event) => act(event, 'setHost', { host: true }),
 };

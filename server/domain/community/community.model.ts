@@ -1,0 +1,17 @@
+// What the community decided for itself: one document. Imported by the community repository only.
+import mongoose, { type Connection } from 'mongoose';
+
+/** Fields that nobody has decided about are missing. */
+export interface CommunityDocument {
+  _id: 'community';
+  editMinutes?: number;
+}
+
+const communitySchema = new mongoose.Schema<CommunityDocument>(
+  { _id: { type: String, required: true }, editMinutes: Number },
+  { collection: 'community', versionKey: false },
+);
+
+export const createCommunityModel = (connection: Connection) =>
+  connection.model<CommunityDocument>('Community', communitySchema);
+export type CommunityModel = ReturnType<typeof createCommunityModel>;
