@@ -26,6 +26,7 @@ import { createCommunityService, type CommunityService } from './domain/communit
 import { createAuditModels } from './domain/audit/audit.model.ts';
 import { createAuditRepository } from './domain/audit/audit.repository.ts';
 import { createAuditService, type AuditService } from './domain/audit/audit.service.ts';
+import { AppError } from './domain/kernel/app-error.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import { createEventBus, type EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
@@ -42,6 +43,12 @@ import { createNotificationsService, type NotificationsService } from './domain/
 import { createWordListModels } from './domain/moderation/word-lists.model.ts';
 import { createWordListsRepository } from './domain/moderation/word-lists.repository.ts';
 import { createWordListsService, type WordListsService } from './domain/moderation/word-lists.service.ts';
+import type { ModerationEvents } from './domain/moderation/moderation.events.ts';
+import { createModerationModels } from './domain/moderation/moderation.model.ts';
+import { HOUSE_RULES } from './domain/moderation/moderation.policy.ts';
+import { createModerationRepository } from './domain/moderation/moderation.repository.ts';
+import { createModerationService, type ModerationService } from './domain/moderation/moderation.service.ts';
+import { closedTo } from './domain/moderation/shut-out.ts';
 import type { RoomEvents } from './domain/rooms/rooms.events.ts';
 import { createRoomModels } from './domain/rooms/rooms.model.ts';
 import { createRoomsRepository } from './domain/rooms/rooms.repository.ts';
@@ -52,7 +59,7 @@ import { createSearchService, type SearchService } from './domain/search/search.
 import { createSearchSource } from './domain/search/search.source.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
 
-type DomainEvents = AccountEvents & RoomEvents & MessageEvents;
+type DomainEvents = AccountEvents & RoomEvents & MessageEvents & ModerationEvents;
 
 export interface Hub {
   config: Config;
@@ -70,6 +77,7 @@ export interface Hub {
   notifications: NotificationsService;
   audit: AuditService;
   wordLists: WordListsService;
+  moderation: ModerationService;
   answers: AnswersService;
   /** Who has which room open in this process. */
   presence: Presence;
@@ -126,7 +134,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     rooms,
     existing: async (ids) => {
       const stored = await messagesRepository.byIds(ids);
-      return new Set(stored.filter(({ removedBy }) => removedBy === null).map(({ id }) => id));
+      return new Set(stored.filter(({ removedBy, hidden }) => removedBy === null && hidden === null).map(({ id }) => id));
     },
     clock,
     log,
@@ -143,6 +151,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     personViews: (ids) => accounts.personViews(ids),
     editMinutes: () => community.editMinutes(),
     audit,
+    sanctionedJustNow: (userId) => accounts.sanctionedJustNow(userId),
     bus,
     clock,
     log,
@@ -176,6 +185,27 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     answers: createAnswersRepository(createAnswerModels(connection)),
     clock,
   });
+  const moderation = createModerationService({
+    repository: createModerationRepository(createModerationModels(connection)),
+    subjects: {
+      message: (actor, { id, roomId }) => {
+        if (roomId === undefined) throw new AppError('not-found');
+        return messages.pointAt(actor, roomId, id);
+      },
+      person: async (_actor, { id }) => {
+        if (!(await accounts.personViews([id])).get(id)?.displayName) throw new AppError('not-found');
+        return { aboutId: id, anonymous: false, roomId: null, messageId: null, excerpt: null, picked: [] };
+      },
+    },
+    messages,
+    accounts,
+    rooms: { names: (ids) => rooms.namesOf(ids) },
+    rules: () => Promise.resolve(HOUSE_RULES),
+    audit,
+    bus,
+    clock,
+    log,
+  });
 
   await migrate({ db: connection.db as unknown as Db, clock, log });
   await ensureIndexes(connection, log);
@@ -183,6 +213,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   await wordLists.ensureStartLists();
   await messages.recover();
   await audit.recover();
+  await moderation.recover();
   void search.recover(); // nobody has to wait for it
   return {
     config,
@@ -191,16 +222,20 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     measure,
     bus,
     database,
-    accounts,
-    community,
-    rooms,
-    messages,
-    attachments,
-    search,
-    notifications: createNotificationsService({ rooms, messages }),
-    audit,
-    wordLists,
-    answers,
+    accounts: closedTo(accounts, clock, [
+      ...(['me', 'sessions', 'setLocale', 'setExit', 'changePassword'] as const),
+      ...(['endSession', 'signOut', 'signOutEverywhere'] as const),
+    ]),
+    community: closedTo(community, clock),
+    rooms: closedTo(rooms, clock, ['abilities']),
+    messages: closedTo(messages, clock),
+    attachments: closedTo(attachments, clock),
+    search: closedTo(search, clock),
+    notifications: closedTo(createNotificationsService({ rooms, messages, moderation }), clock),
+    audit: closedTo(audit, clock),
+    wordLists: closedTo(wordLists, clock),
+    answers: closedTo(answers, clock),
+    moderation: closedTo(moderation, clock, ['notices', 'notice', 'appeal']),
     presence: createPresence(),
   };
 }

@@ -46,6 +46,7 @@ const acts = [
   'reply',
   'write-in',
   'ask',
+  'hide',
 ] as const;
 type Act = (typeof acts)[number];
 
@@ -110,6 +111,10 @@ async function change(act: Act, roomId: string, messageId: string, other: string
   if (act === 'answer') {
     await messages.mark(amal, { roomId, messageId: other, as: 'question' });
     await messages.mark(amal, { ...one, as: 'answer', answers: other });
+  }
+  if (act === 'hide') {
+    await messages.hide(roomId, messageId, 'review');
+    if (on) await messages.hide(roomId, messageId, null);
   }
   if (act === 'language') await messages.language(amal, { ...one, lang: on ? 'uk' : 'tr' });
   if (act === 'move') await messages.move(olena, { ...one, toRoomId: elsewhere });
@@ -232,7 +237,8 @@ test('every command of a room is under the law', () => {
   const commands = Object.keys(EVENTS).filter((name) => name.startsWith('message:'));
   expect(Object.keys(COMMANDS).sort()).toEqual(commands.sort());
   const covered = Object.values(COMMANDS).flatMap((some) => some ?? []);
-  expect([...covered].sort()).toEqual([...acts].sort());
+  // what a decision of moderators does comes from no command
+  expect([...covered, 'hide'].sort()).toEqual([...acts].sort());
 });
 
 const whileLoading: [Act, RoomChange['kind']][] = [
@@ -245,6 +251,7 @@ const whileLoading: [Act, RoomChange['kind']][] = [
   ['answer', 'marked'],
   ['language', 'language'],
   ['move', 'moved'],
+  ['hide', 'hidden'],
   ['write-in', 'posted'],
 ];
 test.each(whileLoading)('a page that was read before "%s" and arrives after it shows it', async (act, kind) => {

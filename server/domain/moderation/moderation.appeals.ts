@@ -31,9 +31,14 @@ export function createAppeals({ repository, rooms, bus, clock }: Parts) {
   }
 
   return {
-    /** What was decided about her, newest first. */
+    /** How much is new to her, up to a hundred of each. */
+    news: (actor: Actor): Promise<{ notices: number; outcomes: number }> => repository.countUnseen(actor.id, 100),
+
+    /** What was decided about her, newest first; from then on it is not new any more. */
     async notices(actor: Actor, input: unknown): Promise<Page<NoticeView>> {
       const { before } = parse(pageSchema, input);
+      await repository.seeNotices(actor.id);
+      bus.emit('case.told', { userId: actor.id });
       const found = await repository.about(actor.id, before, LIMITS.listPage + 1);
       const shown = found.slice(0, LIMITS.listPage);
       const next = found.length > LIMITS.listPage ? (shown.at(-1)?.id ?? null) : null;
@@ -42,6 +47,8 @@ export function createAppeals({ repository, rooms, bus, clock }: Parts) {
 
     async notice(actor: Actor, input: unknown): Promise<NoticeView> {
       const { caseId } = parse(caseIdSchema, input);
+      await repository.seeNotices(actor.id);
+      bus.emit('case.told', { userId: actor.id });
       const [view] = await notices([await own(actor, caseId)]);
       if (!view) throw new AppError('not-found');
       return view;

@@ -25,7 +25,8 @@ const fits = (subject: Case['subject'], kind: DecisionKind): boolean => {
 };
 
 export function createDecisions(parts: Parts) {
-  const { repository, messages, accounts, audit, rules, tell, bus, clock, log } = parts;
+  const { repository, messages, accounts, audit, rules, bus, clock, log } = parts;
+  const tell = (userId: string): void => bus.emit('case.told', { userId });
 
   async function stakeOf(found: Case): Promise<CaseAtStake> {
     const reporterIds = (await repository.reportsOf(found.id, REPORTS_SHOWN)).map(({ reporterId }) => reporterId);
@@ -48,17 +49,17 @@ export function createDecisions(parts: Parts) {
   };
 
   /** What the message is to members now. */
-  async function showOrHide({ roomId, messageId, decision, hidden }: Case): Promise<void> {
+  async function showOrHide({ roomId, messageId, decision }: Case): Promise<void> {
     if (!roomId || !messageId || !decision) return;
     const gone = decision.undoneAt === null && ACTS.has(decision.kind) && decision.kind !== 'warn';
-    if (gone || hidden || decision.kind === 'remove') await messages.hide(roomId, messageId, gone ? 'decided' : null);
+    await messages.hide(roomId, messageId, gone ? 'decided' : null);
   }
 
   async function tellAll(found: Case, decision: Decision): Promise<void> {
-    if (ACTS.has(decision.kind) || found.subject === 'appeal') await tell(found.aboutId, 'case.decided', found.id);
-    for (const { reporterId } of await repository.reportsOf(found.id, REPORTS_SHOWN)) {
-      await tell(reporterId, 'report.decided', found.id);
-    }
+    const noticeId = found.againstId ?? (ACTS.has(decision.kind) ? found.id : null);
+    if (noticeId) await repository.markUnseen(noticeId);
+    tell(found.aboutId);
+    for (const { reporterId } of await repository.reportsOf(found.id, REPORTS_SHOWN)) tell(reporterId);
   }
 
   /** Everything that a decision, or its undoing, asks for. Each step may run twice. */
@@ -71,8 +72,7 @@ export function createDecisions(parts: Parts) {
     await showOrHide(found);
     if (decision.kind === 'overturn' && found.againstId) await overturn(found.againstId, decision.at);
     await repository.settleReports(id, ACTS.has(decision.kind) && decision.undoneAt === null);
-    if (decision.undoneAt) await tell(aboutId, 'case.undone', id);
-    else await tellAll(found, decision);
+    await tellAll(found, decision);
     await repository.applied(id, found.version);
   }
 
@@ -86,7 +86,7 @@ export function createDecisions(parts: Parts) {
   /** When it is answered, nothing that was on its way when it was decided is still on its way. */
   async function finish(found: Case): Promise<void> {
     await carryOut(found);
-    await messages.flush();
+    await messages.settle();
     bus.emit('case.changed', { caseId: found.id });
   }
 

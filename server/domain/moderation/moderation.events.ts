@@ -3,4 +3,6 @@
 export interface ModerationEvents {
   /** A case was opened, grew, is looked at, taken, decided or undone: lists of moderators look again. */
   'case.changed': { caseId: string };
+  /** Something new waits for her: a notice, or what became of her report. */
+  'case.told': { userId: string };
 }

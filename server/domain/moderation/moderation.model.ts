@@ -59,6 +59,8 @@ export interface CaseRow {
   againstId: string | null;
   appealId: string | null;
   text: string | null;
+  /** She has not read the notice of it yet. */
+  unseen?: true;
 }
 
 /** Unique by case and reporter: twice counts once. */
@@ -72,6 +74,8 @@ export interface ReportRow {
   picked: { text: string; at: Date; byOwner: boolean }[];
   /** What became of it; null while it waits. `false`: it came to nothing. */
   founded: boolean | null;
+  /** She has not read yet what became of it. */
+  unseen?: true;
 }
 
 const options = { versionKey: false, minimize: false } as const;
@@ -124,6 +128,7 @@ const caseSchema = new mongoose.Schema<CaseRow>(
     againstId: maybeId,
     appealId: maybeId,
     text: maybeId,
+    unseen: { type: Boolean },
   },
   options,
 );
@@ -133,6 +138,7 @@ caseSchema.index({ active: 1, gravity: -1, _id: 1 });
 caseSchema.index({ state: 1, _id: -1 });
 caseSchema.index({ takenBy: 1, active: 1, gravity: -1, _id: 1 });
 caseSchema.index({ aboutId: 1, _id: -1 });
+caseSchema.index({ aboutId: 1, unseen: 1 }, { partialFilterExpression: { unseen: true } });
 caseSchema.index({ againstId: 1 }, { unique: true, partialFilterExpression: { subject: 'appeal' } });
 caseSchema.index({ applied: 1 }, { partialFilterExpression: { applied: false } });
 
@@ -146,11 +152,13 @@ const reportSchema = new mongoose.Schema<ReportRow>(
     at: date,
     picked: [new mongoose.Schema({ text: id, at: date, byOwner: flag }, part)],
     founded: { type: Boolean, default: null },
+    unseen: { type: Boolean },
   },
   options,
 );
 reportSchema.index({ caseId: 1, reporterId: 1 }, { unique: true });
 reportSchema.index({ reporterId: 1, _id: -1 });
+reportSchema.index({ reporterId: 1, unseen: 1 }, { partialFilterExpression: { unseen: true } });
 reportSchema.index({ reporterId: 1, founded: 1, at: -1 });
 
 /** Compiles this area's models on the connection. Once per connection. */

@@ -1,5 +1,6 @@
 // What the verbs of moderation share, and what other areas do for them. Only this area and the hub's wiring import it.
 import type { PersonView } from '#shared/accounts.ts';
+import type { LocalizedText } from '#shared/locales.ts';
 import type { ContextView } from '#shared/moderation.ts';
 import type { AuditPort } from '../audit/audit.service.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -37,16 +38,14 @@ export interface ModerationPorts {
     /** A few messages before and after it, with what it said before it was hidden. */
     context(roomId: string, messageId: string): Promise<ContextView[]>;
     /** Resolves when what was accepted before is stored and published. */
-    flush(): Promise<void>;
+    settle(): Promise<void>;
   };
   accounts: {
     personViews(ids: string[]): Promise<Map<string, PersonView>>;
     sanction(userId: string, sanction: ActiveSanction): Promise<void>;
     liftSanction(userId: string, sanctionId: string): Promise<void>;
   };
-  rooms: { names(ids: string[]): Promise<Map<string, { slug: string; name: string }>> };
-  /** Puts a line into somebody's notes. */
-  tell(userId: string, kind: 'case.decided' | 'report.decided' | 'case.undone', caseId: string): Promise<void>;
+  rooms: { names(ids: string[]): Promise<Map<string, { slug: string; name: LocalizedText }>> };
   rules(): Promise<HouseRules>;
 }
 export interface Parts extends ModerationPorts {

@@ -84,6 +84,8 @@ export function createReports({ repository, subjects, messages, rules, bus, cloc
     /** Her own reports, newest first, with what became of them. */
     async myReports(actor: Actor, input: unknown): Promise<Page<MyReportView>> {
       const { before } = parse(pageSchema, input);
+      await repository.seeOutcomes(actor.id);
+      bus.emit('case.told', { userId: actor.id });
       const rows = await repository.reportsBy(actor.id, before, LIMITS.listPage + 1);
       const shown = rows.slice(0, LIMITS.listPage);
       const cases = new Map((await repository.byIds(shown.map(({ caseId }) => caseId))).map((one) => [one.id, one]));

@@ -105,7 +105,19 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
     countFalse: (reporterId: string, since: Date): Promise<number> =>
       retryIdempotent(() => reports.countDocuments({ reporterId, founded: false, at: { $gte: since } })),
     settleReports: (caseId: string, founded: boolean | null): Promise<unknown> =>
-      retryIdempotent(() => reports.updateMany({ caseId }, { $set: { founded } })),
+      retryIdempotent(() => reports.updateMany({ caseId }, { $set: { founded, unseen: true } })),
+
+    /** What is new to her: notices, and outcomes of her reports; at most `most` of each. */
+    countUnseen: async (userId: string, most: number): Promise<{ notices: number; outcomes: number }> => ({
+      notices: await retryIdempotent(() => cases.countDocuments({ aboutId: userId, unseen: true }).limit(most)),
+      outcomes: await retryIdempotent(() => reports.countDocuments({ reporterId: userId, unseen: true }).limit(most)),
+    }),
+    markUnseen: (caseId: string): Promise<unknown> =>
+      retryIdempotent(() => cases.updateOne({ _id: caseId }, { $set: { unseen: true } })),
+    seeNotices: (userId: string): Promise<unknown> =>
+      retryIdempotent(() => cases.updateMany({ aboutId: userId, unseen: true }, { $unset: { unseen: 1 } })),
+    seeOutcomes: (userId: string): Promise<unknown> =>
+      retryIdempotent(() => reports.updateMany({ reporterId: userId, unseen: true }, { $unset: { unseen: 1 } })),
 
     page: (filter: { takenBy?: string }, after: CasePlace | null, limit: number): Promise<Case[]> =>
       retryIdempotent(async () => {

@@ -1,6 +1,7 @@
 // From stored cases to what moderators, and the person herself, may see. Only this area imports it.
 import type { PersonView } from '#shared/accounts.ts';
 import { LIMITS } from '#shared/limits.ts';
+import type { LocalizedText } from '#shared/locales.ts';
 import type { CaseView, DecisionView, NoticeView, ReportView, SanctionView } from '#shared/moderation.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { DAY } from './moderation.parts.ts';
@@ -8,7 +9,7 @@ import { canDecide, canUndo, type CaseAtStake } from './moderation.policy.ts';
 import type { Case, Decision, Report } from './moderation.repository.ts';
 
 export type People = ReadonlyMap<string, PersonView>;
-export type RoomNames = ReadonlyMap<string, { slug: string; name: string }>;
+export type RoomNames = ReadonlyMap<string, { slug: string; name: LocalizedText }>;
 
 const NOBODY: PersonView = { id: '', displayName: '', role: 'member', hue: 0 };
 const person = (people: People, id: string): PersonView => people.get(id) ?? { ...NOBODY, id };
@@ -44,6 +45,8 @@ export function caseView(found: Case, { actor, stake, people, rooms, now }: Seei
     about: found.anonymous ? null : person(people, found.aboutId),
     roomId,
     roomSlug: roomId ? (rooms.get(roomId)?.slug ?? null) : null,
+    roomName: roomId ? (rooms.get(roomId)?.name ?? null) : null,
+    excerpt: found.excerpt,
     messageId: found.messageId,
     reasons: [...found.reasons],
     reports: found.reports,

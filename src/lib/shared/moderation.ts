@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Page, PersonView } from './accounts.ts';
 import { LIMITS } from './limits.ts';
+import type { LocalizedText } from './locales.ts';
 import { roomIdSchema } from './rooms.ts';
 
 /** Why somebody reports something, gravest first where it matters: see GRAVITY. */
@@ -100,6 +101,9 @@ export interface CaseView {
   about: PersonView | null;
   roomId: string | null;
   roomSlug: string | null;
+  roomName: LocalizedText | null;
+  /** Its first words, as they were when it was reported. */
+  excerpt: string | null;
   messageId: string | null;
   state: 'open' | 'proposed' | 'decided';
   gravity: number;
@@ -149,6 +153,8 @@ export interface ContextView {
   at: string;
   author: PersonView | null;
   reported: boolean;
+  /** What the reported one said before, oldest first. */
+  earlier: { text: string; at: string }[];
 }
 export interface CaseDetailView {
   case: CaseView;
@@ -167,7 +173,7 @@ export interface NoticeView {
   rule: Rule | null;
   at: string;
   until: string | null;
-  roomName: string | null;
+  roomName: LocalizedText | null;
   /** The first words of the message it was about, her own. */
   excerpt: string | null;
   note: string;
