@@ -134,7 +134,9 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     rooms,
     existing: async (ids) => {
       const stored = await messagesRepository.byIds(ids);
-      return new Set(stored.filter(({ removedBy, hidden }) => removedBy === null && hidden === null).map(({ id }) => id));
+      return new Set(
+        stored.filter(({ removedBy, hidden }) => removedBy === null && hidden === null).map(({ id }) => id),
+      );
     },
     clock,
     log,
@@ -235,7 +237,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     audit: closedTo(audit, clock),
     wordLists: closedTo(wordLists, clock),
     answers: closedTo(answers, clock),
-    moderation: closedTo(moderation, clock, ['notices', 'notice', 'appeal']),
+    moderation: closedTo(moderation, clock, ['notices', 'notice', 'appeal', 'shutOut']),
     presence: createPresence(),
   };
 }

@@ -9,7 +9,10 @@ let notes: ReturnType<typeof createNotificationsService>['notes'];
 const mira = person('Mira', 'moderator');
 beforeAll(async () => {
   live = await openLive();
-  ({ notes } = createNotificationsService(live));
+  ({ notes } = createNotificationsService({
+    ...live,
+    moderation: { news: () => Promise.resolve({ notices: 0, outcomes: 0 }) },
+  }));
 });
 afterAll(() => live.close());
 
