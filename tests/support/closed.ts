@@ -54,7 +54,7 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
   '/me': { stranger: 'sign-in', member: 200 },
   '/invitations': { stranger: 'sign-in', member: 403 },
   '/people': { stranger: 'sign-in', member: 403 },
-  '/report': { path: '/report?person=000000000000000000000000', stranger: 'sign-in', member: 200 },
+  '/report': { stranger: 'sign-in', member: 200 },
   '/reports': { stranger: 'sign-in', member: 200 },
   '/notices': { stranger: 'sign-in', member: 200 },
   '/notices/[caseId]': { path: `/notices/${'0'.repeat(24)}`, stranger: 'sign-in', member: 404 },

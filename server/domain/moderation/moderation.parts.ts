@@ -22,12 +22,12 @@ export interface Pointed {
   picked: Report['picked'];
 }
 /** What a report names. */
-export interface Pointing {
+interface Pointing {
   id: string;
   roomId?: string | undefined;
   picks: string[];
 }
-export interface ModerationPorts {
+interface ModerationPorts {
   /** One for each thing that can be reported. Each raises 'not-found' for what she may not see. */
   subjects: Partial<
     Record<'message' | 'person' | 'ticket' | 'talk', (actor: Actor, pointing: Pointing) => Promise<Pointed>>
