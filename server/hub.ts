@@ -1,4 +1,5 @@
 // Composition root: makes every service once and hands them over as the hub. main.ts, commands and tests make one; others take its type.
+import type { PersonView } from '#shared/accounts.ts';
 import type { Db } from 'mongodb';
 import type { Config } from './config.ts';
 import type { Database } from './database/connect.ts';
@@ -26,7 +27,6 @@ import { createCommunityService, type CommunityService } from './domain/communit
 import { createAuditModels } from './domain/audit/audit.model.ts';
 import { createAuditRepository } from './domain/audit/audit.repository.ts';
 import { createAuditService, type AuditService } from './domain/audit/audit.service.ts';
-import { AppError } from './domain/kernel/app-error.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import { createEventBus, type EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
@@ -39,16 +39,15 @@ import { createMessagesRepository } from './domain/messages/messages.repository.
 import { createSideRepository } from './domain/messages/messages.side.repository.ts';
 import { createMessagesService, type MessagesService } from './domain/messages/messages.service.ts';
 import { createMessageViews } from './domain/messages/messages.views.ts';
+import type { NotificationEvents } from './domain/notifications/notifications.events.ts';
+import type { NoticesService } from './domain/notifications/notices.service.ts';
 import { createNotificationsService, type NotificationsService } from './domain/notifications/notifications.service.ts';
 import { createWordListModels } from './domain/moderation/word-lists.model.ts';
 import { createWordListsRepository } from './domain/moderation/word-lists.repository.ts';
 import { createWordListsService, type WordListsService } from './domain/moderation/word-lists.service.ts';
 import type { ModerationEvents } from './domain/moderation/moderation.events.ts';
-import { createModerationModels } from './domain/moderation/moderation.model.ts';
-import { HOUSE_RULES } from './domain/moderation/moderation.policy.ts';
-import { createModerationRepository } from './domain/moderation/moderation.repository.ts';
-import { createModerationService, type ModerationService } from './domain/moderation/moderation.service.ts';
-import { closedTo } from './domain/moderation/shut-out.ts';
+import type { ModerationService } from './domain/moderation/moderation.service.ts';
+import type { OfficeHoursEvents } from './domain/office-hours/office-hours.events.ts';
 import type { RoomEvents } from './domain/rooms/rooms.events.ts';
 import { createRoomModels } from './domain/rooms/rooms.model.ts';
 import { createRoomsRepository } from './domain/rooms/rooms.repository.ts';
@@ -57,11 +56,21 @@ import { createSearchModels } from './domain/search/search.model.ts';
 import { createSearchRepository } from './domain/search/search.repository.ts';
 import { createSearchService, type SearchService } from './domain/search/search.service.ts';
 import { createSearchSource } from './domain/search/search.source.ts';
+import type { TicketEvents } from './domain/tickets/tickets.events.ts';
+import { createErase } from './hub.erase.ts';
+import { closedServices, wireModeration } from './hub.moderation.ts';
+import { wireQueue, type QueueHub } from './hub.queue.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
 
-type DomainEvents = AccountEvents & RoomEvents & MessageEvents & ModerationEvents;
+type DomainEvents = AccountEvents &
+  RoomEvents &
+  MessageEvents &
+  ModerationEvents &
+  NotificationEvents &
+  OfficeHoursEvents &
+  TicketEvents;
 
-export interface Hub {
+export interface Hub extends QueueHub {
   config: Config;
   clock: Clock;
   log: Logger;
@@ -74,7 +83,9 @@ export interface Hub {
   messages: MessagesService;
   attachments: AttachmentsService;
   search: SearchService;
-  notifications: NotificationsService;
+  notifications: NotificationsService & NoticesService;
+  /** Names by id: accounts, and aliases of talks. */
+  people(ids: string[]): Promise<Map<string, PersonView>>;
   audit: AuditService;
   wordLists: WordListsService;
   moderation: ModerationService;
@@ -117,6 +128,12 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     ...(passwordCost ? { passwordCost } : {}),
   });
   const community = createCommunityService(createCommunityRepository(createCommunityModel(connection)));
+  /** Accounts, and those who act under the alias of a talk. */
+  const people = async (ids: string[]): Promise<Map<string, PersonView>> => {
+    const found = await accounts.personViews(ids);
+    const others = ids.filter((id) => !found.get(id)?.displayName);
+    return others.length === 0 ? found : new Map([...found, ...(await queue.talks.aliases(others))]);
+  };
   const roomsRepository = createRoomsRepository(createRoomModels(connection));
   const rooms = createRoomsService({
     rooms: roomsRepository,
@@ -124,7 +141,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     clock,
     firstRooms: FIRST_ROOMS,
     readyRooms: READY_ROOMS,
-    personViews: (ids) => accounts.personViews(ids),
+    personViews: people,
   });
   const messageModels = createMessageModels(connection);
   const messagesRepository = createMessagesRepository(messageModels);
@@ -150,7 +167,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     store: createLogStore(messageModels),
     rooms: roomsRepository,
     roomsService: rooms,
-    personViews: (ids) => accounts.personViews(ids),
+    personViews: people,
     editMinutes: () => community.editMinutes(),
     audit,
     sanctionedJustNow: (userId) => accounts.sanctionedJustNow(userId),
@@ -160,7 +177,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     measure,
   });
   const views = createMessageViews({
-    personViews: (ids) => accounts.personViews(ids),
+    personViews: people,
     messages: messagesRepository,
     clock,
   });
@@ -177,6 +194,15 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     log,
   });
 
+  const queue = wireQueue({
+    ...{ connection, accounts, people, rooms: roomsRepository, roomsService: rooms, messages, bus, clock, log },
+    origin: config.origin,
+    eraseRoom: createErase({
+      connection,
+      release: (messageId) => attachments.release(messageId),
+      forget: (ids) => search.forget(ids),
+    }),
+  });
   const wordLists = createWordListsService({
     repository: createWordListsRepository(createWordListModels(connection)),
     personViews: (ids) => accounts.personViews(ids),
@@ -187,33 +213,14 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     answers: createAnswersRepository(createAnswerModels(connection)),
     clock,
   });
-  const moderation = createModerationService({
-    repository: createModerationRepository(createModerationModels(connection)),
-    subjects: {
-      message: (actor, { id, roomId }) => {
-        if (roomId === undefined) throw new AppError('not-found');
-        return messages.pointAt(actor, roomId, id);
-      },
-      person: async (_actor, { id }) => {
-        if (!(await accounts.personViews([id])).get(id)?.displayName) throw new AppError('not-found');
-        return { aboutId: id, anonymous: false, roomId: null, messageId: null, excerpt: null, picked: [] };
-      },
-    },
-    messages,
-    accounts,
-    rooms: { names: (ids) => rooms.namesOf(ids) },
-    rules: () => Promise.resolve(HOUSE_RULES),
-    audit,
-    bus,
-    clock,
-    log,
-  });
+  const moderation = wireModeration({ connection, accounts, messages, rooms, audit, bus, clock, log });
 
   await migrate({ db: connection.db as unknown as Db, clock, log });
   await ensureIndexes(connection, log);
   await rooms.ensureFirstRooms();
   await wordLists.ensureStartLists();
   await messages.recover();
+  await queue.tickets.recover();
   await audit.recover();
   await moderation.recover();
   void search.recover(); // nobody has to wait for it
@@ -224,20 +231,19 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     measure,
     bus,
     database,
-    accounts: closedTo(accounts, clock, [
-      ...(['me', 'sessions', 'setLocale', 'setExit', 'changePassword'] as const),
-      ...(['endSession', 'signOut', 'signOutEverywhere'] as const),
-    ]),
-    community: closedTo(community, clock),
-    rooms: closedTo(rooms, clock, ['abilities']),
-    messages: closedTo(messages, clock),
-    attachments: closedTo(attachments, clock),
-    search: closedTo(search, clock),
-    notifications: closedTo(createNotificationsService({ rooms, messages, moderation }), clock),
-    audit: closedTo(audit, clock),
-    wordLists: closedTo(wordLists, clock),
-    answers: closedTo(answers, clock),
-    moderation: closedTo(moderation, clock, ['notices', 'notice', 'appeal', 'shutOut']),
+    ...closedServices(
+      {
+        ...{ accounts, community, rooms, messages, attachments, search, audit, wordLists, answers, moderation },
+        notifications: {
+          ...queue.notices,
+          ...createNotificationsService({ rooms, messages, notices: queue.notices, moderation }),
+        },
+        ...{ officeHours: queue.officeHours, tickets: queue.tickets, talks: queue.talks },
+      },
+      clock,
+    ),
+    jobs: queue.jobs,
+    people,
     presence: createPresence(),
   };
 }

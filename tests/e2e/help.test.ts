@@ -97,6 +97,7 @@ it('what sounds like violence shows her the numbers, and nothing leaves the devi
   await page.fill('#composer', '');
   const before = await kept();
   const requests: string[] = [];
+  const earlier = frames.length;
   page.on('request', (request) => requests.push(request.url()));
   await page.keyboard.type('my husband hits me');
   await card.waitFor();
@@ -108,13 +109,9 @@ it('what sounds like violence shows her the numbers, and nothing leaves the devi
   expect(await kept()).toEqual(before);
   // the line carries that she types, as always, and never what
   expect(frames.filter((frame) => frame.includes('husband') || frame.includes('crisis'))).toEqual([]);
-  const names = new Set(frames.map((frame) => /^42\d*\["([^"]+)"/.exec(frame)?.[1] ?? ''));
-  expect(
-    [...names].filter(
-      (name) =>
-        !['', 'room:join', 'room:read', 'room:typing', 'room:leave', 'rooms:watch', 'mentions:counts'].includes(name),
-    ),
-  ).toEqual([]);
+  const names = (sent: string[]) => new Set(sent.map((frame) => /^42\d*\["([^"]+)"/.exec(frame)?.[1] ?? ''));
+  const usual = names(frames.slice(0, earlier)).add('room:typing');
+  expect([...names(frames.slice(earlier))].filter((name) => !usual.has(name))).toEqual([]);
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -61,25 +61,26 @@ it('three times Shift: the next painted frame is empty, and so are storage, cach
     await waiting;
     await route.fulfill({ body: 'Weather' });
   });
-  const frame = page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        let presses = 0;
-        addEventListener('keyup', () => {
-          if (++presses < 3) return;
-          requestAnimationFrame(() =>
-            resolve({
-              boxes: [...document.querySelectorAll('body, body *')].filter((part) => part.getClientRects().length > 0)
-                .length,
-              title: document.title,
-              color: getComputedStyle(document.documentElement).backgroundColor,
-            }),
-          );
+  await page.evaluate(() => {
+    let presses = 0;
+    const frame = new Promise((resolve) => {
+      addEventListener('keyup', () => {
+        if (++presses < 3) return;
+        requestAnimationFrame(() => {
+          const parts = [...document.querySelectorAll('body, body *')];
+          resolve({
+            boxes: parts.filter((part) => part.getClientRects().length > 0).length,
+            title: document.title,
+            color: getComputedStyle(document.documentElement).backgroundColor,
+          });
         });
-      }),
-  );
+      });
+    });
+    Object.assign(window, { frame });
+  });
   await pressShift(page, 3);
-  expect(await frame).toEqual({ boxes: 0, title: '', color: 'rgb(255, 255, 255)' });
+  const frame = await page.evaluate(() => (window as unknown as { frame: Promise<unknown> }).frame);
+  expect(frame).toEqual({ boxes: 0, title: '', color: 'rgb(255, 255, 255)' });
   arrived();
   await page.waitForURL(`${NEUTRAL_SITE}**`);
   await expect.poll(() => traces(context)).toEqual(NOTHING);

@@ -58,7 +58,7 @@ test('a message reported for a grave reason is a stone until somebody has decide
   const since = await hub.messages.join(as('amal'), { roomId, since: parent.rev - 1 });
   expect(JSON.stringify(since)).not.toContain('unsaid');
   await hub.search.flush();
-  expect((await hub.search.find(as('amal'), { query: 'unsaid' })).items).toEqual([]);
+  expect((await hub.search.find(as('amal'), { query: 'unsaid' })).results).toEqual([]);
   await expect(hub.messages.edit(as('olena'), { roomId, messageId: parent.id, text: 'other' })).rejects.toMatchObject({
     code: 'not-found',
   });
@@ -70,7 +70,7 @@ test('a message reported for a grave reason is a stone until somebody has decide
   const after = await seen('amal', parent.id);
   expect({ ...after, rev: 0 }).toEqual({ ...before, rev: 0 });
   await hub.search.flush();
-  expect((await hub.search.find(as('amal'), { query: 'unsaid' })).items).toHaveLength(1);
+  expect((await hub.search.find(as('amal'), { query: 'unsaid' })).results).toHaveLength(1);
 });
 
 test('twice the same report counts once; nobody reports herself or what she cannot see', async () => {

@@ -11,6 +11,7 @@ beforeAll(async () => {
   live = await openLive();
   ({ notes } = createNotificationsService({
     ...live,
+    notices: { unread: () => Promise.resolve(0) },
     moderation: { news: () => Promise.resolve({ notices: 0, outcomes: 0 }) },
   }));
 });

@@ -11,7 +11,7 @@ const HUB = '0'.repeat(24);
 const NEAR = 5;
 
 export function createHiding(parts: VerbParts) {
-  const { messages, lanes, views } = parts;
+  const { messages, rooms, lanes, views } = parts;
 
   async function viewOf(message: Message, reported: string): Promise<ContextView> {
     const { id, text, at, anonymous, authorId, versions } = message;
@@ -41,6 +41,8 @@ export function createHiding(parts: VerbParts) {
     async context(roomId: string, messageId: string): Promise<ContextView[]> {
       const message = await messages.byId(roomId, messageId);
       if (!message) return [];
+      // a talk is nobody's to read beyond what was reported
+      if ((await rooms.byId(roomId))?.access === 'talk') return [await viewOf(message, messageId)];
       const { seq, threadId } = message;
       const before = await messages.pageBefore(roomId, seq + 1, NEAR + 1, threadId);
       const after = threadId === null ? await messages.pageAfter(roomId, seq, NEAR) : [];

@@ -55,6 +55,13 @@ export const LIMITS = {
   appealDays: 20,
   sanctionHours: 24 * 366,
   payloadBytes: 64 * 1024,
+  /** What she writes when she joins a queue: her own words, and a first name if she wants one. */
+  ticketWords: 300,
+  ticketName: 30,
+  ticketWindows: 4,
+  nextSteps: 2000,
+  feedbackWords: 300,
+  groupTickets: 8,
   resetCodeHours: 24,
   firstInvitationHours: 24,
   /** Two years. */
