@@ -121,7 +121,7 @@ test('a muted woman reads and does not write, gets a notice, and another moderat
 });
 
 test('a moderator decides neither about herself nor alone on what she reported; one of two is told that it is late', async () => {
-  const hers = await report('amal', (await post('vera', 'from a moderator')).id, 'other');
+  const hers = await report('mona', (await post('vera', 'from a moderator')).id, 'other');
   await expect(decide('vera', hers.caseId, { decision: 'none' })).rejects.toMatchObject({ code: 'forbidden' });
   const alone = await report('vera', (await post('olena', 'somebody')).id, 'other');
   await expect(decide('vera', alone.caseId, { decision: 'none' })).rejects.toMatchObject({ code: 'forbidden' });
@@ -137,7 +137,7 @@ test('a moderator decides neither about herself nor alone on what she reported; 
 });
 
 test('a ban needs two moderators, shuts everything but notices and the appeal, and is undone', async () => {
-  const { caseId } = await hub.moderation.report(as('amal'), {
+  const { caseId } = await hub.moderation.report(as('boss'), {
     ...{ subject: 'person', id: as('olena').id, reason: 'scam' },
   });
   expect(await decide('vera', caseId, { decision: 'ban', rule: 'no-scam' })).toEqual({ state: 'proposed' });

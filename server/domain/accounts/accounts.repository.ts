@@ -48,7 +48,20 @@ type PlainRow = Pick<UserRow, '_id' | keyof typeof PLAIN>;
 function entity(row: PlainRow): User {
   const { _id: id, userName, displayName, role, locale, reads = [], showsPresence = false, epoch, createdAt } = row;
   const { sanctions = [], exitTo = 'weather', disguise = false } = row;
-  return { id, userName, displayName, role, locale, reads, showsPresence, sanctions, exitTo, disguise, epoch, createdAt };
+  return {
+    id,
+    userName,
+    displayName,
+    role,
+    locale,
+    reads,
+    showsPresence,
+    sanctions,
+    exitTo,
+    disguise,
+    epoch,
+    createdAt,
+  };
 }
 const orNull = (row: PlainRow | null): User | null => (row ? entity(row) : null);
 const withPassword = (row: UserRow | null): UserWithPassword | null =>

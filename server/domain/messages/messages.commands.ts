@@ -6,7 +6,10 @@ import type { Job } from './messages.lane.ts';
 
 /** Without its place; `id` is given where the same command may come from several processes. */
 export type ChangeCommand = { kind: 'change'; change: DistributiveOmit<ChangeDraft, 'id'> & { id?: string } };
-type ChangeDraft = Extract<Draft, { kind: 'edited' | 'reacted' | 'pinned' | 'marked' | 'language' | 'moved' | 'hidden' }>;
+type ChangeDraft = Extract<
+  Draft,
+  { kind: 'edited' | 'reacted' | 'pinned' | 'marked' | 'language' | 'moved' | 'hidden' }
+>;
 type DistributiveOmit<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
 
 export interface PostCommand {

@@ -58,7 +58,8 @@ function toEntry(document: RoomLogDocument): LogEntry {
     const removed = removedBy && removedRev ? { rev: removedRev, by: removedBy } : null;
     return { kind, ...ids, clientId, textHash, text, hidden, removed, extras: { ...NO_EXTRAS, ...extras } };
   }
-  if (kind === 'edited') return { ...what, kind, ...ids, text: document.text ?? null, hidden: document.hidden ?? null } as LogEntry;
+  if (kind === 'edited')
+    return { ...what, kind, ...ids, text: document.text ?? null, hidden: document.hidden ?? null } as LogEntry;
   return { ...what, kind, ...ids } as LogEntry;
 }
 
