@@ -27,6 +27,9 @@ const ROOM = [
   /src\/lib\/shared\/(messages\.(reduce|pages)|realtime|reactions|attachments\.limits|rooms\.attention)\.ts$/,
   /src\/lib\/shared\/text\/(rich-text|inline|links|phones|characters|folding|names|languages)\.ts$/,
 ];
+/** Kit's own names of styles are twice as long, and every page loads a list of all of them. */
+const STYLES = '_app/immutable/assets/[hash:6][extname]';
+
 /** Never used, but Svelte does not say that it may go. */
 const NO_EFFECT = /svelte\/src\/(internal\/client\/dom\/elements\/custom-element|legacy\/legacy-client)\.js$/;
 
@@ -41,6 +44,7 @@ export function fewFiles(): Plugin {
     transform: (_code, id) => (NO_EFFECT.test(id) ? { moduleSideEffects: false } : undefined),
     outputOptions: (options) => ({
       ...options,
+      assetFileNames: STYLES,
       codeSplitting: {
         groups: [
           { name: 'everywhere', test: oneOf(EVERYWHERE), priority: 2 },
