@@ -20,8 +20,8 @@
   }
 
   /**
-   * Covers first. The mark is a cookie: if the hub does not hear of it, the next page signs out before it shows anything.
-   * Signing out comes as the page goes: the app would answer it with the sign-in page.
+   * Covers first, then closes the line: so the app hears nothing of the sign-out and shows no sign-in page. The mark is a
+   * cookie: if the hub does not hear of it, the next page signs out before it shows anything.
    */
   function leave() {
     const form = exit();
@@ -30,16 +30,19 @@
     page.classList.add('leaving');
     document.title = '';
     dispatchEvent(new Event('leaving'));
+    navigator.serviceWorker?.controller?.postMessage({ leave: true });
     document.cookie = `${mark}=1; path=/; max-age=31536000; samesite=lax`;
     let told = false;
-    const signOut = () => {
-      localStorage.clear();
-      told ||= navigator.sendBeacon('/leave');
-    };
-    addEventListener('pagehide', signOut);
-    setTimeout(signOut, 3000);
+    fetch('/leave', { method: 'POST', keepalive: true }).then(
+      ({ ok }) => (told = ok),
+      () => undefined,
+    );
+    addEventListener('pagehide', () => {
+      localStorage.clear(); // what was written meanwhile
+      if (!told) navigator.sendBeacon('/leave');
+    });
     const go = () => location.replace(to);
-    Promise.race([forget(mark), new Promise((resolve) => setTimeout(resolve, 200))]).then(go, go);
+    Promise.race([forget(mark), new Promise((resolve) => setTimeout(resolve, 500))]).then(go, go);
   }
 
   document.addEventListener('submit', (event) => {
