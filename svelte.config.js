@@ -5,6 +5,8 @@ export default {
   // short class names and no version: both only cost bytes
   compilerOptions: { discloseVersion: false, cssHash: ({ hash, css }) => `s${hash(css)}` },
   kit: {
+    // the way to a page is asked of the hub: else every page brings a list of all pages, 2 kB of it
+    router: { resolution: 'server' },
     adapter: adapter({ precompress: true }),
     csp: {
       mode: 'nonce',

@@ -1,4 +1,5 @@
 // Composition root: makes every service once and hands them over as the hub. main.ts, commands and tests make one; others take its type.
+import type { PersonView } from '#shared/accounts.ts';
 import type { Db } from 'mongodb';
 import type { Config } from './config.ts';
 import type { Database } from './database/connect.ts';
@@ -38,10 +39,13 @@ import { createMessagesRepository } from './domain/messages/messages.repository.
 import { createSideRepository } from './domain/messages/messages.side.repository.ts';
 import { createMessagesService, type MessagesService } from './domain/messages/messages.service.ts';
 import { createMessageViews } from './domain/messages/messages.views.ts';
+import type { NotificationEvents } from './domain/notifications/notifications.events.ts';
+import type { NoticesService } from './domain/notifications/notices.service.ts';
 import { createNotificationsService, type NotificationsService } from './domain/notifications/notifications.service.ts';
 import { createWordListModels } from './domain/moderation/word-lists.model.ts';
 import { createWordListsRepository } from './domain/moderation/word-lists.repository.ts';
 import { createWordListsService, type WordListsService } from './domain/moderation/word-lists.service.ts';
+import type { OfficeHoursEvents } from './domain/office-hours/office-hours.events.ts';
 import type { RoomEvents } from './domain/rooms/rooms.events.ts';
 import { createRoomModels } from './domain/rooms/rooms.model.ts';
 import { createRoomsRepository } from './domain/rooms/rooms.repository.ts';
@@ -50,11 +54,14 @@ import { createSearchModels } from './domain/search/search.model.ts';
 import { createSearchRepository } from './domain/search/search.repository.ts';
 import { createSearchService, type SearchService } from './domain/search/search.service.ts';
 import { createSearchSource } from './domain/search/search.source.ts';
+import type { TicketEvents } from './domain/tickets/tickets.events.ts';
+import { createErase } from './hub.erase.ts';
+import { wireQueue, type QueueHub } from './hub.queue.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
 
-type DomainEvents = AccountEvents & RoomEvents & MessageEvents;
+type DomainEvents = AccountEvents & RoomEvents & MessageEvents & NotificationEvents & OfficeHoursEvents & TicketEvents;
 
-export interface Hub {
+export interface Hub extends QueueHub {
   config: Config;
   clock: Clock;
   log: Logger;
@@ -67,7 +74,9 @@ export interface Hub {
   messages: MessagesService;
   attachments: AttachmentsService;
   search: SearchService;
-  notifications: NotificationsService;
+  notifications: NotificationsService & NoticesService;
+  /** Names by id: accounts, and aliases of talks. */
+  people(ids: string[]): Promise<Map<string, PersonView>>;
   audit: AuditService;
   wordLists: WordListsService;
   answers: AnswersService;
@@ -109,6 +118,12 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     ...(passwordCost ? { passwordCost } : {}),
   });
   const community = createCommunityService(createCommunityRepository(createCommunityModel(connection)));
+  /** Accounts, and those who act under the alias of a talk. */
+  const people = async (ids: string[]): Promise<Map<string, PersonView>> => {
+    const found = await accounts.personViews(ids);
+    const others = ids.filter((id) => !found.get(id)?.displayName);
+    return others.length === 0 ? found : new Map([...found, ...(await queue.talks.aliases(others))]);
+  };
   const roomsRepository = createRoomsRepository(createRoomModels(connection));
   const rooms = createRoomsService({
     rooms: roomsRepository,
@@ -116,7 +131,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     clock,
     firstRooms: FIRST_ROOMS,
     readyRooms: READY_ROOMS,
-    personViews: (ids) => accounts.personViews(ids),
+    personViews: people,
   });
   const messageModels = createMessageModels(connection);
   const messagesRepository = createMessagesRepository(messageModels);
@@ -140,7 +155,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     store: createLogStore(messageModels),
     rooms: roomsRepository,
     roomsService: rooms,
-    personViews: (ids) => accounts.personViews(ids),
+    personViews: people,
     editMinutes: () => community.editMinutes(),
     audit,
     bus,
@@ -149,7 +164,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     measure,
   });
   const views = createMessageViews({
-    personViews: (ids) => accounts.personViews(ids),
+    personViews: people,
     messages: messagesRepository,
     clock,
   });
@@ -166,6 +181,15 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     log,
   });
 
+  const queue = wireQueue({
+    ...{ connection, accounts, people, rooms: roomsRepository, roomsService: rooms, messages, bus, clock, log },
+    origin: config.origin,
+    eraseRoom: createErase({
+      connection,
+      release: (messageId) => attachments.release(messageId),
+      forget: (ids) => search.forget(ids),
+    }),
+  });
   const wordLists = createWordListsService({
     repository: createWordListsRepository(createWordListModels(connection)),
     personViews: (ids) => accounts.personViews(ids),
@@ -182,6 +206,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   await rooms.ensureFirstRooms();
   await wordLists.ensureStartLists();
   await messages.recover();
+  await queue.tickets.recover();
   await audit.recover();
   void search.recover(); // nobody has to wait for it
   return {
@@ -197,7 +222,12 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     messages,
     attachments,
     search,
-    notifications: createNotificationsService({ rooms, messages }),
+    notifications: { ...queue.notices, ...createNotificationsService({ rooms, messages, notices: queue.notices }) },
+    officeHours: queue.officeHours,
+    jobs: queue.jobs,
+    tickets: queue.tickets,
+    talks: queue.talks,
+    people,
     audit,
     wordLists,
     answers,

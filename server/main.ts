@@ -116,6 +116,9 @@ async function start(config: Config, drain: Drain, log: Hub['log']): Promise<voi
 
   if (config.mode === 'start') startBackups(hub, drain);
 
+  hub.jobs.start();
+  drain.add('jobs', () => hub.jobs.stop());
+
   let app: RequestListener = (_request, response) => void response.writeHead(503).end();
   const limits = { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 };
   const http = createServer(limits, (request, response) => app(request, response));

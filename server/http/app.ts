@@ -8,9 +8,10 @@ import { secureHeaders } from './middleware/headers.ts';
 import { nameClient, onlyOurHost, payloadLimit, sameOrigin } from './middleware/origin.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
+import { calendarRoutes } from './routes/calendar.ts';
 
 export interface AppParts extends Omit<Readiness, 'databaseReady'> {
-  hub: Pick<Hub, 'config' | 'log' | 'database' | 'accounts' | 'attachments'>;
+  hub: Pick<Hub, 'config' | 'log' | 'database' | 'accounts' | 'attachments' | 'talks' | 'officeHours'>;
   /** Everything that is not /api. */
   pages: RequestHandler;
 }
@@ -29,7 +30,7 @@ export function createApp({ hub, pages, built, draining }: AppParts): Express {
   app.use(sameOrigin(origin));
   app.use('/api', attachmentRoutes(hub)); // with limits of their own
   app.use(payloadLimit(LIMITS.payloadBytes));
-  app.use('/api', apiRoutes());
+  app.use('/api', apiRoutes(hub));
   app.use(nameClient);
   app.use(pages);
   app.use(lastResort(hub.log));
@@ -37,9 +38,10 @@ export function createApp({ hub, pages, built, draining }: AppParts): Express {
 }
 
 /** A body parser belongs here only: before the pages it would drain the forms they read themselves. */
-function apiRoutes(): express.Router {
+function apiRoutes(hub: AppParts['hub']): express.Router {
   const api = express.Router();
   api.use(express.json({ limit: LIMITS.payloadBytes }));
+  api.use(calendarRoutes(hub));
   api.use((_request, response) => {
     response.status(404).json({ ok: false, error: { code: 'not-found' } });
   });

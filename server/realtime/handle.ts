@@ -20,7 +20,12 @@ function refusalOf(error: unknown, event: string, log: Logger): ErrorView {
 }
 
 /** Registers events of one socket. A missing ack is tolerated; anything else that is not the first argument is ignored. */
-export function answering(socket: LiveSocket, log: Logger): Answering {
+/** `as`: who she is for this input; in a talk of hers she acts under her alias. */
+export function answering(
+  socket: LiveSocket,
+  log: Logger,
+  as?: (actor: Actor, input: unknown) => Promise<Actor>,
+): Answering {
   return (name, run) => {
     const listener = (...args: unknown[]): void => {
       const ack = args.find((arg) => typeof arg === 'function') as ((result: Result<unknown>) => void) | undefined;
@@ -33,7 +38,7 @@ export function answering(socket: LiveSocket, log: Logger): Answering {
       };
       inRequest(randomUUID(), () =>
         Promise.resolve()
-          .then(() => run(socket.data.actor, input))
+          .then(async () => run(as ? await as(socket.data.actor, input) : socket.data.actor, input))
           .then(
             (data) => answer({ ok: true, data }),
             (error: unknown) => answer({ ok: false, error: refusalOf(error, name, log) }),

@@ -14,6 +14,9 @@ import { limitFlood } from './handle.ts';
 import { createLogins } from './logins.ts';
 import { handleAnswers } from './answers.handlers.ts';
 import { handleMessages } from './messages.handlers.ts';
+import { createOfficeHoursLive, handleOfficeHours } from './office-hours.handlers.ts';
+import { handleTickets } from './tickets.handlers.ts';
+import { createQueues, type Queues } from './queues.ts';
 import { handleNotes } from './notes.handlers.ts';
 import { createPublisher, mergeChanges, type Publisher } from './publisher.ts';
 import { handleRooms } from './rooms.handlers.ts';
@@ -27,6 +30,7 @@ export interface Live {
   access: Access;
   activity: Activity;
   publisher: Publisher;
+  queues: Queues;
 }
 export interface Realtime {
   io: LiveServer;
@@ -114,6 +118,8 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
     }
   }, AT_MS).unref();
 
+  const officeHours = createOfficeHoursLive(io, hub);
+  const queues = createQueues(io, hub);
   const logins = createLogins(io, hub);
   io.use(authenticate(hub.accounts));
   io.on('connection', (socket) => {
@@ -125,10 +131,13 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
     }
     void socket.join([userChannel(actor.id), sessionChannel(actor.sessionId)]);
     limitFlood(socket, log);
-    handleRooms(socket, { hub, access, activity, publisher });
-    handleMessages(socket, { hub, access, activity, publisher });
-    handleNotes(socket, { hub, access, activity, publisher });
-    handleAnswers(socket, { hub, access, activity, publisher });
+    const live: Live = { hub, access, activity, publisher, queues };
+    handleRooms(socket, live);
+    handleMessages(socket, live);
+    handleOfficeHours(socket, hub);
+    handleTickets(socket, live);
+    handleNotes(socket, live);
+    handleAnswers(socket, live);
   });
 
   return {
@@ -146,7 +155,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
       clearInterval(poll);
       clearInterval(at);
       for (const stop of off) stop();
-      for (const part of [access, logins, slow, activity, coalescer, showPresence]) part.stop();
+      for (const part of [access, logins, officeHours, queues, slow, activity, coalescer, showPresence]) part.stop();
       // closing the transport (not the socket) is what makes clients come back by themselves
       await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
       io.engine.close();

@@ -5,7 +5,7 @@ import type { LiveSocket } from './types.ts';
 
 export function handleMessages(socket: LiveSocket, { hub }: Live): void {
   const { messages } = hub;
-  const on = answering(socket, hub.log);
+  const on = answering(socket, hub.log, hub.talks.personaFor);
   on('message:post', async (actor, input) => {
     const posted = await messages.post(actor, input);
     // a sign of typing that ends with an anonymous message would say whose it is

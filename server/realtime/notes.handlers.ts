@@ -14,6 +14,8 @@ export function handleNotes(socket: LiveSocket, { hub }: Live): void {
   const off = [
     hub.bus.on('room.member-changed', hers),
     hub.bus.on('notes.seen', hers),
+    hub.bus.on('notice.created', hers),
+    hub.bus.on('notices.read', hers),
     hub.bus.on('room.requests-changed', ({ roomId }) => {
       if (rankOf(socket.data.actor.role) < rankOf('mentor')) return;
       hub.rooms.authorise(socket.data.actor, roomId, 'host').then(

@@ -9,7 +9,7 @@ import type { LiveSocket } from './types.ts';
 const TYPING_EVERY_MS = 1_000;
 
 export function handleRooms(socket: LiveSocket, { hub, access, activity, publisher }: Live): void {
-  const on = answering(socket, hub.log);
+  const on = answering(socket, hub.log, hub.talks.personaFor);
   /** Rooms she has open: a join that is overtaken by a leave must not end up inside. */
   const open = new Map<string, symbol>();
 
@@ -51,9 +51,9 @@ export function handleRooms(socket: LiveSocket, { hub, access, activity, publish
       access.entered(roomId, (await hub.rooms.enter(actor, roomId)).accessRev);
       const joined = await hub.messages.join(actor, input);
       publisher.joined(roomId, joined.rev);
-      const person = (await hub.accounts.personViews([actor.id])).get(actor.id);
+      const person = (await hub.people([actor.id])).get(actor.id);
       // as she allows it now, not when she asked
-      const named = socket.data.actor.showsPresence ?? false;
+      const named = actor.id === socket.data.actor.id ? (socket.data.actor.showsPresence ?? false) : true;
       const inside = socket.connected && open.get(roomId) === mine && socket.rooms.has(roomChannel(roomId));
       if (person && inside) hub.presence.enter(roomId, socket.id, person, named);
       return joined;
@@ -76,7 +76,7 @@ export function handleRooms(socket: LiveSocket, { hub, access, activity, publish
     const now = Date.now();
     if (now - (typedAt.get(roomId) ?? 0) < TYPING_EVERY_MS) return;
     typedAt.set(roomId, now);
-    hub.presence.typing(roomId, socket.data.actor.id);
+    void hub.talks.personaOf(socket.data.actor, roomId).then(({ id }) => hub.presence.typing(roomId, id));
   });
 
   socket.on('disconnect', () => {

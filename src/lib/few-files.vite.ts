@@ -1,6 +1,7 @@
 // How the build for browsers is cut into files: what every page needs in one, an open room in another. Only vite.config.ts uses it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { minify } from 'terser';
 import { minifySync, type Plugin } from 'vite';
 
 /** Needed by every page behind the sign-in. */
@@ -27,6 +28,9 @@ const ROOM = [
   /src\/lib\/shared\/(messages\.(reduce|pages)|realtime|reactions|attachments\.limits|rooms\.attention)\.ts$/,
   /src\/lib\/shared\/text\/(rich-text|inline|links|phones|characters|folding|names|languages)\.ts$/,
 ];
+/** Kit's own names of styles are twice as long, and every page loads a list of all of them. */
+const STYLES = '_app/immutable/assets/[hash:6][extname]';
+
 /** Never used, but Svelte does not say that it may go. */
 const NO_EFFECT = /svelte\/src\/(internal\/client\/dom\/elements\/custom-element|legacy\/legacy-client)\.js$/;
 
@@ -41,6 +45,7 @@ export function fewFiles(): Plugin {
     transform: (_code, id) => (NO_EFFECT.test(id) ? { moduleSideEffects: false } : undefined),
     outputOptions: (options) => ({
       ...options,
+      assetFileNames: STYLES,
       codeSplitting: {
         groups: [
           { name: 'everywhere', test: oneOf(EVERYWHERE), priority: 2 },
@@ -64,6 +69,26 @@ export function smallStatics(): Plugin {
         const file = join(dir, name);
         writeFileSync(file, minifySync(name, readFileSync(file, 'utf8')).code);
       }
+    },
+  };
+}
+
+/** A second minifier over the finished files: about 900 bytes less in a room. It comes last: what is preloaded is known then. */
+export function smallerScripts(): Plugin {
+  return {
+    name: 'smaller-scripts',
+    apply: 'build',
+    enforce: 'post',
+    applyToEnvironment: (environment) => environment.name === 'client',
+    generateBundle: {
+      order: 'post',
+      async handler(_options, bundle) {
+        for (const file of Object.values(bundle)) {
+          if (file.type !== 'chunk') continue;
+          const { code } = await minify(file.code, { module: true, compress: { passes: 2 } });
+          if (code) file.code = code;
+        }
+      },
     },
   };
 }

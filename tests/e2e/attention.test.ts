@@ -1,135 +1,190 @@
-// What draws her attention and what does not: title and icon in neutral words, quiet hours, muted and hidden rooms, staff, hosts.
+// What she has not read, on all her devices; what is said to her; and how keyboard and screen reader go through a room.
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
 let site: Site;
-let katrin: Visitor;
 let nour: Visitor;
+let leyla: Visitor;
 beforeAll(async () => {
-  site = await openSite({ members: [{ userName: 'nour', displayName: 'Nour', locale: 'en' }], posts: 2 });
-  katrin = await site.visit({ viewport: { width: 1280, height: 800 } });
-  nour = await site.visit({ timezoneId: 'Europe/Berlin' });
-  // she looks elsewhere when the test says so
-  await nour.page.addInitScript(() => {
-    const state = { value: 'visible' };
-    Object.defineProperty(document, 'visibilityState', { get: () => state.value });
-    document.addEventListener('test-look', (event) => {
-      state.value = (event as CustomEvent<string>).detail;
-      document.dispatchEvent(new Event('visibilitychange'));
-    });
+  site = await openSite({
+    members: [
+      { userName: 'nour', displayName: 'نور', locale: 'ar' },
+      { userName: 'leyla', displayName: 'Leyla', locale: 'de' },
+    ],
   });
-  await site.signIn(katrin, 'katrin');
+  nour = await site.visit();
+  leyla = await site.visit();
   await site.signIn(nour, 'nour');
+  await site.signIn(leyla, 'leyla');
+  for (const { page } of [nour, leyla]) await enter(page);
 });
 afterAll(() => site.close());
 
-const look = (page: Page, state: 'visible' | 'hidden') =>
-  page.evaluate((detail) => document.dispatchEvent(new CustomEvent('test-look', { detail })), state);
-const icon = (page: Page) => page.getAttribute('link[rel="icon"]', 'href');
-const bell = ({ page }: Visitor) => page.locator('a[href="/notes"]');
-async function enter({ page }: Visitor, path: string) {
+async function enter(page: Page, path = '/rooms/jobs') {
   await page.goto(path);
-  await page.waitForSelector('#people ul', { state: 'attached' });
+  await page.locator('header .here', { hasText: /[1-9١-٩]/ }).waitFor();
+  await page.waitForLoadState('networkidle');
 }
-async function settings({ page }: Visitor, fill: (page: Page) => Promise<unknown>) {
-  await page.goto('/rooms/jobs/settings');
-  await fill(page);
-  await page.click('form[action="?/save"] button');
-  await page.waitForSelector('.notice, [role=status]');
-}
-/** Katrin replies to what Nour wrote. */
-async function reply(text: string) {
-  const { page } = katrin;
-  await enter(katrin, '/rooms/jobs');
-  const hers = page.locator('article', { has: page.locator('.text', { hasText: 'post 2' }) });
-  await hers.locator('.act').click();
-  await page.locator('.menu').getByText('Antworten', { exact: true }).click();
+const write = async ({ page }: Visitor, text: string) => {
   await page.fill('#composer', text);
   await page.press('#composer', 'Enter');
-  await page.locator('article .text', { hasText: text }).waitFor();
+  await page.locator('article .text', { hasText: text }).last().waitFor();
+};
+const message = ({ page }: Visitor, text: string) =>
+  page.locator('article', { has: page.locator('.text', { hasText: text }) }).last();
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.replaceAll(/\s+/g, ' ') ?? '');
+/** Everything that axe finds. Runs past the page's security policy. */
+async function found(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page);
+  const expression = `${axe.source}; axe.run(document, { resultTypes: ['violations'] }).then((all) => JSON.stringify(all.violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target).join(' '))))`;
+  const { result } = await session.send('Runtime.evaluate', { expression, awaitPromise: true });
+  await session.detach();
+  return JSON.parse(String(result.value)) as string[];
 }
 
-it('while she looks elsewhere title and icon say that something waits, and nothing about what', async () => {
-  await nour.page.goto('/rooms/jobs/enter');
-  await nour.page.click('form[action="?/join"] button');
-  await nour.page.waitForURL('**/rooms/jobs');
-  await enter(nour, '/rooms/schools');
-  await look(nour.page, 'hidden');
-  expect(await nour.page.title()).not.toMatch(/\d/);
-  await reply('Das erste');
-  await expect.poll(() => nour.page.title()).toBe('(1) Notes');
-  expect(await icon(nour.page)).toBe('/icon-new.svg');
-  await look(nour.page, 'visible');
-  expect([await nour.page.title(), await icon(nour.page)]).toEqual([expect.stringContaining('Schools'), '/icon.svg']);
-  expect(await bell(nour).textContent()).toContain('1');
+it('new messages of others are told politely, her own are not, and neither moves the focus', async () => {
+  const told = leyla.page.locator('p[aria-live="polite"]');
+  await write(leyla, 'Wer kennt ein gutes Wörterbuch?');
+  expect(await told.textContent()).toBe('');
+  expect(await leyla.page.evaluate(() => document.activeElement?.id)).toBe('composer');
+  await message(nour, 'Wer kennt ein gutes Wörterbuch?').waitFor();
+  await nour.page.focus('#composer');
+  await write(nour, 'أنا أعرف واحدا جيدا من المكتبة');
+  await expect.poll(() => told.textContent()).toContain('نور: أنا أعرف');
+  expect(await told.getAttribute('lang')).toBe('ar');
+  await leyla.page.reload();
+  await expect.poll(() => leyla.page.textContent('header .here')).toMatch(/[1-9]/);
+  // the history is not told
+  expect(await told.textContent()).toBe('');
 });
 
-it('in her quiet hours it counts, and title and icon stay as they are', async () => {
-  await settings(nour, async (page) => {
-    await page.fill('[name=quietFrom]', '00:00');
-    await page.fill('[name=quietTo]', '00:00'); // all day
-  });
-  await enter(nour, '/rooms/schools');
-  await look(nour.page, 'hidden');
-  await reply('Das zweite');
-  await expect.poll(() => bell(nour).textContent()).toContain('2');
-  expect([await nour.page.title(), await icon(nour.page)]).toEqual([expect.stringContaining('Schools'), '/icon.svg']);
-  await look(nour.page, 'visible');
+it('each message is one stop: Tab comes to it, goes through what is in it, and on to where she writes', async () => {
+  const { page } = leyla;
+  await write(leyla, 'Mehr steht auf www.anabin.kmk.org und bei info@example.org');
+  await page.locator('section.scroller').focus();
+  await page.keyboard.press('Tab');
+  await expect.poll(() => focused(page)).toContain('Mehr steht auf');
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('ARTICLE');
+  expect(await page.locator('article[tabindex="0"]').count()).toBe(1);
+  await page.keyboard.press('Tab');
+  expect(await focused(page)).toBe('www.anabin.kmk.org');
+  await page.keyboard.press('Tab');
+  expect(await focused(page)).toBe('info@example.org');
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.closest('article'))).toBeNull();
+  // and back the same way
+  for (const text of ['info@example.org', 'www.anabin.kmk.org', 'Mehr steht auf']) {
+    await page.keyboard.press('Shift+Tab');
+    expect(await focused(page)).toContain(text);
+  }
+  await page.keyboard.press('ArrowUp');
+  expect(await focused(page)).toContain('أنا أعرف');
+  await page.keyboard.press('Home');
+  expect(await focused(page)).toContain('Wer kennt ein gutes Wörterbuch?');
+  await page.keyboard.press('End');
+  expect(await focused(page)).toContain('Mehr steht auf');
+  // from the other side she comes back to where she was, not to the last link
+  await page.keyboard.press('ArrowUp');
+  await page.focus('#composer');
+  for (let presses = 0; presses < 6; presses++) {
+    await page.keyboard.press('Shift+Tab');
+    if (await page.evaluate(() => document.activeElement?.closest('article'))) break;
+  }
+  expect(await focused(page)).toContain('أنا أعرف');
 });
 
-it('a room of which she wants to hear nothing counts nothing, neither in the bar nor in the list', async () => {
-  await settings(nour, (page) => page.check('[name=level][value=nothing]'));
-  await enter(nour, '/rooms/schools');
-  await expect.poll(() => bell(nour).textContent()).not.toMatch(/\d/);
-  await reply('Das dritte');
-  await nour.page.goto('/rooms');
-  expect(await bell(nour).textContent()).not.toMatch(/\d/);
-  expect(await nour.page.locator('a[href="/rooms/jobs"] .unread').count()).toBe(0);
-  await nour.page.goto('/notes');
-  expect(await nour.page.textContent('main')).toContain('Das dritte');
-  expect(await nour.page.locator('li.unread').count()).toBe(0);
+it('what she marks as unread is unread on all her devices, and stays so while she looks at it', async () => {
+  const phone = await site.visit();
+  await site.signIn(phone, 'leyla');
+  await enter(phone.page, '/rooms/jobs');
+  await phone.page.goto('/rooms');
+  const unread = phone.page.locator('a[href="/rooms/jobs"] .unread');
+  await expect.poll(() => unread.count()).toBe(0);
+  await message(leyla, 'أنا أعرف').locator('.act').click();
+  await leyla.page.locator('.menu').getByText('Als ungelesen markieren').click();
+  await leyla.page.locator('li:has([data-unread]) .text', { hasText: 'أنا أعرف' }).waitFor();
+  await expect.poll(() => unread.textContent()).toMatch(/^2 /);
+  // somebody writes while the room is open before her: that does not read the rest
+  await write(nour, 'وأيضا هذا الكتاب');
+  await expect.poll(() => unread.textContent()).toMatch(/^3 /);
+  await phone.page.click('a[href="/rooms/jobs"]');
+  await phone.page.locator('li:has([data-unread]) .text', { hasText: 'أنا أعرف' }).waitFor();
+  await phone.page.locator('article .text', { hasText: 'وأيضا' }).waitFor();
+  await phone.page.evaluate(() => document.querySelector('.scroller')?.scrollTo(0, 0));
+  await phone.page.goto('/rooms');
+  await expect.poll(() => unread.count()).toBe(0);
+  await phone.context.close();
 });
 
-it('a room that she hides is among the others, and comes back', async () => {
-  await nour.page.goto('/rooms/schools/enter');
-  await nour.page.click('form[action="?/join"] button');
-  await nour.page.waitForURL('**/rooms/schools');
-  const mine = nour.page.locator('nav section a[href="/rooms/jobs"]');
-  await nour.page.goto('/rooms');
-  expect(await mine.count()).toBe(1);
-  await settings(nour, (page) => page.uncheck('[name=listed]'));
-  await nour.page.goto('/rooms');
-  expect([await mine.count(), await nour.page.locator('nav details a[href="/rooms/jobs"]').count()]).toEqual([0, 1]);
-  await settings(nour, (page) => page.check('[name=listed]'));
-  await nour.page.goto('/rooms');
-  expect(await mine.count()).toBe(1);
+it('what is said to her is counted on its own, in the list and on the way to the newest, and leads there', async () => {
+  for (let nth = 0; nth < 12; nth++) await write(nour, `رسالة طويلة رقم ${nth} ${'وفيها كلام كثير '.repeat(12)}`);
+  await leyla.page.locator('article .text', { hasText: 'رقم 11' }).waitFor();
+  await leyla.page.evaluate(() => document.querySelector('article')?.scrollIntoView());
+  await leyla.page.locator('.newest').waitFor();
+  await message(nour, 'Mehr steht auf').locator('.act').click();
+  await nour.page.locator('.menu').getByText('ردّ', { exact: true }).click();
+  await write(nour, 'شكرا لك');
+  const pill = leyla.page.locator('.to-her', { hasText: 'An dich: 1' }).last();
+  await pill.waitFor();
+  await expect.poll(() => leyla.page.locator('.newest').textContent()).toMatch(/\d+/);
+  await leyla.page.locator('.onward .to-her').click();
+  await expect.poll(() => focused(leyla.page)).toContain('شكرا لك');
 });
 
-it('quiet hours with one end only are asked about, and what she chose is still there', async () => {
-  await nour.page.goto('/rooms/jobs/settings');
-  await nour.page.check('[name=level][value=mentions]');
-  await nour.page.fill('[name=quietFrom]', '22:00');
-  await nour.page.fill('[name=quietTo]', '');
-  await nour.page.click('form[action="?/save"] button');
-  await nour.page.waitForSelector('[name=quietTo][aria-invalid=true]');
-  expect(await nour.page.inputValue('[name=quietFrom]')).toBe('22:00');
-  expect(await nour.page.isChecked('[name=level][value=mentions]')).toBe(true);
+it('the list reads as people write, in German and in Arabic', async () => {
+  const first = async ({ page }: Visitor) =>
+    (await page.locator('.scroller > .inner > ol').ariaSnapshot())
+      .replaceAll(/[\d٠-٩]{1,2}:[\d٠-٩]{2}(?:\s[صم])?/g, 'TIME')
+      .replace(/text: .*/, 'text: DAY')
+      .split('\n')
+      .slice(0, 9)
+      .join('\n');
+  for (const visitor of [leyla, nour]) await visitor.page.reload();
+  await expect.poll(() => leyla.page.textContent('header .here')).toMatch(/[1-9]/);
+  await expect.poll(() => nour.page.textContent('header .here')).toMatch(/[1-9١-٩]/);
+  expect(await first(leyla)).toMatchInlineSnapshot(`
+    "- list:
+      - listitem:
+        - text: DAY
+        - article "Du Wer kennt ein gutes Wörterbuch? TIME":
+          - paragraph: Du
+          - paragraph: Wer kennt ein gutes Wörterbuch?
+          - paragraph:
+            - time: TIME
+          - button "Mehr zu der Nachricht von Du""
+  `);
+  expect(await first(nour)).toMatchInlineSnapshot(`
+    "- list:
+      - listitem:
+        - text: DAY
+        - article "Leyla Wer kennt ein gutes Wörterbuch? TIME":
+          - paragraph: Leyla
+          - paragraph: Wer kennt ein gutes Wörterbuch?
+          - paragraph:
+            - time: TIME
+          - button "المزيد حول رسالة Leyla""
+  `);
 });
 
-it('a room for staff is made on screen, and is not there for a member', async () => {
-  const { page } = katrin;
-  await page.goto('/rooms/manage/new');
-  await page.fill('[name="name.de"]', 'Team');
-  await page.fill('[name="purpose.de"]', 'Unter uns');
-  await page.check('[name=access][value=staff]');
-  await page.click('main form button[type=submit]');
-  await page.waitForURL('**/rooms/manage');
-  expect((await nour.page.goto('/rooms/team'))?.status()).toBe(404);
-  await nour.page.goto('/rooms');
-  expect(await nour.page.content()).not.toContain('Team');
-});
-
-it('nothing breaks the content security policy', () => {
-  expect(katrin.complaints.concat(nour.complaints)).toEqual([]);
+it('axe finds nothing in any state of a room', async () => {
+  const { page } = leyla;
+  const states: [string, () => Promise<unknown>][] = [
+    ['the room', () => enter(page)],
+    ['the menu of a message', () => message(leyla, 'Mehr steht auf').locator('.act').click()],
+    ['a dialog', () => page.locator('.menu').getByText('Sprache', { exact: false }).first().click()],
+    ['closed again', () => page.keyboard.press('Escape')],
+    ['a marked place', () => enter(page, '/rooms/jobs?at=2')],
+    ['about the room', () => page.click('button[popovertarget=about]')],
+    ['who is here', () => page.click('button[popovertarget=people]')],
+    ['an empty room', () => enter(page, '/rooms/schools')],
+    ['without network', () => page.context().setOffline(true)],
+  ];
+  for (const [name, bring] of states) {
+    await bring();
+    expect(await found(page), name).toEqual([]);
+  }
+  await page.context().setOffline(false);
+  expect(leyla.complaints.concat(nour.complaints)).toEqual([]);
 });

@@ -26,7 +26,7 @@ const message = (page: Page, text: string) =>
 /** Alive as soon as the room has told who is here. */
 async function enter(page: Page, path: string) {
   await page.goto(path);
-  await page.waitForSelector('#people ul', { state: 'attached' });
+  await page.locator('header .here', { hasText: /[1-9١-٩]/ }).waitFor();
 }
 async function write(page: Page, text: string, field = '#composer') {
   await page.fill(field, text);

@@ -67,6 +67,7 @@ it('keeps her place when somebody writes while she reads further up, and leads h
   const writer = await open('amal');
   const { page } = reader;
   await page.click('.newest');
+  await page.waitForSelector('.newest', { state: 'detached' });
   await expect.poll(() => page.locator('a[href="/rooms/jobs"] .unread').count()).toBe(0);
   const before = await scrollNearTop(page, 900);
   await page.waitForSelector('.newest');

@@ -34,6 +34,7 @@ test('a first join gets the newest page, the rev it is good for, and what she ma
     posts: 6,
     readPosts: 0,
     purgedBelow: 0,
+    editMinutes: 60,
     abilities: expect.objectContaining({ post: true, removeOthers: false }),
     pins: [],
     mine: nothing,

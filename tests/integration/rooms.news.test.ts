@@ -9,7 +9,7 @@ let notes: ReturnType<typeof createNotificationsService>['notes'];
 const mira = person('Mira', 'moderator');
 beforeAll(async () => {
   live = await openLive();
-  ({ notes } = createNotificationsService(live));
+  ({ notes } = createNotificationsService({ ...live, notices: { unread: () => Promise.resolve(0) } }));
 });
 afterAll(() => live.close());
 

@@ -1,5 +1,6 @@
 // A hub as people meet it: production entry, real browser, accounts made by invitation. End-to-end tests only.
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright';
+import type { Role } from '#shared/accounts.ts';
 import type { Locale } from '#shared/locales.ts';
 import type { Hub } from '../../server/hub.ts';
 import type { Actor } from '../../server/domain/kernel/actor.ts';
@@ -29,9 +30,11 @@ export interface Site {
 
 export interface Prepared {
   /** Members who exist already, by user name. */
-  members?: { userName: string; displayName: string; locale: Locale }[];
+  members?: { userName: string; displayName: string; locale: Locale; role?: Role }[];
   /** Posts in "jobs": "post 1" and so on, by the members and others in turn. */
   posts?: number;
+  /** More, before the hub starts. */
+  also?: (hub: Hub, coordinator: Actor) => Promise<void>;
   /** Posts in "jobs" before those, within the last day, by the members: for thousands of them. */
   past?: { count: number; text: (nth: number) => string };
 }
@@ -46,21 +49,24 @@ const PAST_AT_ONCE = 100;
 
 async function prepare(
   where: { folder: string; mongodbUri: string | undefined },
-  { members = [], posts = 0, past = { count: 0, text: String } }: Prepared,
+  { members = [], posts = 0, past = { count: 0, text: String }, also }: Prepared,
 ) {
   // one person may only post so fast: the clock runs so that she may, and ends now
   let ago = past.count * PAST_MS;
   const clock = { now: () => new Date(Date.now() - (ago = Math.max(0, ago - TICK_MS))) };
-  const work = async ({ accounts, rooms, messages }: Hub) => {
+  const work = async (hub: Hub) => {
+    const { accounts, rooms, messages } = hub;
     const context = { address: '192.0.2.1', userAgent: 'test' };
     const join = async (userName: string, displayName: string, locale: Locale, code: string | undefined) =>
       (await accounts.register({ userName, displayName, locale, code, password: TEST_PASSWORD }, context)).actor;
     const coordinator = await join('katrin', 'Katrin', 'de', (await accounts.firstInvitation())?.code);
     const invite = { role: 'member', note: '', uses: 100, days: 1 };
     const { code } = await accounts.createInvitation(coordinator, invite);
+    const codeFor = async (role: Role) =>
+      role === 'member' ? code : (await accounts.createInvitation(coordinator, { ...invite, role })).code;
     const writers: Actor[] = [];
-    for (const { userName, displayName, locale } of members)
-      writers.push(await join(userName, displayName, locale, code));
+    for (const { userName, displayName, locale, role = 'member' } of members)
+      writers.push(await join(userName, displayName, locale, await codeFor(role)));
     while (writers.length * POSTS_EACH < posts) {
       writers.push(await join(`writer-${writers.length}`, `Writer ${writers.length}`, 'en', code));
     }
@@ -78,6 +84,7 @@ async function prepare(
       const post = { roomId, clientId: crypto.randomUUID(), text: `post ${i}` };
       await messages.post(writers[i % writers.length] ?? coordinator, post);
     }
+    await also?.(hub, coordinator);
     await messages.flush();
     return code;
   };

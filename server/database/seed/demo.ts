@@ -6,6 +6,7 @@ import type { Locale } from '#shared/locales.ts';
 import type { Actor, ClientContext } from '../../domain/kernel/actor.ts';
 import type { SeedClock } from './clock.ts';
 import { scheduleMessages, type ScheduledMessage } from './conversations/schedule.ts';
+import { setOfficeHours, type SeedOfficeHours } from './office-hours.ts';
 import { DEMO_PASSWORD, PERSON_KEYS, personOf, SIGN_IN_KEYS, type PersonKey } from './people.ts';
 import { createSeedRepository } from './seed.repository.ts';
 
@@ -25,6 +26,7 @@ export interface SeedHub {
     markRead(actor: Actor, input: unknown): Promise<unknown>;
     join(actor: Actor, input: unknown): Promise<unknown>;
   };
+  officeHours: SeedOfficeHours;
   messages: { post(actor: Actor, input: unknown): Promise<unknown> };
 }
 
@@ -70,6 +72,7 @@ export async function seedDemo(
     await writeMessages({ hub, clock, onProgress, actors, plan });
     clock.setNow(now);
     await readRooms(hub, actors);
+    await setOfficeHours(hub.officeHours, clock, (key) => actorOf(actors, key), now);
     for (const actor of actors.values()) await hub.accounts.signOutEverywhere(actor);
     await marks.finish(now);
     return { signIns: signIns() };

@@ -30,6 +30,8 @@ export interface AttachmentsService extends Claims {
    * Announces a file; the same clientId again answers the same upload. Raises 'payload.too-large' (max: bytes) before
    * anything is sent, 'rate.limited' (seconds) when her day is used up, 'forbidden' where she may not write.
    */
+  /** For the doors: where it belongs, so that they know as whom she acts there; null for what is not there. */
+  roomOf(id: unknown): Promise<string | null>;
   create(actor: Actor, input: unknown): Promise<UploadView>;
   /**
    * The next piece: `chunkBytes` long, only the last one shorter. An offset that is not the next answers with the state
@@ -88,6 +90,11 @@ export function createAttachmentsService(parts: AttachmentsServiceParts): Attach
   return {
     ...createClaims(parts, work),
 
+    roomOf: (id) =>
+      known(id).then(
+        ({ roomId }) => roomId,
+        () => null,
+      ),
     async create(actor, input) {
       const upload = parse(createUploadSchema, input);
       if (upload.bytes > ATTACHMENT_LIMITS.fileBytes) {

@@ -93,6 +93,7 @@ export function createReader({ store, messages, side, rooms, roomsService, views
       const pinned = await messages.pinned(roomId);
       const common = {
         roomId,
+        viewerId: actor.id,
         rev: head.rev,
         posts: head.posts,
         readPosts: Math.min(position, head.posts), // she may be reading on another device right now

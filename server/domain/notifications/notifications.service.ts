@@ -4,27 +4,35 @@ import { counts } from '#shared/rooms.attention.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { MessagesService } from '../messages/messages.service.ts';
 import type { RoomsService } from '../rooms/rooms.service.ts';
+import type { NoticesService } from './notices.service.ts';
 
 interface NotificationsParts {
   rooms: Pick<RoomsService, 'attention'>;
   messages: Pick<MessagesService, 'mentionCounts'>;
+  notices: Pick<NoticesService, 'unread'>;
 }
 export type NotificationsService = ReturnType<typeof createNotificationsService>;
 
-export function createNotificationsService({ rooms, messages }: NotificationsParts) {
+export function createNotificationsService({ rooms, messages, notices }: NotificationsParts) {
   return {
     /**
      * Unread mentions and replies where she wants to be told of them, what others made of her in a room, and who waits for
-     * her answer. Rooms without any are left out.
+     * her answer; then her notices, which have no room. What has none is left out.
      */
     async notes(actor: Actor): Promise<NotesView> {
-      const [mentions, attention] = await Promise.all([messages.mentionCounts(actor), rooms.attention(actor)]);
+      const [mentions, attention, unread] = await Promise.all([
+        messages.mentionCounts(actor),
+        rooms.attention(actor),
+        notices.unread(actor),
+      ]);
       const ids = new Set([...Object.keys(mentions), ...attention.keys()]);
-      return [...ids].flatMap((id) => {
+      const told = unread > 0 ? [{ count: unread, quietFrom: '', quietTo: '' }] : [];
+      const ofRooms = [...ids].flatMap((id) => {
         const { level = 'all', quietFrom = '', quietTo = '', news = 0 } = attention.get(id) ?? {};
         const count = news + (counts({ level }, 'mention') ? (mentions[id] ?? 0) : 0);
         return count > 0 ? [{ count, quietFrom, quietTo }] : [];
       });
+      return [...ofRooms, ...told];
     },
   };
 }

@@ -30,7 +30,8 @@ const PLACES = 5_000;
 
 export const doorOf = (room: Pick<Room, 'access' | 'archivedAt'>): RoomDoor => ({
   access: room.access,
-  archived: room.archivedAt !== null,
+  // talks are archived from the beginning, so that no list shows them: a time before 1970 says that one is over
+  archived: room.access === 'talk' ? (room.archivedAt?.getTime() ?? 0) < 0 : room.archivedAt !== null,
 });
 
 const knownOf = (room: Room): Known => ({
@@ -96,7 +97,8 @@ export function createDoors({ rooms, bus, clock }: Pick<Parts, 'rooms' | 'bus' |
 
     async bySlug(actor: Actor, slug: unknown): Promise<RoomView> {
       const room = v.is(slugSchema, slug) ? await rooms.bySlug(slug) : null;
-      return letIn(actor, room && knownOf(room), 'see');
+      // a talk has pages of its own
+      return letIn(actor, room && room.access !== 'talk' ? knownOf(room) : null, 'see');
     },
 
     /** As `authorise` for reading, and what memory holds is read anew; with the room's mark as it was before. */
@@ -115,7 +117,7 @@ export function createDoors({ rooms, bus, clock }: Pick<Parts, 'rooms' | 'bus' |
     /** The room as it is stored, for who may manage rooms. */
     async stored(roomId: string): Promise<Room> {
       const room = await rooms.byId(roomId);
-      if (!room) throw new AppError('not-found');
+      if (!room || room.access === 'talk') throw new AppError('not-found');
       return room;
     },
 

@@ -75,6 +75,7 @@ export function createMembers({ rooms, doors, bus, clock }: Parts) {
     /** Out of the room, or takes a request or an invitation off; twice is no error. What she wrote stays. */
     async leave(actor: Actor, input: unknown): Promise<void> {
       const room = await here(actor, input);
+      if (room.access === 'talk') throw new AppError('forbidden');
       const member = await rooms.step(room.id, actor.id, ['in', 'asked', 'invited'], {
         ...OUTSIDE,
         since: clock.now(),

@@ -68,7 +68,7 @@ const roomSchema = new mongoose.Schema<RoomDocument>(
     rules: text,
     welcome: text,
     position: { type: Number, required: true },
-    access: { type: String, enum: ROOM_ACCESS },
+    access: { type: String, enum: [...ROOM_ACCESS, 'talk'] },
     version: Number,
     accessRev: Number,
     archivedAt: Date,

@@ -27,6 +27,7 @@ export const isStaff = (actor: Who): boolean => rankOf(actor.role) >= rankOf('me
 
 /** That the room is there. A room one may not see must look as if it did not exist ('not-found'). */
 export function canSee(actor: Who, room: RoomDoor, place: Place): Verdict {
+  if (room.access === 'talk') return canRead(actor, room, place);
   if (moderates(actor) || room.access === 'request') return allowed;
   if (room.access === 'invitation')
     return verdict(place.standing === 'in' || place.standing === 'invited', 'not-found');
@@ -35,6 +36,8 @@ export function canSee(actor: Who, room: RoomDoor, place: Place): Verdict {
 
 /** Its messages, its people. Who sees a room and may not read it is told so ('forbidden'); to others it is not there. */
 export function canRead(actor: Who, room: RoomDoor, place: Place): Verdict {
+  // before any role: nobody but the people in it
+  if (room.access === 'talk') return verdict(place.standing === 'in', 'not-found');
   if (moderates(actor) || room.access === 'open') return allowed;
   if (room.access === 'staff') return verdict(isStaff(actor), 'not-found');
   if (place.standing === 'in') return allowed;
@@ -51,12 +54,14 @@ export const canManage = (actor: Who): Verdict => verdict(moderates(actor));
 
 /** A moderator's rights in this room: moderators and above, and its hosts as long as they are mentors and in it. */
 export function canHost(actor: Who, room: RoomDoor, place: Place): Verdict {
+  if (room.access === 'talk') return refused();
   const host = place.host && place.standing === 'in' && isStaff(actor) && canRead(actor, room, place).ok;
   return verdict(moderates(actor) || host);
 }
 
 /** In at once, without asking anybody. */
 function canJoin(actor: Who, room: RoomDoor, place: Place): Verdict {
+  if (room.access === 'talk') return refused();
   if (room.archived || place.standing === 'in') return refused('conflict');
   const welcome = room.access === 'open' || place.standing === 'invited' || moderates(actor);
   return verdict(welcome ? room.access !== 'staff' || isStaff(actor) : room.access === 'staff' && isStaff(actor));
@@ -68,7 +73,9 @@ function canAsk(actor: Who, room: RoomDoor, place: Place): Verdict {
 }
 
 /** Also taking back a request and declining an invitation. */
-const canLeave = (place: Place): boolean => ['in', 'asked', 'invited'].includes(place.standing);
+/** Out of a talk she comes by its end or by handing it over. */
+const canLeave = (room: RoomDoor, place: Place): boolean =>
+  room.access !== 'talk' && ['in', 'asked', 'invited'].includes(place.standing);
 
 export function roomAbilities(actor: Who, room: RoomDoor, place: Place): RoomAbilities {
   const host = canHost(actor, room, place).ok;
@@ -78,8 +85,8 @@ export function roomAbilities(actor: Who, room: RoomDoor, place: Place): RoomAbi
     removeOthers: host,
     join: canJoin(actor, room, place).ok,
     ask: canAsk(actor, room, place).ok,
-    leave: canLeave(place),
+    leave: canLeave(room, place),
     host,
-    manage: moderates(actor),
+    manage: moderates(actor) && room.access !== 'talk',
   };
 }

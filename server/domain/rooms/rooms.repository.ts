@@ -162,6 +162,26 @@ export function createRoomsRepository(models: RoomModels) {
       }
     },
 
+    /** The room of a talk, with the talk's id; in no list. May run twice. */
+    async makeTalk(id: string): Promise<void> {
+      const none = { de: '', en: '', ar: '', uk: '' };
+      const texts = { slug: `talk-${id}`, name: none, purpose: none, rules: none, welcome: none, position: 0 };
+      const room = { ...texts, ...START, access: 'talk', archivedAt: new Date(0), version: 1 };
+      const make = () =>
+        rooms.collection.updateOne({ _id: objectId(id) }, { $setOnInsert: room }, { upsert: true, ...DURABLE });
+      await retryIdempotent(make).catch((error: unknown) => {
+        if (!isDuplicateKey(error)) throw error;
+      });
+    },
+    closeTalk: (id: string): Promise<unknown> =>
+      retryIdempotent(() =>
+        rooms.collection.updateOne(
+          { _id: objectId(id), access: 'talk' },
+          { $set: { archivedAt: new Date(-1) } },
+          DURABLE,
+        ),
+      ),
+
     /** Null: somebody else changed it since `version`. */
     update: (id: string, version: number, fields: RoomChange): Promise<Room | null> =>
       change(

@@ -16,6 +16,7 @@ import { createMembers } from './rooms.members.ts';
 import { createNews } from './rooms.news.ts';
 import { createSuggestions } from './rooms.suggest.ts';
 import type { Parts } from './rooms.parts.ts';
+import { createTalkRoom } from './rooms.talks.ts';
 import { canRead, canSee, VISITOR } from './rooms.policy.ts';
 import type { Room, RoomsRepository, RoomTexts } from './rooms.repository.ts';
 
@@ -46,7 +47,8 @@ export type RoomsService = RoomsCore &
   ReturnType<typeof createMembers> &
   ReturnType<typeof createHosting> &
   ReturnType<typeof createNews> &
-  ReturnType<typeof createSuggestions>;
+  ReturnType<typeof createSuggestions> &
+  ReturnType<typeof createTalkRoom>;
 
 export interface RoomsServiceParts {
   rooms: RoomsRepository;
@@ -92,6 +94,7 @@ export function createRoomsService(options: RoomsServiceParts): RoomsService {
     ...createHosting(parts),
     ...createNews(parts),
     ...createSuggestions(parts),
+    ...createTalkRoom(parts),
 
     async ensureFirstRooms() {
       for (const room of firstRooms) await rooms.makeSure(room);

@@ -6,6 +6,7 @@ import { ATTACHMENT_LIMITS } from '#shared/attachments.limits.ts';
 import { isAppError, type ErrorCode } from '#shared/errors.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { AccountsService } from '../../domain/accounts/accounts.service.ts';
+import type { TalksService } from '../../domain/talks/talks.service.ts';
 import type { AttachmentsService, OpenFile } from '../../domain/attachments/attachments.service.ts';
 import { AppError } from '../../domain/kernel/app-error.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
@@ -14,6 +15,7 @@ import { payloadLimit } from '../middleware/origin.ts';
 export interface AttachmentDoors {
   accounts: Pick<AccountsService, 'actorFromCookie'>;
   attachments: AttachmentsService;
+  talks: Pick<TalksService, 'personaFor' | 'personaOf'>;
 }
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
@@ -70,6 +72,10 @@ export function attachmentRoutes(hub: AttachmentDoors): Router {
     return actor;
   };
 
+  /** In a talk of hers she acts under her alias. */
+  const whoIn = async (request: Request<{ id: string }> | Request): Promise<Actor> =>
+    hub.talks.personaOf(actorOf(request as Request), await hub.attachments.roomOf(request.params['id']));
+
   const routes = Router();
   const onlySignedIn: express.RequestHandler = async (request, response, next) => {
     response.set('cache-control', 'no-store');
@@ -86,30 +92,33 @@ export function attachmentRoutes(hub: AttachmentDoors): Router {
   routes.use('/attachments', onlySignedIn);
 
   routes.route('/attachments').post(command, async (request: Request, response: Response) => {
-    const upload = await hub.attachments.create(actorOf(request), request.body);
+    const upload = await hub.attachments.create(
+      await hub.talks.personaFor(actorOf(request), request.body),
+      request.body,
+    );
     response.status(201).json({ ok: true, data: upload });
   });
 
   routes
     .route('/attachments/:id')
     .get(async (request, response) => {
-      response.json({ ok: true, data: await hub.attachments.state(actorOf(request), request.params.id) });
+      response.json({ ok: true, data: await hub.attachments.state(await whoIn(request), request.params.id) });
     })
     .put(piece, async (request: Request, response: Response) => {
       const offset = String(request.query['offset']);
       const data: unknown = request.body;
       if (!/^\d{1,10}$/.test(offset) || !Buffer.isBuffer(data)) throw new AppError('input.invalid');
-      const upload = await hub.attachments.append(actorOf(request), request.params['id'], Number(offset), data);
+      const upload = await hub.attachments.append(await whoIn(request), request.params['id'], Number(offset), data);
       response.json({ ok: true, data: upload });
     })
     .delete(async (request, response) => {
-      await hub.attachments.cancel(actorOf(request), request.params.id);
+      await hub.attachments.cancel(await whoIn(request), request.params.id);
       response.json({ ok: true, data: null });
     });
 
   for (const size of ['file', 'thumb'] as const) {
     routes.get(`/attachments/:id/${size}`, async (request: Request, response) => {
-      await send(response, await hub.attachments.open(actorOf(request), request.params['id'], size));
+      await send(response, await hub.attachments.open(await whoIn(request), request.params['id'], size));
     });
   }
 

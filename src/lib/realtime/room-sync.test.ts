@@ -29,6 +29,7 @@ const abilities = {
 const mine = { reactions: {}, anonymous: [], saved: [] };
 const rest = {
   roomId: 'r',
+  viewerId: 'v',
   readPosts: 0,
   purgedBelow: 0,
   editMinutes: 60,

@@ -5,6 +5,8 @@ export const ERROR_CODES = [
   'input.empty', // params: field
   'input.too-long', // params: field, max
   'input.too-short', // params: field, min
+  'input.window', // params: field; it ends before it starts, or is too short or too long
+  'office-hours.never', // params: field; such a schedule would never take place
   'auth.required',
   'auth.wrong-password', // also for unknown users: same answer, same work
   'auth.weak-password',
@@ -16,6 +18,15 @@ export const ERROR_CODES = [
   'conflict',
   'rate.limited', // params: seconds
   'message.id-reused',
+  'ticket.called', // somebody is being called or in a talk already
+  'ticket.over', // done, left or expired
+  'queue.closed', // takes no new tickets
+  'queue.full',
+  'queue.joined', // she has a place here already
+  'queue.cool-down', // params: minutes
+  'queue.empty', // nobody waits whom this host could call
+  'host.busy', // one talk at a time
+  'host.off-duty',
   'origin.refused',
   'payload.too-large',
   'unavailable', // the database is away: try again, nothing is lost

@@ -44,6 +44,13 @@ export const LIMITS = {
   /** Names are listed in "who is here" up to this many people, above it only the count. */
   presenceNames: 50,
   payloadBytes: 64 * 1024,
+  /** What she writes when she joins a queue: her own words, and a first name if she wants one. */
+  ticketWords: 300,
+  ticketName: 30,
+  ticketWindows: 4,
+  nextSteps: 2000,
+  feedbackWords: 300,
+  groupTickets: 8,
   resetCodeHours: 24,
   firstInvitationHours: 24,
   /** Two years. */

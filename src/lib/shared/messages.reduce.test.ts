@@ -57,7 +57,7 @@ const abilities = {
   manage: false,
 };
 const mine = { reactions: {}, anonymous: [], saved: [] };
-const joined = { roomId, readPosts: 0, purgedBelow: 0, editMinutes: 60, pins: [], mine, abilities };
+const joined = { roomId, viewerId: 'v', readPosts: 0, purgedBelow: 0, editMinutes: 60, pins: [], mine, abilities };
 const snapshot = (rev: number, messages: MessageView[], hasOlder = false): RoomJoinView => ({
   ...joined,
   kind: 'snapshot',

@@ -155,6 +155,8 @@ export interface HistoryPage {
 /** The answer to a join: the newest page, or the changes after `since` (`mine` then tells about their messages). */
 export type RoomJoinView = {
   roomId: string;
+  /** As whom she is here: in a talk under her alias. */
+  viewerId: string;
   rev: number;
   posts: number;
   readPosts: number;

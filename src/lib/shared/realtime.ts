@@ -18,6 +18,7 @@ import type {
 import type { NotesView } from './notes.ts';
 import type { Reaction } from './reactions.ts';
 import type { PersonView } from './accounts.ts';
+import type { TicketCommands, TicketPackets } from './tickets.realtime.ts';
 import type { RoomActivityView, RoomPresenceView, RoomSummaryView } from './rooms.ts';
 
 export type Result<T> = { ok: true; data: T } | { ok: false; error: ErrorView };
@@ -51,7 +52,7 @@ interface OneMessage {
 }
 
 /** Inputs are `unknown` on the wire; the types here say what a well-behaved client sends. */
-export interface ClientToServer {
+export interface ClientToServer extends TicketCommands {
   /** Subscribes to `rooms:activity` and answers the list. */
   'rooms:watch': (input: Record<string, never>, ack: Ack<RoomSummaryView[]>) => void;
   'rooms:unwatch': (input: Record<string, never>, ack: Ack<null>) => void;
@@ -110,11 +111,14 @@ export interface ClientToServer {
   'mentions:list': (input: { before?: string }, ack: Ack<MentionsPage>) => void;
   /** Unread mentions and replies to her by room id; rooms without any are left out. */
   'mentions:counts': (input: Record<string, never>, ack: Ack<Record<string, number>>) => void;
+  /** Subscribes to 'drop-in:changed'. */
+  'drop-ins:watch': (input: Record<string, never>, ack: Ack<null>) => void;
+  'drop-ins:unwatch': (input: Record<string, never>, ack: Ack<null>) => void;
   /** What waits for her in the notification centre, by room. */
   'notes:look': (input: Record<string, never>, ack: Ack<NotesView>) => void;
 }
 
-export interface ServerToClient {
+export interface ServerToClient extends TicketPackets {
   'room:changes': (changes: RoomChanges) => void;
   /** Every 20 s, volatile: reveals a lost last envelope. */
   'room:at': (at: { roomId: string; rev: number }) => void;
@@ -129,6 +133,8 @@ export interface ServerToClient {
   'room:read-at': (input: { roomId: string; readPosts: number; back?: boolean }) => void;
   /** Rooms, or what she is to them, changed: ask for the list again. */
   'rooms:changed': (input: Record<string, never>) => void;
+  /** Pages that show it load it again; a version that is not higher is no news. */
+  'drop-in:changed': (input: { dropInId: string; version: number }) => void;
   'rooms:activity': (activity: RoomActivityView) => void;
   /** This login is over: the page wipes what is hers on the device and goes to the sign-in page. */
   'session:ended': (input: Record<string, never>) => void;

@@ -8,7 +8,8 @@ import type { PersonView } from './accounts.ts';
  * not see it); mentors, moderators and coordinators. Moderators and coordinators read every room.
  */
 export const ROOM_ACCESS = ['open', 'request', 'invitation', 'staff'] as const;
-export type RoomAccess = (typeof ROOM_ACCESS)[number];
+/** 'talk': the private room of a talk. Only the people in it see it, whatever anybody's role; no form makes one. */
+export type RoomAccess = (typeof ROOM_ACCESS)[number] | 'talk';
 /** What she is to a room. 'declined': she asked and was not let in. */
 export const STANDINGS = ['visitor', 'asked', 'declined', 'invited', 'in'] as const;
 export type Standing = (typeof STANDINGS)[number];

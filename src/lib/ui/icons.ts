@@ -31,6 +31,11 @@ export const person: IconShape = {
 export const phone: IconShape = {
   d: 'M5.5 4h2.7a1 1 0 0 1 1 .75l.8 3.2a1 1 0 0 1-.3 1L8.3 10.3a12 12 0 0 0 5.4 5.4l1.35-1.4a1 1 0 0 1 1-.3l3.2.8a1 1 0 0 1 .75 1v2.7A1.5 1.5 0 0 1 18.5 20C10.5 20 4 13.5 4 5.5A1.5 1.5 0 0 1 5.5 4z',
 };
+/** A door that stands open: drop-in hours. */
+export const door: IconShape = {
+  d: 'M4 20.5h16M6.5 20.5V5A1.5 1.5 0 0 1 8 3.5h8A1.5 1.5 0 0 1 17.5 5v15.5M6.5 20.5l6.5 1.5V6L6.8 3.9M10.5 13v1.5',
+  mirror: true,
+};
 export const close: IconShape = { d: 'M6 6l12 12M18 6L6 18' };
 export const back: IconShape = { d: 'M14.5 5.5L8 12l6.5 6.5', mirror: true };
 /** A paper plane. */

@@ -7,6 +7,7 @@ export interface FrameWords {
   skip: string;
   menu: string;
   rooms: string;
+  dropIn: string;
   notes: string;
   invite: string;
   me: string;
@@ -43,6 +44,7 @@ export const frameWords = (): FrameWords => ({
   skip: m.nav_skip(),
   menu: m.nav_main(),
   rooms: m.nav_rooms(),
+  dropIn: m.nav_drop_in(),
   notes: m.note_title(),
   invite: m.nav_invite(),
   me: m.nav_me(),

@@ -60,7 +60,7 @@ export function createRoomLive(
   { typed = '', thread: opened = null, createThread, part = null }: Opened = {},
 ): RoomLive {
   const { roomId } = view;
-  const { accountId } = all;
+  const accountId = view.viewerId;
   const channel = createRoomChannel(view, part);
   const threadId = opened?.root.id ?? null;
   const thread = (opened && createThread?.(opened, channel.merge)) ?? null;

@@ -11,11 +11,12 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, url }) => {
   const actor = actorOf(locals);
   const before = url.searchParams.get('before');
-  const { rooms, messages } = hub();
-  const [{ items, next }, attention, news] = await Promise.all([
+  const { rooms, messages, notifications } = hub();
+  const [{ items, next }, attention, news, notices] = await Promise.all([
     messages.mentions(actor, { before }),
     rooms.attention(actor),
     before === null ? rooms.news(actor) : { notices: [], waiting: [] },
+    notifications.list(actor, { before: url.searchParams.get('notices') }),
   ]).catch(asPageError);
   // archived rooms are not in the list of rooms, but what was said to her there can be read
   const ids = [...new Set(items.map(({ message }) => message.roomId))];
@@ -25,10 +26,19 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const told = (roomId: string) => counts({ level: attention.get(roomId)?.level ?? 'all' }, 'mention');
   const shown = items.map((item) => ({ ...item, read: item.read || !told(item.message.roomId) }));
   const checks = actor.role === 'member' ? 0 : (await messages.expired(actor, {}).catch(asPageError)).items.length;
-  return { items: shown, next, before, rooms: known, news, checks, now: Date.now() };
+  return { items: shown, next, before, rooms: known, news, notices, checks, now: Date.now() };
 };
 
 export const actions: Actions = {
+  notices: async ({ locals, request }) => {
+    const form = await request.formData();
+    try {
+      await hub().notifications.read(actorOf(locals), { noticeIds: form.getAll('noticeId') });
+    } catch (error) {
+      return failWith(error);
+    }
+    redirect(303, '/notes');
+  },
   read: async ({ locals, request, url }) => {
     const actor = actorOf(locals);
     const form = await request.formData();

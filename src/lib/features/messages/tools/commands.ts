@@ -52,3 +52,10 @@ export function createCommands(all: RoomsLive, live: RoomLive) {
   };
 }
 export type Commands = ReturnType<typeof createCommands>;
+
+/** Whether the words are in the clipboard: browsers may refuse. */
+export const copied = (text: string): Promise<boolean> =>
+  navigator.clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  );

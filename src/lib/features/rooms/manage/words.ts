@@ -7,6 +7,8 @@ export const ACCESS_WORDS: Record<RoomAccess, { name: () => string; hint: () => 
   request: { name: m.room_access_request, hint: m.room_access_request_hint },
   invitation: { name: m.room_access_invitation, hint: m.room_access_invitation_hint },
   staff: { name: m.room_access_staff, hint: m.room_access_staff_hint },
+  // never shown: talks are in no list of rooms
+  talk: { name: m.room_access_invitation, hint: m.room_access_invitation_hint },
 };
 export const LEVEL_NAMES: Record<RoomLevel, () => string> = {
   all: m.room_settings_all,

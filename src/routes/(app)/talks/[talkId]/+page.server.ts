@@ -1,0 +1,62 @@
+// One talk, for the people in it; every act also by plain form.
+import { randomUUID } from 'node:crypto';
+import { fail, redirect } from '@sveltejs/kit';
+import { actorOf } from '#lib/features/accounts/actor.server.ts';
+import { fieldsOf, textOf } from '#lib/features/accounts/forms.server.ts';
+import { doneAs, noteActions } from '#lib/features/talks/actions.server.ts';
+import { hub } from '#lib/server/hub.ts';
+import { asPageError } from '#lib/server/page.ts';
+import { isAppError } from '#shared/errors.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const talk = await hub().talks.open(actorOf(locals), { talkId: params.talkId }).catch(asPageError);
+  return { talk, clientId: randomUUID(), now: Date.now() };
+};
+
+export const actions: Actions = {
+  ...noteActions,
+  post: async ({ locals, params, request }) => {
+    const actor = actorOf(locals);
+    const form = await request.formData();
+    const text = textOf(form, 'text');
+    const roomId = params.talkId;
+    try {
+      const as = await hub().talks.personaOf(actor, roomId);
+      await hub().messages.post(as, { roomId, clientId: form.get('clientId'), text });
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      return fail(400, { refused: { text, code: error.code } });
+    }
+    redirect(303, `/talks/${roomId}`);
+  },
+  act: async ({ locals, params, request }) => {
+    const action = textOf(await request.formData(), 'action');
+    const actor = actorOf(locals);
+    return doneAs('act', async () => {
+      const { ticketId, side } = await hub().talks.open(actor, { talkId: params.talkId });
+      const { ownerAct, hostAct } = hub().tickets;
+      await (side === 'owner' ? ownerAct : hostAct)(actor, { ticketId, action });
+    });
+  },
+  steps: async ({ locals, params, request }) => {
+    const text = textOf(await request.formData(), 'steps');
+    const actor = actorOf(locals);
+    return doneAs('steps', async () => {
+      const { ticketId } = await hub().talks.open(actor, { talkId: params.talkId });
+      await hub().talks.writeNote(actor, { ticketId, text });
+    });
+  },
+  phone: async ({ locals, params, request }) => {
+    const { phone } = fieldsOf(await request.formData(), 'phone');
+    return doneAs('phone', () => hub().talks.offerPhone(actorOf(locals), { talkId: params.talkId, phone }));
+  },
+  feedback: async ({ locals, params, request }) => {
+    const values = fieldsOf(await request.formData(), 'face', 'words');
+    const actor = actorOf(locals);
+    return doneAs('feedback', async () => {
+      const { ticketId } = await hub().talks.open(actor, { talkId: params.talkId });
+      await hub().talks.giveFeedback(actor, { ticketId, ...values });
+    });
+  },
+};
