@@ -20,10 +20,17 @@ async function forget(): Promise<void> {
   await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
 }
 
-/** Only beside a shell that is kept. */
-async function keepPages(language: string | null): Promise<void> {
-  if (left || !(await caches.has(SHELL))) return;
+/** The shell that is kept; one that is empty was deleted as she left, and was only brought back by asking for it. */
+async function keptShell(): Promise<Cache | null> {
   const cache = await caches.open(SHELL);
+  if (!left && (await cache.match(ASSETS[0] ?? '/'))) return cache;
+  await caches.delete(SHELL);
+  return null;
+}
+
+async function keepPages(language: string | null): Promise<void> {
+  const cache = await keptShell();
+  if (!cache) return;
   for (const path of PAGES) {
     const answer = await fetch(path, {
       credentials: 'omit',
@@ -69,8 +76,8 @@ worker.addEventListener('message', (event) => {
   if (leave === true) return event.waitUntil(forget());
   if (typeof language !== 'string' || !/^[a-z]{2}$/.test(language)) return;
   const follow = async () => {
-    if (!(await caches.has(SHELL))) return;
-    const cache = await caches.open(SHELL);
+    const cache = await keptShell();
+    if (!cache) return;
     const noted = await (await cache.match(LANGUAGE))?.text();
     if (noted !== language) await keepPages(language);
   };

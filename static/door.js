@@ -30,7 +30,7 @@
     page.classList.add('leaving');
     document.title = '';
     dispatchEvent(new Event('leaving'));
-    navigator.serviceWorker?.controller?.postMessage({ leave: true });
+    navigator.serviceWorker?.ready.then(({ active }) => active.postMessage({ leave: true }));
     document.cookie = `${mark}=1; path=/; max-age=31536000; samesite=lax`;
     let told = false;
     fetch('/leave', { method: 'POST', keepalive: true }).then(
