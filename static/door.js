@@ -93,9 +93,14 @@
   };
   document.addEventListener('click', onClick, true);
 
-  // kept by the browser for "back": covered until asked for again
+  // kept by the browser for "back": covered until asked for again; to whom it is closed by now, a harmless page
   addEventListener('pagehide', ({ persisted }) => persisted && page.classList.add('leaving'));
-  addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
+  const again = () => location.reload();
+  addEventListener('pageshow', ({ persisted }) => {
+    if (!persisted) return;
+    const asked = fetch(location.href, { redirect: 'manual' });
+    asked.then(({ type }) => (type === 'opaqueredirect' ? location.replace(exit().dataset.leave) : again()), again);
+  });
 
   // covered by back.js
   if (page.classList.contains('leaving')) location.replace(exit().dataset.leave);
