@@ -1,4 +1,5 @@
 // The server's half of the quick exit: signs out, has the browser forget this site, and sends it to a neutral page.
+import { FORGET } from '#lib/features/accounts/forget.server.ts';
 import { LEFT_MARK, NEUTRAL_SITE } from '#lib/features/accounts/leave.ts';
 import { hub } from '#lib/server/hub.ts';
 import { sendCookie } from '#lib/server/page.ts';
@@ -17,7 +18,7 @@ export const POST: RequestHandler = async ({ locals, cookies }) => {
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      'clear-site-data': '"storage"',
+      ...FORGET,
       'referrer-policy': 'no-referrer',
     },
   });

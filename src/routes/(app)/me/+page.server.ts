@@ -1,14 +1,12 @@
 // Her settings: language, name, password, logins. Each form is an action of its own and works without JavaScript.
 import { redirect } from '@sveltejs/kit';
 import { actorOf } from '#lib/features/accounts/actor.server.ts';
+import { FORGET } from '#lib/features/accounts/forget.server.ts';
 import { failWith, fieldsOf } from '#lib/features/accounts/forms.server.ts';
 import { rememberLocale } from '#lib/features/accounts/locale-cookie.server.ts';
 import { hub } from '#lib/server/hub.ts';
 import { asPageError, sendCookie } from '#lib/server/page.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-/** Drafts go with the answer itself: a tap before the page's script runs, or without it, leaves nothing on the phone. */
-const FORGET = { 'clear-site-data': '"storage"' };
 
 export const load: PageServerLoad = async ({ locals, url }) => ({
   sessions: await hub().accounts.sessions(actorOf(locals)).catch(asPageError),
