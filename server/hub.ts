@@ -45,6 +45,8 @@ import { createNotificationsService, type NotificationsService } from './domain/
 import { createWordListModels } from './domain/moderation/word-lists.model.ts';
 import { createWordListsRepository } from './domain/moderation/word-lists.repository.ts';
 import { createWordListsService, type WordListsService } from './domain/moderation/word-lists.service.ts';
+import type { ModerationEvents } from './domain/moderation/moderation.events.ts';
+import type { ModerationService } from './domain/moderation/moderation.service.ts';
 import type { OfficeHoursEvents } from './domain/office-hours/office-hours.events.ts';
 import type { RoomEvents } from './domain/rooms/rooms.events.ts';
 import { createRoomModels } from './domain/rooms/rooms.model.ts';
@@ -56,10 +58,17 @@ import { createSearchService, type SearchService } from './domain/search/search.
 import { createSearchSource } from './domain/search/search.source.ts';
 import type { TicketEvents } from './domain/tickets/tickets.events.ts';
 import { createErase } from './hub.erase.ts';
+import { closedServices, wireModeration } from './hub.moderation.ts';
 import { wireQueue, type QueueHub } from './hub.queue.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
 
-type DomainEvents = AccountEvents & RoomEvents & MessageEvents & NotificationEvents & OfficeHoursEvents & TicketEvents;
+type DomainEvents = AccountEvents &
+  RoomEvents &
+  MessageEvents &
+  ModerationEvents &
+  NotificationEvents &
+  OfficeHoursEvents &
+  TicketEvents;
 
 export interface Hub extends QueueHub {
   config: Config;
@@ -79,6 +88,7 @@ export interface Hub extends QueueHub {
   people(ids: string[]): Promise<Map<string, PersonView>>;
   audit: AuditService;
   wordLists: WordListsService;
+  moderation: ModerationService;
   answers: AnswersService;
   /** Who has which room open in this process. */
   presence: Presence;
@@ -141,7 +151,9 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     rooms,
     existing: async (ids) => {
       const stored = await messagesRepository.byIds(ids);
-      return new Set(stored.filter(({ removedBy }) => removedBy === null).map(({ id }) => id));
+      return new Set(
+        stored.filter(({ removedBy, hidden }) => removedBy === null && hidden === null).map(({ id }) => id),
+      );
     },
     clock,
     log,
@@ -158,6 +170,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     personViews: people,
     editMinutes: () => community.editMinutes(),
     audit,
+    sanctionedJustNow: (userId) => accounts.sanctionedJustNow(userId),
     bus,
     clock,
     log,
@@ -200,6 +213,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     answers: createAnswersRepository(createAnswerModels(connection)),
     clock,
   });
+  const moderation = wireModeration({ connection, accounts, messages, rooms, audit, bus, clock, log });
 
   await migrate({ db: connection.db as unknown as Db, clock, log });
   await ensureIndexes(connection, log);
@@ -208,6 +222,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   await messages.recover();
   await queue.tickets.recover();
   await audit.recover();
+  await moderation.recover();
   void search.recover(); // nobody has to wait for it
   return {
     config,
@@ -216,21 +231,19 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     measure,
     bus,
     database,
-    accounts,
-    community,
-    rooms,
-    messages,
-    attachments,
-    search,
-    notifications: { ...queue.notices, ...createNotificationsService({ rooms, messages, notices: queue.notices }) },
-    officeHours: queue.officeHours,
+    ...closedServices(
+      {
+        ...{ accounts, community, rooms, messages, attachments, search, audit, wordLists, answers, moderation },
+        notifications: {
+          ...queue.notices,
+          ...createNotificationsService({ rooms, messages, notices: queue.notices, moderation }),
+        },
+        ...{ officeHours: queue.officeHours, tickets: queue.tickets, talks: queue.talks },
+      },
+      clock,
+    ),
     jobs: queue.jobs,
-    tickets: queue.tickets,
-    talks: queue.talks,
     people,
-    audit,
-    wordLists,
-    answers,
     presence: createPresence(),
   };
 }

@@ -7,7 +7,7 @@ import { hub } from '#lib/server/hub.ts';
 import { disguised } from '#lib/server/disguise.ts';
 import { localeOf } from '#lib/server/locale.ts';
 import { sendCookie } from '#lib/server/page.ts';
-import { isPublicRoute } from '#lib/server/public-routes.ts';
+import { isOpenToShutOut, isPublicRoute } from '#lib/server/public-routes.ts';
 import { unavailable } from '#lib/server/unavailable.ts';
 import { withLocale } from '#lib/server/with-locale.ts';
 import { isAppError } from '#shared/errors.ts';
@@ -43,6 +43,12 @@ function turnAway(event: RequestEvent): Response {
   error(401, { message: 'auth.required', code: 'auth.required' });
 }
 
+/** Who is suspended or banned reads why, and how to object. */
+function shutOut(event: RequestEvent): Response {
+  if (event.request.method === 'GET' || event.request.method === 'HEAD') redirect(303, '/notices');
+  error(403, { message: 'forbidden', code: 'forbidden' });
+}
+
 /** Old Safari does not count the websocket of our own origin as 'self'. */
 function nameWebsocket(headers: Headers, origin: string): void {
   const policy = headers.get('content-security-policy');
@@ -74,6 +80,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   }
 
   if (!event.locals.actor && !isPublicRoute(event.route.id)) return turnAway(event);
+  const { actor } = event.locals;
+  if (actor && hub().moderation.shutOut(actor) && !isOpenToShutOut(event.route.id)) return shutOut(event);
   const response = await render(event, resolve);
   // signed-in pages and everything a form answered stay out of every cache, also out of the device's
   if (event.locals.actor || event.request.method !== 'GET') response.headers.set('cache-control', 'no-store');

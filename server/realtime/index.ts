@@ -40,6 +40,8 @@ export interface Realtime {
   announceRestart(): void;
   /** Closes sockets whose login is gone; done by itself every 30 s, for what other processes ended. */
   recheckLogins(): Promise<void>;
+  /** Follows sanctions that other processes decided; done by itself every 5 s. */
+  recheckSanctions(): Promise<void>;
   /** Looks for rooms that people lost in other processes; done by itself every 5 s. */
   recheckAccess(): Promise<void>;
   /** Closes all sockets and stops every timer; the HTTP server stays the caller's. */
@@ -121,7 +123,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
   const officeHours = createOfficeHoursLive(io, hub);
   const queues = createQueues(io, hub);
   const logins = createLogins(io, hub);
-  io.use(authenticate(hub.accounts));
+  io.use(authenticate(hub.accounts, hub.clock));
   io.on('connection', (socket) => {
     const { actor } = socket.data;
     if (!logins.stillOpen(socket)) {
@@ -150,6 +152,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
       }
     },
     recheckLogins: () => logins.recheck(),
+    recheckSanctions: () => logins.followSanctions(),
     recheckAccess: () => access.poll(),
     async close() {
       clearInterval(poll);

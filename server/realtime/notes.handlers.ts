@@ -14,6 +14,7 @@ export function handleNotes(socket: LiveSocket, { hub }: Live): void {
   const off = [
     hub.bus.on('room.member-changed', hers),
     hub.bus.on('notes.seen', hers),
+    hub.bus.on('case.told', hers),
     hub.bus.on('notice.created', hers),
     hub.bus.on('notices.read', hers),
     hub.bus.on('room.requests-changed', ({ roomId }) => {

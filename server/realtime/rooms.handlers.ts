@@ -1,6 +1,7 @@
 // Socket events of rooms: the list, joining, reading, typing. Realtime only.
 import { byRoomSchema, type RoomSummaryView } from '#shared/rooms.ts';
 import { parse } from '../domain/kernel/parse.ts';
+import { muteOf } from '../domain/kernel/sanctions.ts';
 import { lobbyChannel, roomChannel } from './channels.ts';
 import { answering } from './handle.ts';
 import type { Live } from './index.ts';
@@ -75,6 +76,7 @@ export function handleRooms(socket: LiveSocket, { hub, access, activity, publish
     if (typeof roomId !== 'string' || !open.has(roomId)) return;
     const now = Date.now();
     if (now - (typedAt.get(roomId) ?? 0) < TYPING_EVERY_MS) return;
+    if (muteOf(socket.data.actor, roomId, hub.clock.now())) return;
     typedAt.set(roomId, now);
     void hub.talks.personaOf(socket.data.actor, roomId).then(({ id }) => hub.presence.typing(roomId, id));
   });

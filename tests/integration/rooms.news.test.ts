@@ -9,7 +9,11 @@ let notes: ReturnType<typeof createNotificationsService>['notes'];
 const mira = person('Mira', 'moderator');
 beforeAll(async () => {
   live = await openLive();
-  ({ notes } = createNotificationsService({ ...live, notices: { unread: () => Promise.resolve(0) } }));
+  ({ notes } = createNotificationsService({
+    ...live,
+    notices: { unread: () => Promise.resolve(0) },
+    moderation: { news: () => Promise.resolve({ notices: 0, outcomes: 0 }) },
+  }));
 });
 afterAll(() => live.close());
 

@@ -45,6 +45,7 @@ export const acts = [
   'reply',
   'write-in',
   'ask',
+  'hide',
 ] as const;
 export type Act = (typeof acts)[number];
 
@@ -114,6 +115,10 @@ export async function change(
   if (act === 'answer') {
     await messages.mark(amal, { roomId, messageId: other, as: 'question' });
     await messages.mark(amal, { ...one, as: 'answer', answers: other });
+  }
+  if (act === 'hide') {
+    await messages.hide(roomId, messageId, 'review');
+    if (on) await messages.hide(roomId, messageId, null);
   }
   if (act === 'language') await messages.language(amal, { ...one, lang: on ? 'uk' : 'tr' });
   if (act === 'move') await messages.move(olena, { ...one, toRoomId: elsewhere });

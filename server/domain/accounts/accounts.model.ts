@@ -3,7 +3,9 @@ import mongoose, { type Connection } from 'mongoose';
 import { ROLES, type Role } from '#shared/accounts.ts';
 import { EXIT_NAMES, type ExitSite } from '#shared/exit.ts';
 import { LOCALES, type Locale } from '#shared/locales.ts';
+import { SANCTIONS } from '#shared/moderation.ts';
 import { COMMUNITY_LANGUAGES, type CommunityLanguage } from '#shared/text/languages.ts';
+import type { ActiveSanction } from '../kernel/sanctions.ts';
 
 /** Ids are strings of 24 hex digits, here and in references. */
 export interface UserRow {
@@ -27,6 +29,9 @@ export interface UserRow {
   invitationId: string | null;
   /** Only on the account that the one-time link of an empty hub made; unique, so that a race makes one coordinator. */
   first?: true;
+  /** What holds of the moderators' decisions; `sanctionsAt`: when that changed last, for other processes. */
+  sanctions?: ActiveSanction[];
+  sanctionsAt?: Date;
   /** The open one-time code for a lost password; a new one replaces it. */
   reset?: { codeHash: string; expiresAt: Date };
 }
@@ -101,6 +106,16 @@ const userSchema = new mongoose.Schema<UserRow>(
     invitedBy: { type: String, default: null },
     invitationId: { type: String, default: null },
     first: { type: Boolean },
+    sanctions: {
+      type: [
+        new mongoose.Schema(
+          { id, kind: { type: String, enum: SANCTIONS, required: true }, roomId: String, until: Date },
+          { _id: false, id: false },
+        ),
+      ],
+      default: undefined,
+    },
+    sanctionsAt: { type: Date },
     reset: { type: new mongoose.Schema({ codeHash: id, expiresAt: date }, { _id: false }) },
   },
   options,

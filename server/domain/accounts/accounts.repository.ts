@@ -6,6 +6,7 @@ import type { CommunityLanguage } from '#shared/text/languages.ts';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { newId } from '../kernel/ids.ts';
+import type { ActiveSanction } from '../kernel/sanctions.ts';
 import type { AccountLogRow, AccountModels, UserRow } from './accounts.model.ts';
 
 export interface User {
@@ -16,6 +17,7 @@ export interface User {
   locale: Locale;
   reads: CommunityLanguage[];
   showsPresence: boolean;
+  sanctions: ActiveSanction[];
   exitTo: ExitSite;
   disguise: boolean;
   epoch: number;
@@ -34,6 +36,7 @@ const PLAIN = {
   locale: 1,
   reads: 1,
   showsPresence: 1,
+  sanctions: 1,
   exitTo: 1,
   disguise: 1,
   epoch: 1,
@@ -44,8 +47,21 @@ type PlainRow = Pick<UserRow, '_id' | keyof typeof PLAIN>;
 
 function entity(row: PlainRow): User {
   const { _id: id, userName, displayName, role, locale, reads = [], showsPresence = false, epoch, createdAt } = row;
-  const { exitTo = 'weather', disguise = false } = row;
-  return { id, userName, displayName, role, locale, reads, showsPresence, exitTo, disguise, epoch, createdAt };
+  const { sanctions = [], exitTo = 'weather', disguise = false } = row;
+  return {
+    id,
+    userName,
+    displayName,
+    role,
+    locale,
+    reads,
+    showsPresence,
+    sanctions,
+    exitTo,
+    disguise,
+    epoch,
+    createdAt,
+  };
 }
 const orNull = (row: PlainRow | null): User | null => (row ? entity(row) : null);
 const withPassword = (row: UserRow | null): UserWithPassword | null =>

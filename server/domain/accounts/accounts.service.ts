@@ -11,6 +11,8 @@ import type { Parts } from './accounts.parts.ts';
 import { createPasswordVerbs } from './accounts.passwords.ts';
 import { createPeople } from './accounts.people.ts';
 import { createAccountsRepository } from './accounts.repository.ts';
+import { createSanctions } from './accounts.sanctions.ts';
+import { createSanctionsRepository } from './sanctions.repository.ts';
 import { createSignIn } from './accounts.sign-in.ts';
 import { createInvitationsRepository } from './invitations.repository.ts';
 import { createLimitsRepository } from './limits.repository.ts';
@@ -55,5 +57,6 @@ export function createAccountsService(options: AccountsOptions) {
     ...createInvitations(parts),
     ...createPasswordVerbs(parts),
     ...createPeople(parts),
+    ...createSanctions({ sanctions: createSanctionsRepository(models), bus, clock }),
   };
 }

@@ -18,6 +18,7 @@ export const actorView = (user: User, sessionId: string): Actor => ({
   locale: user.locale,
   reads: user.reads,
   showsPresence: user.showsPresence,
+  sanctions: user.sanctions,
   exitTo: user.exitTo,
   disguise: user.disguise,
   sessionId,

@@ -3,6 +3,7 @@ import type { Role } from '#shared/accounts.ts';
 import type { ExitSite } from '#shared/exit.ts';
 import type { Locale } from '#shared/locales.ts';
 import type { CommunityLanguage } from '#shared/text/languages.ts';
+import type { ActiveSanction } from './sanctions.ts';
 
 export interface Actor {
   /** The account's id, 24 hex digits. */
@@ -15,6 +16,8 @@ export interface Actor {
   readonly reads?: readonly CommunityLanguage[];
   /** True only when she allowed that others see her name among those who are here. */
   readonly showsPresence?: boolean;
+  /** Those that may still hold: sanctions.ts says which do. */
+  readonly sanctions?: readonly ActiveSanction[];
   /** Where the quick exit leads; left out: to the weather. */
   readonly exitTo?: ExitSite;
   /** Title and icon of her pages tell nobody what they are. */

@@ -6,7 +6,10 @@ import type { Job } from './messages.lane.ts';
 
 /** Without its place; `id` is given where the same command may come from several processes. */
 export type ChangeCommand = { kind: 'change'; change: DistributiveOmit<ChangeDraft, 'id'> & { id?: string } };
-type ChangeDraft = Extract<Draft, { kind: 'edited' | 'reacted' | 'pinned' | 'marked' | 'language' | 'moved' }>;
+type ChangeDraft = Extract<
+  Draft,
+  { kind: 'edited' | 'reacted' | 'pinned' | 'marked' | 'language' | 'moved' | 'hidden' }
+>;
 type DistributiveOmit<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
 
 export interface PostCommand {
@@ -99,7 +102,8 @@ function settled({ draft, jobs }: Group, message: Message | undefined): boolean 
   };
   if (!message) return false;
   if (draft.kind === 'removed') return isStone(message) && resolve(message.rev);
-  if (isStone(message)) {
+  if (draft.kind === 'hidden') return (isStone(message) || message.hidden === draft.state) && resolve(message.rev);
+  if (isStone(message) || message.hidden) {
     if (draft.kind === 'moved' && message.moved?.messageId === draft.moved.messageId) return resolve(message.rev);
     for (const job of jobs) job.reject(new AppError('not-found'));
     return true;

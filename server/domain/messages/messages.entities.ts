@@ -4,6 +4,7 @@ import type { AttachmentView } from '#shared/attachments.ts';
 import type { Reaction } from '#shared/reactions.ts';
 
 export type RemovedBy = 'author' | 'moderator';
+export type Hidden = 'review' | 'decided';
 
 export interface Quote {
   id: string;
@@ -65,6 +66,8 @@ export interface Message extends Extras {
   textHash: string;
   text: string | null;
   removedBy: RemovedBy | null;
+  /** Kept from members, whole: until somebody has looked, or by a decision that can be undone. */
+  hidden: Hidden | null;
   at: Date;
   editedAt: Date | null;
   /** What the words were before, oldest first. */
@@ -98,6 +101,7 @@ type ChangeWhat =
   | { kind: 'pinned'; order: number | null; since?: { by: string; at: Date } }
   | { kind: 'marked'; marks: Mark[] }
   | { kind: 'language'; lang: string }
+  | { kind: 'hidden'; seq: number; state: Hidden | null }
   | { kind: 'moved'; seq: number; threadId: string | null; moved: Moved };
 interface EditedWhat {
   kind: 'edited';
@@ -138,6 +142,8 @@ export interface PostedEntry extends EntryPlace {
   textHash: string;
   /** null: scrubbed, because the message was removed or moved. */
   text: string | null;
+  /** Its message is kept from members. */
+  hidden?: Hidden | null;
   removed: { rev: number; by: RemovedBy } | null;
   extras?: Extras;
 }
@@ -148,7 +154,7 @@ type RemovedEntry = EntryPlace & {
   removedBy: RemovedBy;
   threadId?: string | null;
 };
-export type EditedEntry = EntryPlace & EditedWhat;
+export type EditedEntry = EntryPlace & EditedWhat & { hidden?: Hidden | null };
 type ChangeEntry = EntryPlace & ChangeWhat;
 export type LogEntry = PostedEntry | RemovedEntry | EditedEntry | ChangeEntry;
 
@@ -171,6 +177,7 @@ export const UNTOUCHED = {
   answerTo: null,
   verified: null,
   moved: null,
+  hidden: null,
 } satisfies Partial<Message>;
 
 /** The message that a posting makes; a scrubbed entry makes the stone. */
@@ -190,6 +197,7 @@ export function messageOf(entry: PostedEntry): Message {
     clientId: entry.clientId,
     textHash: entry.textHash,
     text: entry.text,
+    hidden: entry.hidden ?? null,
     removedBy: entry.removed?.by ?? null,
     at: extras.writtenAt ?? entry.at,
   };

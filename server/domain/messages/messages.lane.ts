@@ -13,6 +13,8 @@ export interface Lane<Command, Outcome> {
   submit(command: Command): Promise<Outcome>;
   /** How many commands wait for the batch that is on its way. */
   waiting(): number;
+  /** Something waits, or is on its way. */
+  busy(): boolean;
   /** Resolves when nothing waits and nothing is on its way. */
   idle(): Promise<void>;
 }
@@ -50,6 +52,7 @@ export function createLane<Command, Outcome>(
       });
     },
     waiting: () => waiting.length,
+    busy: () => running !== null,
     async idle() {
       while (running) await running;
     },

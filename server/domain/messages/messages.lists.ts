@@ -54,7 +54,7 @@ export function createLists(parts: VerbParts) {
       actor,
       found.map((message) => message.roomId),
     );
-    const list = await views.messages(found.filter((message) => open.has(message.roomId)));
+    const list = await views.messages(found.filter(({ roomId, hidden }) => open.has(roomId) && hidden === null));
     return { byId: new Map(list.map((view) => [view.id, view])), rooms: [...open.values()] };
   }
 

@@ -54,11 +54,12 @@ function toEntry(document: RoomLogDocument): LogEntry {
     };
   }
   if (kind === 'posted') {
-    const { clientId = '', textHash = '', text = null, removedBy, removedRev, extras } = document;
+    const { clientId = '', textHash = '', text = null, removedBy, removedRev, extras, hidden = null } = document;
     const removed = removedBy && removedRev ? { rev: removedRev, by: removedBy } : null;
-    return { kind, ...ids, clientId, textHash, text, removed, extras: { ...NO_EXTRAS, ...extras } };
+    return { kind, ...ids, clientId, textHash, text, hidden, removed, extras: { ...NO_EXTRAS, ...extras } };
   }
-  if (kind === 'edited') return { ...what, kind, ...ids, text: document.text ?? null } as LogEntry;
+  if (kind === 'edited')
+    return { ...what, kind, ...ids, text: document.text ?? null, hidden: document.hidden ?? null } as LogEntry;
   return { ...what, kind, ...ids } as LogEntry;
 }
 

@@ -2,7 +2,7 @@
 import mongoose, { type Connection, type Types } from 'mongoose';
 import { LIMITS } from '#shared/limits.ts';
 import { createSideModels } from './messages.side-model.ts';
-import type { Extras, LogEntry, Message } from './messages.entities.ts';
+import type { Extras, Hidden, LogEntry, Message } from './messages.entities.ts';
 
 export interface MessageDocument {
   _id: Types.ObjectId;
@@ -42,6 +42,8 @@ export interface RoomLogDocument {
   extras?: Partial<Extras>;
   /** On edits: the message, so that older words are found when they go. */
   editOf?: Types.ObjectId;
+  /** On postings and edits: their message is kept from members. */
+  hidden?: Hidden;
   /** What other kinds say. */
   what?: Record<string, unknown>;
 }

@@ -96,7 +96,7 @@ export function createMoves(parts: VerbParts, log: Logger) {
     }
     for (let round = 0; round < ROUNDS; round++) {
       const left = (await threadOf(fromRoomId, rootId)).filter(
-        (one) => !one.removedBy && one.text !== null && !copies.has(one.id),
+        (one) => !one.removedBy && !one.hidden && one.text !== null && !copies.has(one.id),
       );
       if (left.length === 0) break;
       for (const message of left) {
@@ -159,7 +159,7 @@ export function createMoves(parts: VerbParts, log: Logger) {
       const { message } = await target(parts, actor, one);
       await roomsService.authorise(actor, toRoomId, 'host');
       const room = await roomsService.authorise(actor, toRoomId, 'post');
-      if (message.removedBy) throw new AppError('not-found');
+      if (message.removedBy || message.hidden) throw new AppError('not-found');
       if (toRoomId === one.roomId) throw new AppError('input.invalid', { field: 'toRoomId' });
       const to = { roomId: toRoomId, roomSlug: room.slug, messageId: copyIdOf(message.id) };
       const claim = { messageId: message.id, fromRoomId: one.roomId, to, by: actor.id };

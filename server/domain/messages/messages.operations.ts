@@ -22,6 +22,7 @@ function setting(fields: Document): Document {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
   const $unset = Object.fromEntries(entries.filter(([, value]) => value === null).map(([field]) => [field, '']));
   const $set = Object.fromEntries(entries.filter(([, value]) => value !== null));
+  if (Object.keys($set).length === 0) return { $unset };
   return Object.keys($unset).length > 0 ? { $set, $unset } : { $set };
 }
 
@@ -75,6 +76,8 @@ export function operationsOf(entry: LogEntry, before: Before): Operation[] {
       const pinned = entry.order === null ? null : { ...(entry.since ?? { by: entry.by, at }), order: entry.order };
       return [update(alive(messageId, rev), setting({ rev, pinned }))];
     }
+    case 'hidden':
+      return [update(alive(messageId, rev), setting({ rev, textRev: rev, hidden: entry.state }))];
     case 'language':
       return [update(alive(messageId, rev), { $set: { rev, lang: entry.lang } })];
     case 'marked':
@@ -82,8 +85,18 @@ export function operationsOf(entry: LogEntry, before: Before): Operation[] {
   }
 }
 
-/** Words that are gone must not stay in the log: of removed and moved messages, and what edits replaced. */
+/**
+ * Words that are gone must not stay in the log: of removed and moved messages, and what edits replaced. Words that are
+ * hidden stay there, marked: nobody gets them while they are.
+ */
 export function scrubsOf(entry: LogEntry): Operation[] {
+  if (entry.kind === 'hidden') {
+    const { roomId, messageId, seq, state: hidden } = entry;
+    return [
+      update({ roomId: objectId(roomId), rev: seq }, setting({ hidden })),
+      { updateMany: { filter: { editOf: objectId(messageId) }, update: setting({ hidden }) } },
+    ];
+  }
   if (entry.kind !== 'removed' && entry.kind !== 'edited') return [];
   const posting = { roomId: objectId(entry.roomId), rev: entry.seq };
   const edits = { editOf: objectId(entry.messageId), rev: { $lt: entry.rev } };

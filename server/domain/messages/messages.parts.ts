@@ -47,7 +47,9 @@ export interface VerbParts {
   limits: { listPage: number; pins: number };
 }
 
-export const isStone = (message: Message): boolean => message.removedBy !== null || message.moved !== null;
+/** Nobody sees its words: gone for good, or kept from members. */
+export const isStone = (message: Message): boolean =>
+  message.removedBy !== null || message.moved !== null || message.hidden !== null;
 
 /** The room, which she may read, and the message in it. Raises 'not-found' for either. */
 export async function target(

@@ -119,7 +119,7 @@ export function createMessagesRepository({ messages, roomLog }: MessageModels) {
 
     /** The pinned messages of a room in their order. */
     async pinned(roomId: string): Promise<Message[]> {
-      const filter = { roomId: objectId(roomId), 'pinned.order': { $exists: true } };
+      const filter = { roomId: objectId(roomId), 'pinned.order': { $exists: true }, hidden: null };
       const query = () =>
         messages.collection.find<Stored>(filter, MAJORITY).sort({ roomId: 1, 'pinned.order': 1 }).toArray();
       return (await retryIdempotent(query)).map(toMessage);
@@ -133,7 +133,7 @@ export function createMessagesRepository({ messages, roomLog }: MessageModels) {
       limit: number,
     ): Promise<Message[]> {
       const below = before === null ? {} : { seq: { $lt: before } };
-      const filter = { roomId: objectId(roomId), question: state, ...below };
+      const filter = { roomId: objectId(roomId), question: state, hidden: null, ...below };
       const sort = { roomId: -1, question: -1, seq: -1 } as const;
       const query = () => messages.collection.find<Stored>(filter, MAJORITY).sort(sort).limit(limit).toArray();
       return (await retryIdempotent(query)).map(toMessage);
@@ -143,7 +143,7 @@ export function createMessagesRepository({ messages, roomLog }: MessageModels) {
     async answersTo(questionIds: string[]): Promise<Message[]> {
       if (questionIds.length === 0) return [];
       // the index's own condition as it stands: see withClientIds
-      const filter = { answerTo: { $exists: true }, $and: [{ answerTo: { $in: questionIds } }] };
+      const filter = { answerTo: { $exists: true }, hidden: null, $and: [{ answerTo: { $in: questionIds } }] };
       const query = () => messages.collection.find<Stored>(filter, MAJORITY).limit(ANSWERS).toArray();
       return (await retryIdempotent(query)).map(toMessage).sort((one, other) => one.seq - other.seq);
     },
@@ -178,6 +178,7 @@ export function createMessagesRepository({ messages, roomLog }: MessageModels) {
       // the index's own condition as it stands: see withClientIds
       const filter = {
         'verified.until': { $exists: true },
+        hidden: null,
         $and: [
           { 'verified.until': { $lte: now } },
           ...(after

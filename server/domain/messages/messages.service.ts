@@ -18,11 +18,14 @@ import type { EventBus } from '../kernel/event-bus.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Measure } from '../kernel/measure.ts';
 import { parse } from '../kernel/parse.ts';
+import type { ActiveSanction } from '../kernel/sanctions.ts';
 import { createTokenBucket } from '../kernel/token-bucket.ts';
 import type { RoomsRepository } from '../rooms/rooms.repository.ts';
 import type { RoomsService } from '../rooms/rooms.service.ts';
 import { createEditing } from './messages.edit.ts';
 import type { MessageEvents } from './messages.events.ts';
+import { mayGo } from './messages.last-look.ts';
+import { createHiding } from './messages.hiding.ts';
 import { createLanes } from './messages.lanes.ts';
 import { createLists } from './messages.lists.ts';
 import type { LogStore } from './messages.log-store.ts';
@@ -60,12 +63,15 @@ interface MessagesCore {
   heads(roomIds: string[]): Promise<Map<string, number>>;
   /** At start: projects what a crash left, in every room. */
   recover(): Promise<void>;
+  /** Resolves when what was accepted before is stored and published, or has failed. */
+  settle(): Promise<void>;
   /** Resolves when every lane is at rest. */
   flush(): Promise<void>;
 }
 
 export type MessagesService = MessagesCore &
   ReturnType<typeof createEditing> &
+  ReturnType<typeof createHiding> &
   Omit<ReturnType<typeof createMarks>, 'reopen'> &
   ReturnType<typeof createLists> &
   Pick<ReturnType<typeof createMoves>, 'move' | 'moveForm' | 'locate'>;
@@ -100,6 +106,8 @@ export interface MessagesServiceParts {
   /** As the community has decided; left out: as the limits say. */
   editMinutes?: () => Promise<number>;
   attachments?: AttachmentPort;
+  /** What was decided about somebody while a command of hers was on its way. */
+  sanctionedJustNow?: (userId: string) => readonly ActiveSanction[] | undefined;
   /** How long a command looks for a database that went away, before it is 'unavailable'. */
   patienceMs?: number;
 }
@@ -133,6 +141,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
     },
     log,
     measure,
+    (roomId, command) => mayGo(roomId, command, parts.sanctionedJustNow ?? (() => undefined), clock.now()),
   );
   const reader = createReader({ store, messages, side, rooms, roomsService, views, limits, editMinutes });
   bus.on('user.changed', ({ userId }) => views.forget(userId));
@@ -161,6 +170,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
   return {
     ...createPosting(verbs, limitPosting, reopen),
     ...createEditing(verbs),
+    ...createHiding(verbs),
     ...marks,
     ...createLists(verbs),
     move,
@@ -203,6 +213,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
       await resume();
     },
 
+    settle: () => lanes.settle(),
     flush: () => lanes.flush(),
   };
 }

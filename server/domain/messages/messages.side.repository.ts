@@ -72,6 +72,15 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
     return rows.map((row) => row.userId.toHexString());
   }
 
+  /** Rows of a message that is kept from members count nothing. */
+  async function markRows(messageId: string, hidden: boolean): Promise<string[]> {
+    const filter = { messageId: objectId(messageId) };
+    const rows = await retryIdempotent(() => mentions.collection.find<MentionDocument>(filter).toArray());
+    const update = hidden ? { $set: { hidden } } : { $unset: { hidden: '' as const } };
+    if (rows.length > 0) await retryIdempotent(() => mentions.collection.updateMany(filter, update, DURABLE));
+    return rows.map((row) => row.userId.toHexString());
+  }
+
   return {
     /** The rows that entries make and take away; may run twice. Answers whose counts may be others now. */
     async follow(entries: readonly LogEntry[]): Promise<Set<string>> {
@@ -80,6 +89,7 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
         const { kind, messageId } = entry;
         // rows of a moved message go with it: `carry`
         const dropped = kind === 'removed' ? await dropRows(messageId, null) : [];
+        if (kind === 'hidden') for (const id of await markRows(messageId, entry.state !== null)) touched.add(id);
         const unnamed = kind === 'edited' ? await dropRows(messageId, entry.mentions) : [];
         for (const id of [...dropped, ...unnamed, ...(await addRows(entry))]) touched.add(id);
       }
@@ -91,7 +101,7 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
       const query = () =>
         mentions.collection
           .find<Pick<MentionDocument, 'roomId'>>(
-            { userId: objectId(userId), read: false },
+            { userId: objectId(userId), read: false, hidden: null },
             { projection: { _id: 0, roomId: 1 }, ...MAJORITY },
           )
           .limit(1_000)

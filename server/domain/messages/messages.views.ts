@@ -39,7 +39,8 @@ function countsOf(reactors: readonly string[]): ReactionCounts {
 const authorOf = (message: Message, person: Person): PersonView | null =>
   message.anonymous ? null : person(message.authorId);
 
-const gone = (message: Message): boolean => message.removedBy !== null || message.moved !== null;
+const gone = ({ removedBy, moved, hidden }: Message): boolean =>
+  removedBy !== null || moved !== null || hidden !== null;
 
 function quoteOf({ id, seq }: Quote, { person, quoted }: Around): QuoteView {
   const parent = quoted.get(id);
@@ -66,7 +67,7 @@ function viewOf(message: Message, around: Around): MessageView {
     post: message.post,
     author: authorOf(message, person),
     text: message.text,
-    removedBy: message.removedBy,
+    removedBy: message.removedBy ?? (message.hidden ? 'moderator' : null),
     at: message.at.toISOString(),
     clientId: message.clientId,
     editedAt: message.editedAt?.toISOString() ?? null,
@@ -132,10 +133,13 @@ export function createMessageViews({ personViews, messages, clock }: ViewParts) 
   /** Counts and the order of pins are those of now: later changes say the same again. */
   async function changes(entries: readonly LogEntry[]): Promise<RoomChange[]> {
     const posted = new Map(entries.flatMap((entry) => (entry.kind === 'posted' ? [[entry.id, messageOf(entry)]] : [])));
-    const reacted = entries.flatMap((entry) => (entry.kind === 'reacted' ? [entry.messageId] : []));
-    const pinnedIn = entries.find((entry) => entry.kind === 'pinned')?.roomId;
-    const context = await around([...posted.values()], entries.flatMap(concerned));
-    const now = new Map(reacted.length > 0 ? (await messages.byIds(reacted)).map((one) => [one.id, one]) : []);
+    const asNow = entries.flatMap(({ kind, messageId }) =>
+      kind === 'reacted' || kind === 'hidden' ? [messageId] : [],
+    );
+    const pinnedIn = entries.find(({ kind }) => kind === 'pinned' || kind === 'hidden')?.roomId;
+    const now = new Map(asNow.length > 0 ? (await messages.byIds(asNow)).map((one) => [one.id, one]) : []);
+    const hidden = entries.flatMap(({ kind, messageId }) => (kind === 'hidden' ? (now.get(messageId) ?? []) : []));
+    const context = await around([...posted.values(), ...hidden], entries.flatMap(concerned));
     const pins = pinnedIn === undefined ? [] : (await messages.pinned(pinnedIn)).map((one) => one.id);
 
     return entries.map((entry): RoomChange => {
@@ -148,7 +152,8 @@ export function createMessageViews({ personViews, messages, clock }: ViewParts) 
         case 'moved':
           return { rev, kind: 'moved', messageId, moved: { roomId: entry.moved.roomId }, threadId: entry.threadId };
         case 'edited': {
-          const { text, lang, mentions, at } = entry;
+          const { lang, mentions, at } = entry;
+          const text = entry.hidden ? null : entry.text;
           return { rev, kind: 'edited', messageId, text, lang, mentions, editedAt: at.toISOString() };
         }
         case 'reacted':
@@ -157,6 +162,10 @@ export function createMessageViews({ personViews, messages, clock }: ViewParts) 
           const { by, at } = entry.since ?? entry;
           const pinned = entry.order === null ? null : { at: at.toISOString(), by: context.person(by) };
           return { rev, kind: 'pinned', messageId, pinned, pins };
+        }
+        case 'hidden': {
+          const message = now.get(messageId);
+          return { rev, kind: 'hidden', messageId, message: message ? viewOf(message, context) : null, pins };
         }
         case 'language':
           return { rev, kind: 'language', messageId, lang: entry.lang };

@@ -3,6 +3,7 @@ import type { NotesView } from '#shared/notes.ts';
 import { counts } from '#shared/rooms.attention.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { MessagesService } from '../messages/messages.service.ts';
+import type { ModerationService } from '../moderation/moderation.service.ts';
 import type { RoomsService } from '../rooms/rooms.service.ts';
 import type { NoticesService } from './notices.service.ts';
 
@@ -10,23 +11,26 @@ interface NotificationsParts {
   rooms: Pick<RoomsService, 'attention'>;
   messages: Pick<MessagesService, 'mentionCounts'>;
   notices: Pick<NoticesService, 'unread'>;
+  moderation: Pick<ModerationService, 'news'>;
 }
 export type NotificationsService = ReturnType<typeof createNotificationsService>;
 
-export function createNotificationsService({ rooms, messages, notices }: NotificationsParts) {
+export function createNotificationsService({ rooms, messages, notices, moderation }: NotificationsParts) {
   return {
     /**
      * Unread mentions and replies where she wants to be told of them, what others made of her in a room, and who waits for
-     * her answer; then her notices, which have no room. What has none is left out.
+     * her answer; then her notices, and what was decided about her or about what she reported. What has none is left out.
      */
     async notes(actor: Actor): Promise<NotesView> {
-      const [mentions, attention, unread] = await Promise.all([
+      const [mentions, attention, unread, decided] = await Promise.all([
         messages.mentionCounts(actor),
         rooms.attention(actor),
         notices.unread(actor),
+        moderation.news(actor),
       ]);
       const ids = new Set([...Object.keys(mentions), ...attention.keys()]);
-      const told = unread > 0 ? [{ count: unread, quietFrom: '', quietTo: '' }] : [];
+      const fresh = unread + decided.notices + decided.outcomes;
+      const told = fresh > 0 ? [{ count: fresh, quietFrom: '', quietTo: '' }] : [];
       const ofRooms = [...ids].flatMap((id) => {
         const { level = 'all', quietFrom = '', quietTo = '', news = 0 } = attention.get(id) ?? {};
         const count = news + (counts({ level }, 'mention') ? (mentions[id] ?? 0) : 0);

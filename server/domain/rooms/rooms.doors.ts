@@ -5,6 +5,7 @@ import { roomIdSchema, slugSchema, type RoomAbilities, type RoomView } from '#sh
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { insist } from '../kernel/policy.ts';
+import { muteOf } from '../kernel/sanctions.ts';
 import {
   canHost,
   canPost,
@@ -79,7 +80,7 @@ export function createDoors({ rooms, bus, clock }: Pick<Parts, 'rooms' | 'bus' |
   /** Raises 'not-found' for a room that she may not see, 'forbidden' for what she may not do in one she sees. */
   async function letIn(actor: Actor, room: Known | null, right: RoomRight): Promise<RoomView> {
     if (!room) throw new AppError('not-found');
-    const place = await placeOf(actor, room.id);
+    const place = { ...(await placeOf(actor, room.id)), muted: muteOf(actor, room.id, clock.now()) };
     if (!canSee(actor, room, place).ok) throw new AppError('not-found');
     insist(rights[right](actor, room, place));
     return viewFor(actor, room, place);

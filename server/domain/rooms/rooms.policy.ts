@@ -3,6 +3,7 @@ import { rankOf } from '#shared/accounts.ts';
 import type { RoomAbilities, RoomAccess, Standing } from '#shared/rooms.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { allowed, refused, type Verdict } from '../kernel/policy.ts';
+import type { ActiveSanction } from '../kernel/sanctions.ts';
 
 /** What of a room decides who may come in. */
 export interface RoomDoor {
@@ -13,6 +14,8 @@ export interface RoomDoor {
 export interface Place {
   standing: Standing;
   host: boolean;
+  /** The mute that holds here now: she reads, and writes nothing. */
+  muted?: ActiveSanction | null;
 }
 export const VISITOR: Place = { standing: 'visitor', host: false };
 
@@ -46,7 +49,7 @@ export function canRead(actor: Who, room: RoomDoor, place: Place): Verdict {
 
 export function canPost(actor: Who, room: RoomDoor, place: Place): Verdict {
   const read = canRead(actor, room, place);
-  return read.ok && room.archived ? refused() : read;
+  return read.ok && (room.archived || place.muted) ? refused() : read;
 }
 
 /** Texts, access, order, archive, hosts. */
@@ -88,5 +91,6 @@ export function roomAbilities(actor: Who, room: RoomDoor, place: Place): RoomAbi
     leave: canLeave(room, place),
     host,
     manage: moderates(actor) && room.access !== 'talk',
+    ...(place.muted ? { mutedUntil: place.muted.until?.toISOString() ?? null } : {}),
   };
 }

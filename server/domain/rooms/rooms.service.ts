@@ -2,6 +2,7 @@
 import { LIMITS } from '#shared/limits.ts';
 import { spoken } from '#shared/rooms.forms.ts';
 import { readRoomSchema, type RoomAbilities, type RoomSummaryView, type RoomView } from '#shared/rooms.ts';
+import type { LocalizedText } from '#shared/locales.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { EventBus } from '../kernel/event-bus.ts';
@@ -39,6 +40,8 @@ interface RoomsCore {
   enter(actor: Actor, roomId: string): Promise<{ room: RoomView; accessRev: number }>;
   /** Another process changed who may read the room. */
   forget(roomId: string): void;
+  /** For other areas' views: what these rooms are called. */
+  namesOf(roomIds: string[]): Promise<Map<string, { slug: string; name: LocalizedText }>>;
   /** For the realtime layer: a number per room that rises when people may have lost it. */
   accessRevs(roomIds: string[]): Promise<Map<string, number>>;
 }
@@ -125,5 +128,10 @@ export function createRoomsService(options: RoomsServiceParts): RoomsService {
     enter: (actor, roomId) => doors.enter(actor, roomId),
     forget: (roomId) => doors.forgetAll(roomId),
     accessRevs: (roomIds) => rooms.accessRevs(roomIds),
+
+    async namesOf(roomIds) {
+      const found = await Promise.all(roomIds.map((id) => rooms.byId(id)));
+      return new Map(found.flatMap((room) => (room ? [[room.id, { slug: room.slug, name: spoken(room.name) }]] : [])));
+    },
   };
 }

@@ -26,7 +26,7 @@ interface SourceParts {
 
 const objectId = (id: string) => new mongoose.Types.ObjectId(id);
 /** Reactions, pins and marks change no words. */
-const WORDS: ReadonlySet<string> = new Set(['posted', 'edited', 'removed', 'moved']);
+const WORDS: ReadonlySet<string> = new Set(['posted', 'edited', 'removed', 'moved', 'hidden']);
 const MAJORITY = { readConcern: { level: 'majority' as const } };
 
 /** Every function raises 'unavailable' when the database is away. */

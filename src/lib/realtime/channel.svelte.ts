@@ -26,6 +26,8 @@ export interface RoomChannel {
   merge(more: MineView): void;
   /** The hub took this room away from her, or it is gone. */
   readonly refused: string | null;
+  /** Looks again at what she may do here. */
+  again(): void;
   /** Only forward, unless she marked the rest as unread. */
   read(posts: number, back?: boolean): void;
   loadOlder(): Promise<Loaded>;
@@ -186,6 +188,7 @@ export function createRoomChannel(view: RoomJoinView, part: HistoryPage | null =
     get refused() {
       return refused;
     },
+    again: () => sync?.resync(),
     read,
     loadOlder: async () => sync?.loadOlder() ?? 'dropped',
     loadNewer: async () => sync?.loadNewer() ?? 'dropped',

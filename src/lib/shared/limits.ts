@@ -43,6 +43,17 @@ export const LIMITS = {
   newcomerUnread: 20,
   /** Names are listed in "who is here" up to this many people, above it only the count. */
   presenceNames: 50,
+  /** Words of a report, a decision, an appeal. */
+  caseNote: 1000,
+  /** Messages of a talk that a report hands over. */
+  reportPicks: 20,
+  /** Reports of one person a day; of one whose reports proved false, fewer. */
+  reportsADay: 20,
+  doubtfulReportsADay: 3,
+  /** So many reports of hers that came to nothing within 90 days take their effect of hiding away. */
+  falseReports: 3,
+  appealDays: 20,
+  sanctionHours: 24 * 366,
   payloadBytes: 64 * 1024,
   /** What she writes when she joins a queue: her own words, and a first name if she wants one. */
   ticketWords: 300,

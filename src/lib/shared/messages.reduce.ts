@@ -151,6 +151,13 @@ export function applyChange(messages: MessageView[], next: RoomChange): MessageV
       return gone(messages, next);
     case 'edited':
       return edited(messages, next);
+    case 'hidden':
+      return requote(
+        change(messages, next.messageId, rev, () => next.message),
+        next.messageId,
+        rev,
+        next.message?.text ? excerptOf(next.message.text) : null,
+      );
     case 'reacted':
       return change(
         messages,
@@ -178,7 +185,7 @@ export function applyChange(messages: MessageView[], next: RoomChange): MessageV
 }
 
 function applyPins(pins: string[], next: RoomChange): string[] {
-  if (next.kind === 'pinned') return next.pins;
+  if (next.kind === 'pinned' || next.kind === 'hidden') return next.pins;
   if (next.kind !== 'removed' && next.kind !== 'moved') return pins;
   return pins.includes(next.messageId) ? pins.filter((id) => id !== next.messageId) : pins;
 }

@@ -121,6 +121,8 @@ export type RoomChange = { rev: number } & (
   | { kind: 'pinned'; messageId: string; pinned: PinView | null; pins: string[] }
   | { kind: 'marked'; marks: MarkView[] }
   | { kind: 'language'; messageId: string; lang: string }
+  /** Kept from members, or shown again: `message` as everybody sees it now. */
+  | { kind: 'hidden'; messageId: string; message: MessageView | null; pins: string[] }
   | { kind: 'moved'; messageId: string; moved: { roomId: string }; threadId: string | null }
 );
 

@@ -95,4 +95,6 @@ export interface RoomAbilities {
   host: boolean;
   /** Texts, access, order, archive, hosts: moderators and coordinators. */
   manage: boolean;
+  /** She is muted here: until when; null: until it is taken back. Left out: she is not. */
+  mutedUntil?: string | null;
 }

@@ -21,6 +21,7 @@ export const invitationState = (state: InvitationView['state']): string => STATE
 const WAYS = {
   '/invitations': m.nav_invite,
   '/people': m.nav_people,
+  '/decisions': m.case_title,
   '/moderation/words': m.wordlist_title,
   '/moderation/log': m.audit_title,
 };
@@ -28,5 +29,5 @@ const WAYS = {
 /** The pages beside inviting: for mentors the women who came by their links, for moderators also what they watch over. */
 export const staffWays = (here: keyof typeof WAYS, role: Role | undefined) =>
   Object.entries(WAYS)
-    .filter(([href]) => !href.startsWith('/moderation') || role === 'moderator' || role === 'coordinator')
+    .filter(([href]) => !/^\/(?:moderation|decisions)/.test(href) || role === 'moderator' || role === 'coordinator')
     .map(([href, label]) => ({ href, label: label(), current: href === here }));

@@ -8,6 +8,10 @@ export const AUDIT_ACTION_NAMES: Record<AuditAction, () => string> = {
   'reset-code.created': m.audit_act_reset_code,
   'password.reset': m.audit_act_password_reset,
   'message.revealed': m.audit_act_revealed,
+  'case.opened': m.audit_act_case_opened,
+  'case.proposed': m.audit_act_case_proposed,
+  'case.decided': m.audit_act_case_decided,
+  'case.undone': m.audit_act_case_undone,
   'word-list.added': m.audit_act_word_added,
   'word-list.changed': m.audit_act_word_changed,
   'word-list.removed': m.audit_act_word_removed,
@@ -28,4 +32,5 @@ export const AUDIT_TARGET_NAMES: Partial<Record<AuditTargetKind, () => string>> 
   room: m.audit_target_room,
   invitation: m.audit_target_invitation,
   word: m.audit_target_word,
+  case: m.audit_target_case,
 };

@@ -11,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, url }) => {
   const actor = actorOf(locals);
   const before = url.searchParams.get('before');
-  const { rooms, messages, notifications } = hub();
+  const { rooms, messages, notifications, moderation } = hub();
   const [{ items, next }, attention, news, notices] = await Promise.all([
     messages.mentions(actor, { before }),
     rooms.attention(actor),
@@ -26,7 +26,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const told = (roomId: string) => counts({ level: attention.get(roomId)?.level ?? 'all' }, 'mention');
   const shown = items.map((item) => ({ ...item, read: item.read || !told(item.message.roomId) }));
   const checks = actor.role === 'member' ? 0 : (await messages.expired(actor, {}).catch(asPageError)).items.length;
-  return { items: shown, next, before, rooms: known, news, notices, checks, now: Date.now() };
+  const [decided, cases] = await Promise.all([moderation.news(actor), moderation.openCases(actor)]).catch(asPageError);
+  return { items: shown, next, before, rooms: known, news, notices, checks, decided, cases, now: Date.now() };
 };
 
 export const actions: Actions = {

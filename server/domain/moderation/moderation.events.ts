@@ -1,0 +1,8 @@
+// What happened to cases; the hub's bus carries it. Anyone may import the type.
+
+export interface ModerationEvents {
+  /** A case was opened, grew, is looked at, taken, decided or undone: lists of moderators look again. */
+  'case.changed': { caseId: string };
+  /** Something new waits for her: a notice, or what became of her report. */
+  'case.told': { userId: string };
+}
