@@ -13,8 +13,24 @@ const ASSETS = [...build, ...files.filter((file) => !file.endsWith('robots.txt')
 /** Where the cache notes in which language its pages are. */
 const LANGUAGE = '/shell-language';
 
-async function keepPages(language: string | null): Promise<void> {
+/** She left: what is kept goes, also when her page is gone before it could see to that, and nothing brings it back. */
+let left = false;
+async function forget(): Promise<void> {
+  left = true;
+  await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+}
+
+/** The shell that is kept; one that is empty was deleted as she left, and was only brought back by asking for it. */
+async function keptShell(): Promise<Cache | null> {
   const cache = await caches.open(SHELL);
+  if (!left && (await cache.match(ASSETS[0] ?? '/'))) return cache;
+  await caches.delete(SHELL);
+  return null;
+}
+
+async function keepPages(language: string | null): Promise<void> {
+  const cache = await keptShell();
+  if (!cache) return;
   for (const path of PAGES) {
     const answer = await fetch(path, {
       credentials: 'omit',
@@ -26,6 +42,15 @@ async function keepPages(language: string | null): Promise<void> {
   await cache.put(LANGUAGE, new Response(language ?? ''));
 }
 
+/** Work on what is kept; when she left meanwhile, it was for nothing. */
+async function whileHere(work: () => Promise<void>): Promise<void> {
+  try {
+    if (!left) await work();
+  } finally {
+    if (left) await forget();
+  }
+}
+
 worker.addEventListener('install', (event) => {
   const keep = async () => {
     const cache = await caches.open(SHELL);
@@ -33,7 +58,7 @@ worker.addEventListener('install', (event) => {
     await keepPages(null);
     await worker.skipWaiting();
   };
-  event.waitUntil(keep());
+  event.waitUntil(whileHere(keep));
 });
 
 worker.addEventListener('activate', (event) => {
@@ -47,14 +72,16 @@ worker.addEventListener('activate', (event) => {
 
 /** A page says in which language it is read; the kept pages follow. */
 worker.addEventListener('message', (event) => {
-  const language = (event.data as { language?: unknown } | null)?.language;
+  const { language, leave } = (event.data ?? {}) as { language?: unknown; leave?: unknown };
+  if (leave === true) return event.waitUntil(forget());
   if (typeof language !== 'string' || !/^[a-z]{2}$/.test(language)) return;
   const follow = async () => {
-    const cache = await caches.open(SHELL);
+    const cache = await keptShell();
+    if (!cache) return;
     const noted = await (await cache.match(LANGUAGE))?.text();
     if (noted !== language) await keepPages(language);
   };
-  event.waitUntil(follow().catch(() => undefined));
+  event.waitUntil(whileHere(follow).catch(() => undefined));
 });
 
 async function fromNetworkOrKept(request: Request): Promise<Response> {

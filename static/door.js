@@ -20,8 +20,8 @@
   }
 
   /**
-   * Covers first. The mark is a cookie: if the hub does not hear of it, the next page signs out before it shows anything.
-   * Signing out comes as the page goes: the app would answer it with the sign-in page.
+   * Covers first, then closes the line: so the app hears nothing of the sign-out and shows no sign-in page. The mark is a
+   * cookie: if the hub does not hear of it, the next page signs out before it shows anything.
    */
   function leave() {
     const form = exit();
@@ -30,16 +30,19 @@
     page.classList.add('leaving');
     document.title = '';
     dispatchEvent(new Event('leaving'));
+    navigator.serviceWorker?.ready.then(({ active }) => active.postMessage({ leave: true }));
     document.cookie = `${mark}=1; path=/; max-age=31536000; samesite=lax`;
     let told = false;
-    const signOut = () => {
-      localStorage.clear();
-      told ||= navigator.sendBeacon('/leave');
-    };
-    addEventListener('pagehide', signOut);
-    setTimeout(signOut, 3000);
+    fetch('/leave', { method: 'POST', keepalive: true }).then(
+      ({ ok }) => (told = ok),
+      () => undefined,
+    );
+    addEventListener('pagehide', () => {
+      localStorage.clear(); // what was written meanwhile
+      if (!told) navigator.sendBeacon('/leave');
+    });
     const go = () => location.replace(to);
-    Promise.race([forget(mark), new Promise((resolve) => setTimeout(resolve, 200))]).then(go, go);
+    Promise.race([forget(mark), new Promise((resolve) => setTimeout(resolve, 500))]).then(go, go);
   }
 
   document.addEventListener('submit', (event) => {
@@ -90,9 +93,14 @@
   };
   document.addEventListener('click', onClick, true);
 
-  // kept by the browser for "back": covered until asked for again
+  // kept by the browser for "back": covered until asked for again; to whom it is closed by now, a harmless page
   addEventListener('pagehide', ({ persisted }) => persisted && page.classList.add('leaving'));
-  addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
+  const again = () => location.reload();
+  addEventListener('pageshow', ({ persisted }) => {
+    if (!persisted) return;
+    const asked = fetch(location.href, { redirect: 'manual' });
+    asked.then(({ type }) => (type === 'opaqueredirect' ? location.replace(exit().dataset.leave) : again()), again);
+  });
 
   // covered by back.js
   if (page.classList.contains('leaving')) location.replace(exit().dataset.leave);
