@@ -126,10 +126,13 @@ it('a member finds it by language, follows, sees it open while she looks, and re
   await mentor.page.click('details:has(form[action="?/cancel"]) summary');
   await mentor.page.click('form[action="?/cancel"] button');
   await expect.poll(() => mentor.page.locator('.state.cancelled').count()).toBe(1);
-  // the jobs of the hub tell her within seconds; the badge in the bar says so
+  // the jobs of the hub tell her within seconds; the badge in the bar counts it while she looks at something else
   await expect.poll(() => page.locator('a[href="/notes"] b').count(), { timeout: 30_000 }).toBe(1);
-  await page.goto('/notes');
-  await page.click(`li a[href="${next}"]`);
+  const note = page.locator(`li a[href="${next}"]`);
+  await expect
+    .poll(async () => (await page.goto('/notes', { waitUntil: 'networkidle' })) && note.count(), { timeout: 30_000 })
+    .toBe(1);
+  await note.click();
   await page.waitForURL(`**${next}`);
   expect([...mentor.complaints, ...member.complaints]).toEqual([]);
   await mentor.context.close();
