@@ -17,7 +17,8 @@ const LANGUAGE = '/shell-language';
 let left = false;
 async function forget(): Promise<void> {
   left = true;
-  await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+  // a second look: Chromium brought back an empty one that was being read while it was deleted
+  for (let look = 0; look < 2; look++) await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
 }
 
 /** The shell that is kept; one that is empty was deleted as she left, and was only brought back by asking for it. */
@@ -91,13 +92,14 @@ async function fromNetworkOrKept(request: Request): Promise<Response> {
     const { pathname, search } = new URL(request.url);
     const kept = await caches.match(pathname, { cacheName: SHELL });
     if (kept && PAGES.includes(pathname)) return kept;
-    if (!(await caches.match('/offline', { cacheName: SHELL }))) return Response.error(); // she left: nothing is kept
+    if (!(await caches.match('/offline', { cacheName: SHELL }))) return Response.error(); // nothing is kept
     // an address of its own: the page's relative links and the router then agree on where they are
     return Response.redirect(`/offline?to=${encodeURIComponent(pathname + search)}`);
   }
 }
 
 worker.addEventListener('fetch', (event) => {
+  if (left) return event.waitUntil(forget());
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
