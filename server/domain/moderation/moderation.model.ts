@@ -74,6 +74,8 @@ export interface ReportRow {
   picked: { text: string; at: Date; byOwner: boolean }[];
   /** What became of it; null while it waits. `false`: it came to nothing. */
   founded: boolean | null;
+  /** A moderator said that it was false on purpose. */
+  deliberate?: boolean;
   /** She has not read yet what became of it. */
   unseen?: true;
 }
@@ -152,6 +154,7 @@ const reportSchema = new mongoose.Schema<ReportRow>(
     at: date,
     picked: [new mongoose.Schema({ text: id, at: date, byOwner: flag }, part)],
     founded: { type: Boolean, default: null },
+    deliberate: { type: Boolean },
     unseen: { type: Boolean },
   },
   options,
@@ -159,7 +162,8 @@ const reportSchema = new mongoose.Schema<ReportRow>(
 reportSchema.index({ caseId: 1, reporterId: 1 }, { unique: true });
 reportSchema.index({ reporterId: 1, _id: -1 });
 reportSchema.index({ reporterId: 1, unseen: 1 }, { partialFilterExpression: { unseen: true } });
-reportSchema.index({ reporterId: 1, founded: 1, at: -1 });
+reportSchema.index({ reporterId: 1, at: -1 });
+reportSchema.index({ reporterId: 1, deliberate: 1, at: -1 }, { partialFilterExpression: { deliberate: true } });
 
 /** Compiles this area's models on the connection. Once per connection. */
 export function createModerationModels(connection: Connection) {

@@ -103,7 +103,13 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
     countReports: (reporterId: string, since: Date): Promise<number> =>
       retryIdempotent(() => reports.countDocuments({ reporterId, at: { $gte: since } })),
     countFalse: (reporterId: string, since: Date): Promise<number> =>
-      retryIdempotent(() => reports.countDocuments({ reporterId, founded: false, at: { $gte: since } })),
+      retryIdempotent(() => reports.countDocuments({ reporterId, deliberate: true, at: { $gte: since } })),
+    /** False on purpose, or not after all; answers whether there is such a report. */
+    markReport: (caseId: string, reporterId: string, deliberate: boolean): Promise<boolean> =>
+      retryIdempotent(async () => {
+        const change = deliberate ? { $set: { deliberate } } : { $unset: { deliberate: 1 as const } };
+        return (await reports.updateOne({ caseId, reporterId }, change, DURABLE)).matchedCount === 1;
+      }),
     settleReports: (caseId: string, founded: boolean | null): Promise<unknown> =>
       retryIdempotent(() => reports.updateMany({ caseId }, { $set: { founded, unseen: true } })),
 

@@ -5,7 +5,7 @@ import type { LocalizedText } from '#shared/locales.ts';
 import type { CaseView, DecisionView, NoticeView, ReportView, SanctionView } from '#shared/moderation.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { DAY } from './moderation.parts.ts';
-import { canDecide, canUndo, type CaseAtStake } from './moderation.policy.ts';
+import { canDecide, canJudge, canUndo, type CaseAtStake } from './moderation.policy.ts';
 import type { Case, Decision, Report } from './moderation.repository.ts';
 
 export type People = ReadonlyMap<string, PersonView>;
@@ -58,13 +58,17 @@ export function caseView(found: Case, { actor, stake, people, rooms, now }: Seei
     abilities: {
       decide: may,
       confirm: may && found.state === 'proposed',
+      judge: canJudge(actor, found).ok,
       undo: canUndo(actor, found, decision?.undoneAt !== null).ok,
     },
   };
 }
 
-export const reportView = ({ reason, note, at, reporterId, picked }: Report, people: People): ReportView => ({
-  ...{ reason, note, at: at.toISOString(), by: person(people, reporterId) },
+export const reportView = (
+  { reason, note, at, reporterId, picked, deliberate = false }: Report,
+  people: People,
+): ReportView => ({
+  ...{ reason, note, at: at.toISOString(), by: person(people, reporterId), deliberate },
   picked: picked.map((one) => ({ ...one, at: one.at.toISOString() })),
 });
 
