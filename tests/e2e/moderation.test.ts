@@ -167,7 +167,7 @@ it('a report comes onto the open list by itself; hiding takes one tap, and is un
   );
   await report(amal.page, 'شقة للإيجار', 'احتيال');
   await openCase(page, 'شقة للإيجار');
-  await page.getByRole('button', { name: 'Nachricht verbergen' }).click();
+  await page.getByRole('button', { name: 'Verbergen' }).click();
   await page.getByText('Die Person hat Nachricht bekommen').waitFor();
   await room(amal.page);
   await expect.poll(() => message(amal.page, 'شقة للإيجار').count()).toBe(0);

@@ -2,7 +2,14 @@
 import type { PersonView } from '#shared/accounts.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { LocalizedText } from '#shared/locales.ts';
-import type { CaseView, DecisionView, NoticeView, ReportView, SanctionView } from '#shared/moderation.ts';
+import {
+  GRAVITY,
+  type CaseView,
+  type DecisionView,
+  type NoticeView,
+  type ReportView,
+  type SanctionView,
+} from '#shared/moderation.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { DAY } from './moderation.parts.ts';
 import { canDecide, canJudge, canUndo, type CaseAtStake } from './moderation.policy.ts';
@@ -48,7 +55,7 @@ export function caseView(found: Case, { actor, stake, people, rooms, now }: Seei
     roomName: roomId ? (rooms.get(roomId)?.name ?? null) : null,
     excerpt: found.excerpt,
     messageId: found.messageId,
-    reasons: [...found.reasons],
+    reasons: found.reasons.toSorted((one, other) => GRAVITY[other] - GRAVITY[one]),
     reports: found.reports,
     openedAt: found.openedAt.toISOString(),
     lookedAtBy: other,
