@@ -20,6 +20,9 @@ beforeAll(async () => {
       { userName: 'amal', displayName: 'أمل', locale: 'ar' },
       { userName: 'vera', displayName: 'Vera', locale: 'de', role: 'moderator' },
     ],
+    also: async (hub, coordinator) => {
+      await hub.wordLists.add(coordinator, { language: 'ar', text: 'ممنوعة', act: 'hold' });
+    },
   });
   const enter = async (name: string) => {
     const visitor = await site.visit(PHONE);
@@ -173,5 +176,25 @@ it('a report comes onto the open list by itself; hiding takes one tap, and is un
   await expect.poll(() => message(amal.page, 'شقة للإيجار').count()).toBe(0);
   await page.getByRole('button', { name: 'Entscheidung zurücknehmen' }).click();
   await message(amal.page, 'شقة للإيجار').waitFor();
+});
+
+it('what the word filter holds waits: its author is told so, nobody else sees it, and a moderator releases it', async () => {
+  await room(nour.page);
+  await nour.page.fill('#composer', 'كلمة ممنوعة');
+  await nour.page.press('#composer', 'Enter');
+  await nour.page.locator('.pending').getByText('بانتظار مشرفة').waitFor();
+  await lookAt(nour.page);
+  expect(await message(amal.page, 'كلمة ممنوعة').count()).toBe(0);
+  const { page } = vera;
+  await page.goto('/decisions');
+  await lookAt(page);
+  await openCase(page, 'كلمة ممنوعة');
+  await page.getByText('Niemand sieht es, bis entschieden ist').waitFor();
+  await lookAt(page);
+  await page.getByRole('button', { name: 'Freigeben' }).click();
+  await page.getByText('Entschieden.').waitFor();
+  await message(amal.page, 'كلمة ممنوعة').waitFor();
+  await expect.poll(() => nour.page.locator('.pending').count()).toBe(0);
+  await message(nour.page, 'كلمة ممنوعة').waitFor();
   for (const { complaints } of [katrin, vera, nour, amal]) expect(complaints).toEqual([]);
 });

@@ -101,6 +101,7 @@ export function createCases(parts: Parts, stakeOf: (found: Case) => Promise<Case
         reports: reports.map((report) => reportView(report, people)),
         history: sanctionViews(history.filter(({ id }) => id !== caseId)),
         context: found.roomId && found.messageId ? await messages.context(found.roomId, found.messageId) : [],
+        heldText: found.held?.post.text ?? null,
         appeal: before && found.text !== null ? { text: found.text, against: before } : null,
       };
     },

@@ -1,5 +1,6 @@
 // How cases, reports and looks at them are stored. Only this area's repositories import it.
 import mongoose, { type Connection } from 'mongoose';
+import type { PostInput } from '#shared/messages.commands.ts';
 import {
   CASE_SUBJECTS,
   DECISIONS,
@@ -61,6 +62,11 @@ export interface CaseRow {
   text: string | null;
   /** She has not read the notice of it yet. */
   unseen?: true;
+  /** What of the word lists it hits, 'link' and 'phone'. Missing: somebody reported it. */
+  hits?: string[];
+  /** A post that waits for a moderator: as it was sent, and its author and clientId, so that it waits once. */
+  heldKey?: string;
+  held?: { post: PostInput };
 }
 
 /** Unique by case and reporter: twice counts once. */
@@ -131,9 +137,13 @@ const caseSchema = new mongoose.Schema<CaseRow>(
     appealId: maybeId,
     text: maybeId,
     unseen: { type: Boolean },
+    hits: { type: [String], default: undefined },
+    heldKey: { type: String },
+    held: { type: mongoose.Schema.Types.Mixed },
   },
   options,
 );
+caseSchema.index({ heldKey: 1 }, { unique: true, partialFilterExpression: { heldKey: { $exists: true } } });
 caseSchema.index({ subjectKey: 1 }, { unique: true, partialFilterExpression: { active: true } });
 // gravest and oldest first
 caseSchema.index({ active: 1, gravity: -1, _id: 1 });

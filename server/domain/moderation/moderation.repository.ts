@@ -45,6 +45,26 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
       }
     },
 
+    /** A post that waits; false: it waits already, or has waited. */
+    async hold(row: CaseRow): Promise<boolean> {
+      try {
+        await guardDatabase(() => cases.insertOne(row));
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+    /** What waited is posted. */
+    released: (caseId: string, messageId: string): Promise<unknown> =>
+      retryIdempotent(() => cases.updateOne({ _id: caseId }, { $set: { messageId } }, DURABLE)),
+    addHits: (caseId: string, hits: string[], gravity: number, hidden: boolean): Promise<unknown> =>
+      retryIdempotent(() => {
+        const set = hidden ? { $set: { hidden } } : {};
+        const change = { $addToSet: { hits: { $each: hits } }, $max: { gravity }, $inc: { version: 1 }, ...set };
+        return cases.updateOne({ _id: caseId }, change, DURABLE);
+      }),
+
     /** False: she has reported this case before. */
     async addReport(row: ReportRow): Promise<boolean> {
       try {

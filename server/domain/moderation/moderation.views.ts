@@ -57,6 +57,8 @@ export function caseView(found: Case, { actor, stake, people, rooms, now }: Seei
     messageId: found.messageId,
     reasons: found.reasons.toSorted((one, other) => GRAVITY[other] - GRAVITY[one]),
     reports: found.reports,
+    hits: [...(found.hits ?? [])],
+    held: found.held !== undefined && found.messageId === null,
     openedAt: found.openedAt.toISOString(),
     lookedAtBy: other,
     takenBy: found.takenBy ? person(people, found.takenBy) : null,

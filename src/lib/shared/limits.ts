@@ -52,6 +52,8 @@ export const LIMITS = {
   doubtfulReportsADay: 3,
   /** So many reports of hers that were marked as false on purpose within 90 days take their effect of hiding away. */
   falseReports: 3,
+  /** So long an account counts as new: what newcomers write may be held. */
+  newcomerHours: 72,
   appealDays: 20,
   sanctionHours: 24 * 366,
   payloadBytes: 64 * 1024,

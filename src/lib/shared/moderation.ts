@@ -123,6 +123,10 @@ export interface CaseView {
   gravity: number;
   reasons: ReportReason[];
   reports: number;
+  /** What of the word lists it hits, 'link' and 'phone'. */
+  hits: string[];
+  /** It is not posted: it waits for a decision. */
+  held: boolean;
   openedAt: string;
   /** Who looks at it right now, other than the viewer. */
   lookedAtBy: PersonView | null;
@@ -177,6 +181,8 @@ export interface CaseDetailView {
   reports: ReportView[];
   history: SanctionView[];
   context: ContextView[];
+  /** The whole text of what waits. */
+  heldText: string | null;
   /** The words of the appeal, for cases of that kind; with the decision it is against. */
   appeal: { text: string; against: CaseView } | null;
 }

@@ -45,6 +45,15 @@ interface Kinds {
   usual: DecisionKind[];
   graver: DecisionKind[];
 }
+/** Of what waits, "nothing" means that it is posted. */
+export const decisionName = (kind: DecisionKind, held: boolean): string =>
+  held && kind === 'none'
+    ? m.case_do_release()
+    : held && kind === 'remove'
+      ? m.case_do_refuse()
+      : DECISION_NAMES[kind]();
+const HELD_FOR: Record<string, () => string> = { link: m.case_hit_link, phone: m.case_hit_phone };
+export const hitName = (hit: string): string => HELD_FOR[hit]?.() ?? hit;
 export const SUBJECT_NAMES: Record<CaseSubject, () => string> = {
   message: m.report_message,
   person: m.report_person,
