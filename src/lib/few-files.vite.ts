@@ -110,3 +110,27 @@ export function smallerScripts(): Plugin {
     },
   };
 }
+
+interface Listed {
+  isEntry?: boolean;
+  dynamicImports?: string[];
+}
+
+/**
+ * Kit looks for a page's styles along its imports, the lazy ones too, and once only: what a lazy part of a shared file
+ * reaches first it leaves out, also where the page itself needs it. So it is not told of lazy parts but those of pages.
+ */
+export function stylesOfPages(): Plugin {
+  return {
+    name: 'styles-of-pages',
+    apply: 'build',
+    enforce: 'post',
+    applyToEnvironment: (environment) => environment.name === 'client',
+    writeBundle({ dir = '' }) {
+      const file = join(dir, '.vite/manifest.json');
+      const manifest = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Listed>;
+      for (const one of Object.values(manifest)) if (!one.isEntry) delete one.dynamicImports;
+      writeFileSync(file, JSON.stringify(manifest));
+    },
+  };
+}
