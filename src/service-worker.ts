@@ -98,12 +98,19 @@ async function fromNetworkOrKept(request: Request): Promise<Response> {
   }
 }
 
+/** The router asks the hub for the way to a page. Without network: none, so that the browser goes there, and lands on the offline page. */
+const wayTo = (request: Request): Promise<Response> =>
+  fetch(request).catch(
+    () => new Response('export const route = null, params = {};', { headers: { 'content-type': 'text/javascript' } }),
+  );
+
 worker.addEventListener('fetch', (event) => {
   if (left) return event.waitUntil(forget());
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
   if (request.mode === 'navigate') event.respondWith(fromNetworkOrKept(request));
+  else if (url.pathname.endsWith('/__route.js')) event.respondWith(wayTo(request));
   else if (ASSETS.includes(url.pathname)) {
     event.respondWith(caches.match(url.pathname, { cacheName: SHELL }).then((kept) => kept ?? fetch(request)));
   }
