@@ -5,6 +5,7 @@ import type { NewNotice } from '#shared/notifications.ts';
 import type { PersonView, Role } from '#shared/accounts.ts';
 import type { CommunityLanguage } from '#shared/text/languages.ts';
 import type { Actor } from '../../server/domain/kernel/actor.ts';
+import { AppError } from '../../server/domain/kernel/app-error.ts';
 import { createEventBus } from '../../server/domain/kernel/event-bus.ts';
 import { newId } from '../../server/domain/kernel/ids.ts';
 import { silentLogger } from '../../server/domain/kernel/logger.ts';
@@ -77,6 +78,7 @@ export async function openQueue() {
   const moved: Ticket[] = [];
   /** As the notices service keeps it: the same key once. */
   const told: (NewNotice & { userId: string })[] = [];
+  const faults = { notify: false };
   const settled: { userId: string; ticketId: string }[] = [];
   const aProcess = () => {
     const bus = createEventBus<TicketEvents>(silentLogger);
@@ -89,6 +91,7 @@ export async function openQueue() {
         Promise.resolve([...new Set(keys)].map((key) => ({ key, name: { de: key, en: key, ar: key, uk: key } }))),
       openTalk: (ticket) => Promise.resolve(void talks.push(ticket)),
       notify: (userIds, notice) => {
+        if (faults.notify) return Promise.reject(new AppError('unavailable'));
         const fresh = userIds.filter((userId) => !told.some((one) => one.userId === userId && one.key === notice.key));
         for (const userId of fresh) told.push({ userId, ...notice });
         return Promise.resolve();
@@ -108,6 +111,8 @@ export async function openQueue() {
     talks,
     moved,
     told,
+    /** What fails as if the database were away. */
+    faults,
     settled,
     clock,
     /** Time goes on by so many minutes; hosts who are there were seen just now. */
