@@ -13,6 +13,9 @@ import { createNotificationsRepository } from './domain/notifications/notificati
 import type { OfficeHoursEvents } from './domain/office-hours/office-hours.events.ts';
 import { createOfficeHoursModels } from './domain/office-hours/office-hours.model.ts';
 import { createOfficeHoursService, type OfficeHoursService } from './domain/office-hours/office-hours.service.ts';
+import { createFiguresModel } from './domain/figures/figures.model.ts';
+import { createFiguresRepository } from './domain/figures/figures.repository.ts';
+import { createFiguresService, type FiguresService } from './domain/figures/figures.service.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import type { EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
@@ -35,6 +38,7 @@ export interface QueueHub {
   /** What happens by itself; main.ts starts it. */
   jobs: JobsService;
   talks: TalksService;
+  figures: FiguresService;
   tickets: TicketsService;
 }
 export interface QueueWiring {
@@ -76,15 +80,16 @@ export function wireQueue(wiring: QueueWiring): QueueHub & { notices: NoticesSer
     },
     personViews: (ids) => accounts.personViews(ids),
   });
+  const topicViews = async (keys: string[]) => {
+    const all = await rooms.all(LIMITS.rooms);
+    const names = new Map(all.map(({ slug, name }) => [slug, spoken(name)]));
+    return [...new Set(keys)].map((key) => ({ key, name: names.get(key) ?? { de: key, en: key, ar: key, uk: key } }));
+  };
   const tickets = createTicketsService({
     tickets: ticketsRepository,
     ...{ dropIns, bus, clock, log },
     personViews: (ids) => accounts.personViews(ids),
-    async topicViews(keys) {
-      const all = await rooms.all(LIMITS.rooms);
-      const names = new Map(all.map(({ slug, name }) => [slug, spoken(name)]));
-      return [...new Set(keys)].map((key) => ({ key, name: names.get(key) ?? { de: key, en: key, ar: key, uk: key } }));
-    },
+    topicViews,
     openTalk: (ticket) => talks.ensure(ticket),
   });
   const officeHours = createOfficeHoursService({
@@ -99,11 +104,20 @@ export function wireQueue(wiring: QueueWiring): QueueHub & { notices: NoticesSer
     notify: (userIds, notice) => notices.notify(userIds, notice),
     ...{ bus, clock, log, origin: wiring.origin },
   });
+  const figures = createFiguresService({
+    figures: createFiguresRepository(createFiguresModel(connection)),
+    ...{ tickets: ticketsRepository, dropIns, topicViews, clock },
+  });
   const jobs = createJobsService({
     leases: createJobsRepository(createJobModels(connection)),
-    jobs: [...officeHours.jobs, ...tickets.jobs, { name: 'talks.sweep', everyMs: TALKS_MS, run: talks.sweep }],
+    jobs: [
+      ...officeHours.jobs,
+      ...tickets.jobs,
+      ...figures.jobs,
+      { name: 'talks.sweep', everyMs: TALKS_MS, run: talks.sweep },
+    ],
     clock,
     log,
   });
-  return { tickets, talks, officeHours, notices, jobs };
+  return { tickets, talks, figures, officeHours, notices, jobs };
 }

@@ -238,7 +238,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
           ...queue.notices,
           ...createNotificationsService({ rooms, messages, notices: queue.notices, moderation }),
         },
-        ...{ officeHours: queue.officeHours, tickets: queue.tickets, talks: queue.talks },
+        ...{ officeHours: queue.officeHours, tickets: queue.tickets, talks: queue.talks, figures: queue.figures },
       },
       clock,
     ),

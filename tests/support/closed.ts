@@ -65,6 +65,8 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
   '/queue/[dropInId]': { path: `/queue/${'0'.repeat(24)}-20260101`, stranger: 'sign-in', member: 404 },
   '/queue/[dropInId]/host': { path: `/queue/${'0'.repeat(24)}-20260101/host`, stranger: 'sign-in', member: 404 },
   '/tickets/[ticketId]': { path: `/tickets/${'0'.repeat(24)}`, stranger: 'sign-in', member: 404 },
+  '/figures': { stranger: 'sign-in', member: 403 },
+  '/figures/csv': { stranger: 'sign-in', member: 403, endpoint: true },
   '/community': { stranger: 'sign-in', member: 403 },
   '/talks': { stranger: 'sign-in', member: 200 },
   '/talks/[talkId]': { path: `/talks/${'0'.repeat(24)}`, stranger: 'sign-in', member: 404 },

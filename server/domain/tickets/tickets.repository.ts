@@ -189,6 +189,10 @@ export function createTicketsRepository({ tickets, ticketEvents }: TicketModels)
         tickets.collection.updateOne({ _id: objectId(id), toldSoon: { $ne: true } }, { $set: { toldSoon: true } });
       return (await retryIdempotent(run)).modifiedCount > 0;
     },
+    /** Those that are over and not in the figures yet, oldest first. */
+    uncounted: (limit: number): Promise<Ticket[]> => find({ toCount: true }, limit, { endedAt: 1 }),
+    counted: (id: string): Promise<unknown> =>
+      retryIdempotent(() => tickets.collection.updateOne({ _id: objectId(id) }, { $unset: { toCount: '' } }, DURABLE)),
     /** What happened to a ticket, oldest first. */
     async events(
       ticketId: string,
