@@ -14,19 +14,21 @@ import { createModerationRepository } from './domain/moderation/moderation.repos
 import { createModerationService, type ModerationService } from './domain/moderation/moderation.service.ts';
 import { closedTo } from './domain/moderation/shut-out.ts';
 import type { RoomsService } from './domain/rooms/rooms.service.ts';
+import type { TalksService } from './domain/talks/talks.service.ts';
 
 interface Wired {
   connection: Connection;
   accounts: AccountsService;
   messages: MessagesService;
   rooms: RoomsService;
+  talks: TalksService;
   audit: AuditService;
   bus: Pick<EventBus<ModerationEvents>, 'emit'>;
   clock: Clock;
   log: Logger;
 }
 
-export function wireModeration({ connection, accounts, messages, rooms, audit, bus, clock, log }: Wired) {
+export function wireModeration({ connection, accounts, messages, rooms, talks, audit, bus, clock, log }: Wired) {
   return createModerationService({
     repository: createModerationRepository(createModerationModels(connection)),
     subjects: {
@@ -38,6 +40,7 @@ export function wireModeration({ connection, accounts, messages, rooms, audit, b
         if (!(await accounts.personViews([id])).get(id)?.displayName) throw new AppError('not-found');
         return { aboutId: id, anonymous: false, roomId: null, messageId: null, excerpt: null, picked: [] };
       },
+      talk: (actor, { id, picks }) => talks.pointAt(actor, id, picks),
     },
     messages,
     accounts,

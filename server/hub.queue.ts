@@ -3,6 +3,7 @@ import { LIMITS } from '#shared/limits.ts';
 import { spoken } from '#shared/rooms.forms.ts';
 import type mongoose from 'mongoose';
 import type { AccountsService } from './domain/accounts/accounts.service.ts';
+import type { AuditPort } from './domain/audit/audit.service.ts';
 import { createJobModels } from './domain/jobs/jobs.model.ts';
 import { createJobsRepository } from './domain/jobs/jobs.repository.ts';
 import { createJobsService, type JobsService } from './domain/jobs/jobs.service.ts';
@@ -26,6 +27,7 @@ import { createTalkModels } from './domain/talks/talks.model.ts';
 import { createTalksRepository } from './domain/talks/talks.repository.ts';
 import { createTalksService, type TalksService } from './domain/talks/talks.service.ts';
 import type { MessagesService } from './domain/messages/messages.service.ts';
+import type { SearchService } from './domain/search/search.service.ts';
 import type { RoomsService } from './domain/rooms/rooms.service.ts';
 import { createTicketModels } from './domain/tickets/tickets.model.ts';
 import { createTicketsRepository } from './domain/tickets/tickets.repository.ts';
@@ -47,6 +49,9 @@ export interface QueueWiring {
   rooms: RoomsRepository;
   roomsService: RoomsService;
   messages: MessagesService;
+  search: SearchService;
+  audit: AuditPort;
+  talkDays(): Promise<number>;
   eraseRoom(roomId: string): Promise<void>;
   /** Names of accounts and of aliases. */
   people: AccountsService['personViews'];
@@ -73,6 +78,8 @@ export function wireQueue(wiring: QueueWiring): QueueHub & { notices: NoticesSer
       dropIns,
       roomsService: wiring.roomsService,
       messages: wiring.messages,
+      search: wiring.search,
+      keepDays: () => wiring.talkDays(),
       eraseRoom: wiring.eraseRoom,
       bus,
       clock,
@@ -89,6 +96,7 @@ export function wireQueue(wiring: QueueWiring): QueueHub & { notices: NoticesSer
     tickets: ticketsRepository,
     ...{ dropIns, bus, clock, log },
     personViews: (ids) => accounts.personViews(ids),
+    audit: wiring.audit,
     topicViews,
     openTalk: (ticket) => talks.ensure(ticket),
   });

@@ -196,7 +196,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
 
   const queue = wireQueue({
     ...{ connection, accounts, people, rooms: roomsRepository, roomsService: rooms, messages, bus, clock, log },
-    origin: config.origin,
+    ...{ origin: config.origin, search, audit, talkDays: () => community.talkDays() },
     eraseRoom: createErase({
       connection,
       release: (messageId) => attachments.release(messageId),
@@ -213,7 +213,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     answers: createAnswersRepository(createAnswerModels(connection)),
     clock,
   });
-  const moderation = wireModeration({ connection, accounts, messages, rooms, audit, bus, clock, log });
+  const moderation = wireModeration({ connection, accounts, messages, rooms, audit, bus, clock, log, ...queue });
 
   await migrate({ db: connection.db as unknown as Db, clock, log });
   await ensureIndexes(connection, log);

@@ -25,19 +25,19 @@ async function edited(): Promise<unknown> {
 const told = async () => (await hub.hub.messages.join(amal.actor, { roomId })).editMinutes;
 
 test('an hour to change her words, until the coordinator decides otherwise', async () => {
-  expect(await hub.hub.community.view(katrin.actor)).toEqual({ editMinutes: 60 });
+  expect(await hub.hub.community.view(katrin.actor)).toEqual({ editMinutes: 60, talkDays: 30 });
   expect(await told()).toBe(60);
   await expect(edited()).resolves.toMatchObject({ rev: expect.any(Number) as number });
 });
 
 test('when nobody may change her words, her page is told and the hub insists', async () => {
-  expect(await decide('0')).toEqual({ editMinutes: 0 });
+  expect(await decide('0')).toMatchObject({ editMinutes: 0 });
   expect(await told()).toBe(0);
   await expect(edited()).rejects.toMatchObject({ code: 'forbidden' });
 });
 
 test.each(EDIT_MINUTES.map(String))('a coordinator may choose %s minutes', async (minutes) => {
-  expect(await decide(minutes)).toEqual({ editMinutes: Number(minutes) });
+  expect(await decide(minutes)).toMatchObject({ editMinutes: Number(minutes) });
   expect(await told()).toBe(Number(minutes));
 });
 
@@ -63,4 +63,16 @@ test('members, mentors and moderators do not decide, nor look at the page', asyn
     await expect(hub.hub.community.view(other.actor)).rejects.toMatchObject({ code: 'forbidden' });
   }
   expect(await told()).toBe(60);
+});
+
+test('how long talks are kept is decided beside it, and the other decision stays', async () => {
+  const { community } = hub.hub;
+  await decide('15');
+  expect(await community.decide(katrin.actor, { talkDays: '7' })).toEqual({ editMinutes: 15, talkDays: 7 });
+  expect(await community.talkDays()).toBe(7);
+  for (const talkDays of ['0', '31', '365', '', 7, null, { $gt: 0 }]) {
+    await expect(community.decide(katrin.actor, { talkDays })).rejects.toMatchObject({ code: 'input.invalid' });
+  }
+  await expect(community.decide(amal.actor, { talkDays: '30' })).rejects.toMatchObject({ code: 'forbidden' });
+  expect(await community.view(katrin.actor)).toEqual({ editMinutes: 15, talkDays: 7 });
 });

@@ -75,6 +75,7 @@ export async function openQueue() {
   const talks: Ticket[] = [];
   const moved: Ticket[] = [];
   const soon: Ticket[] = [];
+  const acts: { by: string; act: unknown }[] = [];
   const aProcess = () => {
     const bus = createEventBus<TicketEvents>(silentLogger);
     bus.on('ticket.moved', ({ ticket }) => void moved.push(ticket));
@@ -82,6 +83,10 @@ export async function openQueue() {
     return createTicketsService({
       tickets: repository,
       ...{ dropIns, bus, clock, log: silentLogger },
+      audit: {
+        record: (actor, act) =>
+          Promise.resolve(void acts.push({ by: typeof actor === 'string' ? actor : actor.id, act })),
+      },
       personViews: (ids) => Promise.resolve(new Map([...names].filter(([id]) => ids.includes(id)))),
       topicViews: (keys) =>
         Promise.resolve([...new Set(keys)].map((key) => ({ key, name: { de: key, en: key, ar: key, uk: key } }))),
@@ -100,6 +105,8 @@ export async function openQueue() {
     talks,
     moved,
     soon,
+    /** What stands in the audit log. */
+    acts,
     clock,
     /** Time goes on by so many minutes; hosts who are there were seen just now. */
     async pass(minutes: number, seen: Actor[] = []): Promise<void> {

@@ -5,10 +5,11 @@ import mongoose, { type Connection } from 'mongoose';
 export interface CommunityDocument {
   _id: 'community';
   editMinutes?: number;
+  talkDays?: number;
 }
 
 const communitySchema = new mongoose.Schema<CommunityDocument>(
-  { _id: { type: String, required: true }, editMinutes: Number },
+  { _id: { type: String, required: true }, editMinutes: Number, talkDays: Number },
   { collection: 'community', versionKey: false },
 );
 

@@ -12,7 +12,11 @@ export function createCommunityRepository(model: CommunityModel) {
     /** What was decided; empty at first. */
     async read(): Promise<Decided> {
       const found = await retryIdempotent(() => model.findOne(KEY).lean<CommunityDocument>());
-      return found?.editMinutes === undefined ? {} : { editMinutes: found.editMinutes };
+      const { editMinutes, talkDays } = found ?? {};
+      return {
+        ...(editMinutes === undefined ? {} : { editMinutes }),
+        ...(talkDays === undefined ? {} : { talkDays }),
+      };
     },
 
     async decide(decided: Decided): Promise<void> {

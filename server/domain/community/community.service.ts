@@ -1,4 +1,5 @@
 // What a community decides for itself. Imported by the hub; other areas get from it what holds at this moment.
+import { KEPT_TALK_DAYS } from '#shared/community.limits.ts';
 import { communitySchema, type CommunityView } from '#shared/community.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -14,10 +15,16 @@ export interface CommunityService {
   decide(actor: Actor, input: unknown): Promise<CommunityView>;
   /** Minutes in which somebody may change her words. */
   editMinutes(): Promise<number>;
+  /** Days after its end that a talk is kept. */
+  talkDays(): Promise<number>;
 }
 
 export function createCommunityService(community: CommunityRepository): CommunityService {
-  const read = async (): Promise<CommunityView> => ({ editMinutes: LIMITS.editMinutes, ...(await community.read()) });
+  const read = async (): Promise<CommunityView> => ({
+    editMinutes: LIMITS.editMinutes,
+    talkDays: KEPT_TALK_DAYS,
+    ...(await community.read()),
+  });
 
   return {
     async view(actor) {
@@ -26,9 +33,14 @@ export function createCommunityService(community: CommunityRepository): Communit
     },
     async decide(actor, input) {
       insist(canDecide(actor));
-      await community.decide(parse(communitySchema, input));
+      const { editMinutes, talkDays } = parse(communitySchema, input);
+      await community.decide({
+        ...(editMinutes === undefined ? {} : { editMinutes }),
+        ...(talkDays === undefined ? {} : { talkDays }),
+      });
       return read();
     },
     editMinutes: async () => (await read()).editMinutes,
+    talkDays: async () => (await read()).talkDays,
   };
 }

@@ -68,6 +68,8 @@ export function createTicketsRepository({ tickets, ticketEvents }: TicketModels)
       const found = await retryIdempotent(() => tickets.collection.findOne<TicketDocument>({ _id: objectId(id) }));
       return found && ticketOf(found);
     },
+    byNumber: async (dropInId: string, number: number): Promise<Ticket | null> =>
+      (await find({ dropInId, number }, 1, { number: 1 }))[0] ?? null,
     /** Raises 'queue.joined' when she has a place there already. */
     async insert(ticket: NewTicket, step: Omit<Step, 'rev'>): Promise<Ticket> {
       const { id, officeHoursId, ownerId, ...rest } = ticket;
