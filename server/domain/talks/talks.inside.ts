@@ -72,7 +72,7 @@ export function createInside(
       const { talkId } = parse(byTalkSchema, input);
       await mine(actor, talkId);
       const as = await rooms.personaOf(actor, talkId);
-      return search.find(as, { ...(input as object), author: null, room: `talk-${talkId}` });
+      return search.findIn(as, talkId, { ...(input as object), author: null, room: null });
     },
 
     /** After the talk: what others can learn from it, in the room, under the mentor's name. Raises 'input.invalid' (field: lesson) when it names her. */

@@ -17,7 +17,7 @@ export interface TalksServiceParts {
   dropIns: Pick<DropInsPort, 'byId'>;
   roomsService: Pick<RoomsService, 'authorise' | 'bySlug' | 'talk'>;
   messages: Pick<MessagesService, 'join' | 'history' | 'post' | 'context'>;
-  search: Pick<SearchService, 'find'>;
+  search: Pick<SearchService, 'findIn'>;
   /** Days after its end that a talk is kept: the community decides. */
   keepDays(): Promise<number>;
   /** Of accounts only, not of aliases. */
