@@ -195,7 +195,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
 
   const queue = wireQueue({
     ...{ connection, accounts, people, rooms: roomsRepository, roomsService: rooms, messages, bus, clock, log },
-    origin: config.origin,
+    ...{ origin: config.origin, pushLoopback: config.pushLoopback },
     eraseRoom: createErase({
       connection,
       release: (messageId) => attachments.release(messageId),
@@ -215,7 +215,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   await rooms.ensureFirstRooms();
   await wordLists.ensureStartLists();
   await messages.recover();
-  await queue.tickets.recover();
+  await queue.recover();
   await audit.recover();
   await moderation.recover();
   void search.recover(); // nobody has to wait for it
@@ -233,11 +233,11 @@ export async function createHub(parts: HubParts): Promise<Hub> {
           ...queue.notices,
           ...createNotificationsService({ rooms, messages, notices: queue.notices, moderation }),
         },
-        ...{ officeHours: queue.officeHours, tickets: queue.tickets, talks: queue.talks },
+        ...{ officeHours: queue.officeHours, tickets: queue.tickets, talks: queue.talks, push: queue.push },
       },
       clock,
     ),
-    jobs: queue.jobs,
+    ...{ jobs: queue.jobs, pushSender: queue.pushSender },
     people,
     presence: createPresence(),
   };
