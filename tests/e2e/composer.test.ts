@@ -42,6 +42,23 @@ async function inside(userName: string, options: BrowserContextOptions = {}): Pr
   await visitor.page.waitForSelector('.more:not(.asleep)');
   return visitor;
 }
+/** What is kept of the half-written words of a room is on the device. */
+const kept = (page: Page, part: string) =>
+  page.evaluate(
+    (wanted) =>
+      new Promise<boolean>((resolve, reject) => {
+        const opening = indexedDB.open('strong-together');
+        opening.onerror = () => reject(opening.error ?? new Error());
+        opening.onsuccess = () => {
+          const all = opening.result.transaction('drafts').objectStore('drafts').getAll();
+          all.onsuccess = () => {
+            opening.result.close();
+            resolve(JSON.stringify(all.result).includes(wanted));
+          };
+        };
+      }),
+    part,
+  );
 const article = (page: Page, text: string) => page.locator('article', { hasText: text });
 
 it('asks anonymously: she is told who can see it, and nobody else sees a name', async () => {
@@ -90,6 +107,47 @@ it('what she types while the check of the first message still loads is a message
   await expect.poll(() => page.locator('article .text').last().textContent()).toBe('the second');
   for (const text of ['the first', 'the second']) expect(await article(page, text).count()).toBe(1);
   expect(await page.inputValue('#composer')).toBe('');
+  await context.close();
+});
+
+it('a half-written reply is still a reply when she comes back, also to something far up; sent or taken back, it is forgotten', async () => {
+  const { page, context, complaints } = await inside('amal');
+  const reply = page.locator('.reply');
+  const answer = async (text: string, words: string) => {
+    await article(page, text).locator('.act').click();
+    await page.locator('.menu:popover-open').getByText('Reply', { exact: true }).click();
+    await reply.waitFor();
+    await page.fill('#composer', words);
+    await expect.poll(() => kept(page, words)).toBe(true);
+  };
+  await answer('post 1', 'half a reply');
+  expect(await kept(page, 'post 1')).toBe(false); // the words of others do not lie on her phone
+  await page.reload();
+  await expect.poll(() => reply.textContent()).toContain('post 1');
+  await expect.poll(() => page.inputValue('#composer')).toBe('half a reply');
+  await fits(page);
+  await page.press('#composer', 'Enter');
+  await expect.poll(() => article(page, 'half a reply').locator('.quote').textContent()).toContain('post 1');
+  await expect.poll(() => reply.count()).toBe(0);
+  await expect.poll(() => kept(page, '"reply":{')).toBe(false);
+
+  await answer('post 2', 'another reply');
+  await reply.getByRole('button').click();
+  await expect.poll(() => kept(page, '"reply":{')).toBe(false);
+  await page.reload();
+  await expect.poll(() => page.inputValue('#composer')).toBe('another reply');
+  await page.press('#composer', 'Enter');
+  await article(page, 'another reply').waitFor();
+  expect(await article(page, 'another reply').locator('.quote').count()).toBe(0);
+
+  // what she answers has gone so far up meanwhile that the newest page does not show it
+  await answer('post 2', 'a late reply');
+  await site.post(60);
+  await page.reload();
+  await expect.poll(() => reply.textContent()).toContain('post 2');
+  await page.press('#composer', 'Enter');
+  await expect.poll(() => article(page, 'a late reply').locator('.quote').textContent()).toContain('post 2');
+  expect(complaints).toEqual([]);
   await context.close();
 });
 

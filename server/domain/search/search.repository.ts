@@ -3,7 +3,7 @@ import mongoose from 'mongoose';
 import { prefixKey } from '#shared/search/keys.ts';
 import type { SearchTerm } from '#shared/search/query.ts';
 import { isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
-import type { SearchModels, SearchRowDocument } from './search.model.ts';
+import type { SearchAuthorDocument, SearchModels, SearchRowDocument } from './search.model.ts';
 
 export interface SearchRow {
   messageId: string;
@@ -103,7 +103,7 @@ export function createSearchRepository({ searchRows, searchRooms, searchAuthors 
       });
       if (operations.length === 0) return;
       try {
-        await retryIdempotent(() => searchAuthors.collection.bulkWrite(operations, { ordered: false }));
+        await retryIdempotent(() => searchAuthors.bulkWrite(operations, { ordered: false }));
       } catch (error) {
         if (!isDuplicateKey(error)) throw error; // another process wrote her down in the same moment
       }
