@@ -130,6 +130,51 @@ it('what is private is asked about before it is sent, and she can change it', as
   await context.close();
 });
 
+it('without network the check comes from what the phone keeps, and asks', async () => {
+  const { page, context, complaints } = await inside('amal');
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.reload();
+  await page.waitForSelector('.more:not(.asleep)');
+  await context.setOffline(true);
+  await page.fill('#composer', `Offline: ${IBAN}`);
+  await page.press('#composer', 'Enter');
+  await page.waitForSelector('dialog[open]');
+  expect(await page.locator('.pending').count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await page.fill('#composer', '');
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('where the check cannot load nothing goes unasked: she is told, and pressing once more sends it', async () => {
+  const { page, context } = await inside('amal', { serviceWorkers: 'block' });
+  const parts = '**/_app/immutable/**';
+  await context.route(parts, (route) => route.abort());
+  await page.fill('#composer', `Unchecked: ${IBAN}`);
+  await page.press('#composer', 'Enter');
+  await expect.poll(() => page.textContent('#composer-note')).toContain('We could not check');
+  await fits(page);
+  expect(await article(page, 'Unchecked').count()).toBe(0);
+  expect(await page.inputValue('#composer')).toContain(IBAN);
+  // other words are another question
+  await page.fill('#composer', 'Unchecked: 0176 1234567');
+  await expect.poll(() => page.textContent('#composer-note')).not.toContain('We could not check');
+  await page.press('#composer', 'Enter');
+  await expect.poll(() => page.textContent('#composer-note')).toContain('We could not check');
+  await page.press('#composer', 'Enter');
+  await article(page, 'Unchecked: 0176').waitFor();
+  expect(await page.inputValue('#composer')).toBe('');
+  // with the next load of the page the check is back; what she wrote is still there
+  await page.fill('#composer', `Checked: ${IBAN}`);
+  await expect.poll(() => kept(page, 'Checked')).toBe(true);
+  await context.unroute(parts);
+  await page.reload();
+  await expect.poll(() => page.inputValue('#composer')).toContain('Checked');
+  await page.press('#composer', 'Enter');
+  await page.waitForSelector('dialog[open]');
+  await context.close();
+});
+
 it('a name is chosen with the keyboard among those who wrote, in their own letters', async () => {
   const { page, context, complaints } = await inside('amal');
   await page.locator('#composer').pressSequentially('Danke @نو');
