@@ -192,6 +192,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
       views: async (ids) => views.messages(await messagesRepository.byIds(ids)),
     }),
     rooms,
+    personViews: people,
     bus,
     clock,
     log,
