@@ -18,7 +18,8 @@ const LANGUAGE = '/shell-language';
 let left = false;
 async function forget(): Promise<void> {
   left = true;
-  await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+  // a second look: Chromium brought back an empty one that was being read while it was deleted
+  for (let look = 0; look < 2; look++) await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
   await hush().catch(() => undefined);
 }
 /** Nothing on the screen tells of her, and this browser is told no more: the hub's half is its own. */
@@ -99,11 +100,17 @@ async function fromNetworkOrKept(request: Request): Promise<Response> {
     const { pathname, search } = new URL(request.url);
     const kept = await caches.match(pathname, { cacheName: SHELL });
     if (kept && PAGES.includes(pathname)) return kept;
-    if (!(await caches.match('/offline', { cacheName: SHELL }))) return Response.error(); // she left: nothing is kept
+    if (!(await caches.match('/offline', { cacheName: SHELL }))) return Response.error(); // nothing is kept
     // an address of its own: the page's relative links and the router then agree on where they are
     return Response.redirect(`/offline?to=${encodeURIComponent(pathname + search)}`);
   }
 }
+
+/** The router asks the hub for the way to a page. Without network: none, so that the browser goes there, and lands on the offline page. */
+const wayTo = (request: Request): Promise<Response> =>
+  fetch(request).catch(
+    () => new Response('export const route = null, params = {};', { headers: { 'content-type': 'text/javascript' } }),
+  );
 
 /** The newest word on one thing takes the place of the older; the same one twice rings once. */
 worker.addEventListener('push', (event) => {
@@ -135,10 +142,12 @@ worker.addEventListener('notificationclick', (event) => {
 });
 
 worker.addEventListener('fetch', (event) => {
+  if (left) return event.waitUntil(forget());
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
   if (request.mode === 'navigate') event.respondWith(fromNetworkOrKept(request));
+  else if (url.pathname.endsWith('/__route.js')) event.respondWith(wayTo(request));
   else if (ASSETS.includes(url.pathname)) {
     event.respondWith(caches.match(url.pathname, { cacheName: SHELL }).then((kept) => kept ?? fetch(request)));
   }

@@ -136,6 +136,8 @@ export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
   'mentions:counts': 'ok',
   'drop-ins:watch': 'ok',
   'drop-ins:unwatch': 'ok',
+  'cases:watch': 'forbidden',
+  'cases:look': 'forbidden',
   'queue:watch': 'not-found',
   'queue:unwatch': 'ok',
   'queue:call-next': 'not-found',

@@ -12,7 +12,9 @@ export function createCommunityRepository(model: CommunityModel) {
     /** What was decided; empty at first. */
     async read(): Promise<Decided> {
       const found = await retryIdempotent(() => model.findOne(KEY).lean<CommunityDocument>());
-      return found?.editMinutes === undefined ? {} : { editMinutes: found.editMinutes };
+      if (!found) return {};
+      const { _id, ...decided } = found;
+      return decided;
     },
 
     async decide(decided: Decided): Promise<void> {

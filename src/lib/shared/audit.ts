@@ -13,6 +13,7 @@ const AUDIT_ACTIONS = [
   'case.proposed',
   'case.decided',
   'case.undone',
+  'report.marked',
   'word-list.added',
   'word-list.changed',
   'word-list.removed',

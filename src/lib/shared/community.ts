@@ -2,6 +2,12 @@
 import * as v from 'valibot';
 import { EDIT_MINUTES } from './community.limits.ts';
 
+const ticked = v.pipe(
+  v.picklist(['on', ''], 'invalid'),
+  v.transform((value) => value === 'on'),
+);
+/** What waits for a moderator, as a form sends it: what is not ticked is empty. */
+export const holdsSchema = v.object({ holdLinks: ticked, holdPhones: ticked });
 /** As a form sends it. */
 export const communitySchema = v.object({
   editMinutes: v.pipe(
@@ -14,4 +20,8 @@ export const communitySchema = v.object({
 
 export interface CommunityView {
   editMinutes: number;
+  /** Links of newcomers wait for a moderator. */
+  holdLinks: boolean;
+  /** Telephone numbers wait in rooms that are open to everyone. */
+  holdPhones: boolean;
 }
