@@ -20,12 +20,14 @@ import type { CommunityService } from './domain/community/community.service.ts';
 import { createModerationService, type ModerationService } from './domain/moderation/moderation.service.ts';
 import { closedTo } from './domain/moderation/shut-out.ts';
 import type { RoomsService } from './domain/rooms/rooms.service.ts';
+import type { TalksService } from './domain/talks/talks.service.ts';
 
 interface Wired {
   connection: Connection;
   accounts: AccountsService;
   messages: MessagesService;
   rooms: RoomsService;
+  talks: TalksService;
   audit: AuditService;
   bus: Pick<EventBus<ModerationEvents>, 'emit'>;
   clock: Clock;
@@ -43,7 +45,8 @@ export const lateScreening = (get: () => Screening): Pick<Screening, 'before' | 
   edited: (...args) => get().edited(...args),
 });
 
-export function wireModeration({ connection, accounts, community, messages, rooms, audit, bus, clock, log }: Wired) {
+export function wireModeration(wired: Wired) {
+  const { connection, accounts, community, messages, rooms, talks, audit, bus, clock, log } = wired;
   const wordLists = createWordListsService({
     repository: createWordListsRepository(createWordListModels(connection)),
     personViews: (ids) => accounts.personViews(ids),
@@ -67,6 +70,7 @@ export function wireModeration({ connection, accounts, community, messages, room
         if (!(await accounts.personViews([id])).get(id)?.displayName) throw new AppError('not-found');
         return { aboutId: id, anonymous: false, roomId: null, messageId: null, excerpt: null, picked: [] };
       },
+      talk: (actor, { id, picks }) => talks.pointAt(actor, id, picks),
     },
     messages: {
       ...messages,
