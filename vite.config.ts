@@ -4,7 +4,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { LOCALES } from './src/lib/shared/locales.ts';
-import { fewFiles, smallerScripts, smallStatics } from './src/lib/few-files.vite.ts';
+import { fewFiles, plainLimits, smallerScripts, smallStatics, stylesOfPages } from './src/lib/few-files.vite.ts';
 import { oneLanguageOnly } from './src/lib/i18n/words.vite.ts';
 
 const MESSAGES = new URL('./src/lib/i18n/messages/', import.meta.url);
@@ -46,7 +46,9 @@ const pages = [
   oneLanguageOnly(LOCALES),
   fewFiles(),
   smallStatics(),
+  plainLimits(),
   smallerScripts(),
+  stylesOfPages(),
   everyLanguageComplete(),
   paraglideVitePlugin({
     project: './src/lib/i18n/project.inlang',

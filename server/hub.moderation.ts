@@ -11,6 +11,12 @@ import type { ModerationEvents } from './domain/moderation/moderation.events.ts'
 import { createModerationModels } from './domain/moderation/moderation.model.ts';
 import { HOUSE_RULES } from './domain/moderation/moderation.policy.ts';
 import { createModerationRepository } from './domain/moderation/moderation.repository.ts';
+import { createScreening, type Screening } from './domain/moderation/moderation.screening.ts';
+import { createWordListModels } from './domain/moderation/word-lists.model.ts';
+import { createWordListsRepository } from './domain/moderation/word-lists.repository.ts';
+import { createWordListsService } from './domain/moderation/word-lists.service.ts';
+import type { Actor } from './domain/kernel/actor.ts';
+import type { CommunityService } from './domain/community/community.service.ts';
 import { createModerationService, type ModerationService } from './domain/moderation/moderation.service.ts';
 import { closedTo } from './domain/moderation/shut-out.ts';
 import type { RoomsService } from './domain/rooms/rooms.service.ts';
@@ -26,11 +32,45 @@ interface Wired {
   bus: Pick<EventBus<ModerationEvents>, 'emit'>;
   clock: Clock;
   log: Logger;
+  community: CommunityService;
 }
 
-export function wireModeration({ connection, accounts, messages, rooms, talks, audit, bus, clock, log }: Wired) {
-  return createModerationService({
-    repository: createModerationRepository(createModerationModels(connection)),
+/** Acts for an author who is not here now. */
+const NOBODY: Actor = { id: '', role: 'member', userName: '', displayName: '', locale: 'de', sessionId: '' };
+
+/** For the messages service, which is made before it. */
+export const lateScreening = (get: () => Screening): Pick<Screening, 'before' | 'after' | 'edited'> => ({
+  before: (...args) => get().before(...args),
+  after: (...args) => get().after(...args),
+  edited: (...args) => get().edited(...args),
+});
+
+export function wireModeration({
+  connection,
+  accounts,
+  community,
+  messages,
+  rooms,
+  talks,
+  audit,
+  bus,
+  clock,
+  log,
+}: Wired) {
+  const wordLists = createWordListsService({
+    repository: createWordListsRepository(createWordListModels(connection)),
+    personViews: (ids) => accounts.personViews(ids),
+    audit,
+    clock,
+  });
+  const repository = createModerationRepository(createModerationModels(connection));
+  const screening = createScreening({
+    ...{ repository, bus, clock },
+    look: (text) => wordLists.look(text),
+    holds: () => community.holds(),
+  });
+  const moderation = createModerationService({
+    repository,
     subjects: {
       message: (actor, { id, roomId }) => {
         if (roomId === undefined) throw new AppError('not-found');
@@ -42,7 +82,13 @@ export function wireModeration({ connection, accounts, messages, rooms, talks, a
       },
       talk: (actor, { id, picks }) => talks.pointAt(actor, id, picks),
     },
-    messages,
+    messages: {
+      ...messages,
+      async release(authorId, post) {
+        const { role, displayName } = (await accounts.personViews([authorId])).get(authorId) ?? NOBODY;
+        return messages.release({ ...NOBODY, id: authorId, role, displayName }, post);
+      },
+    },
     accounts,
     rooms: { names: (ids) => rooms.namesOf(ids) },
     rules: () => Promise.resolve(HOUSE_RULES),
@@ -51,6 +97,7 @@ export function wireModeration({ connection, accounts, messages, rooms, talks, a
     clock,
     log,
   });
+  return { moderation, screening, wordLists };
 }
 
 interface Closable {

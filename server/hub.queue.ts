@@ -2,8 +2,10 @@
 import { LIMITS } from '#shared/limits.ts';
 import { spoken } from '#shared/rooms.forms.ts';
 import type mongoose from 'mongoose';
+import type { AccountEvents } from './domain/accounts/accounts.events.ts';
 import type { AccountsService } from './domain/accounts/accounts.service.ts';
 import type { AuditPort } from './domain/audit/audit.service.ts';
+import type { CommunityService } from './domain/community/community.service.ts';
 import { createJobModels } from './domain/jobs/jobs.model.ts';
 import { createJobsRepository } from './domain/jobs/jobs.repository.ts';
 import { createJobsService, type JobsService } from './domain/jobs/jobs.service.ts';
@@ -11,6 +13,8 @@ import { createNoticesService, type NoticesService } from './domain/notification
 import type { NotificationEvents } from './domain/notifications/notifications.events.ts';
 import { createNotificationModels } from './domain/notifications/notifications.model.ts';
 import { createNotificationsRepository } from './domain/notifications/notifications.repository.ts';
+import type { PushSender } from './domain/notifications/push.sender.ts';
+import type { PushService } from './domain/notifications/push.service.ts';
 import type { OfficeHoursEvents } from './domain/office-hours/office-hours.events.ts';
 import { createOfficeHoursModels } from './domain/office-hours/office-hours.model.ts';
 import { createOfficeHoursService, type OfficeHoursService } from './domain/office-hours/office-hours.service.ts';
@@ -32,8 +36,10 @@ import type { RoomsService } from './domain/rooms/rooms.service.ts';
 import { createTicketModels } from './domain/tickets/tickets.model.ts';
 import { createTicketsRepository } from './domain/tickets/tickets.repository.ts';
 import { createTicketsService, type TicketsService } from './domain/tickets/tickets.service.ts';
+import { wirePush } from './hub.push.ts';
 
 const TALKS_MS = 60_000;
+const PUSH_MS = 5_000;
 
 export interface QueueHub {
   officeHours: OfficeHoursService;
@@ -42,6 +48,9 @@ export interface QueueHub {
   talks: TalksService;
   figures: FiguresService;
   tickets: TicketsService;
+  push: PushService;
+  /** Sends notices on to devices; main.ts stops it. */
+  pushSender: PushSender;
 }
 export interface QueueWiring {
   connection: mongoose.Connection;
@@ -51,22 +60,24 @@ export interface QueueWiring {
   messages: MessagesService;
   search: SearchService;
   audit: AuditPort;
-  talkDays(): Promise<number>;
+  community: Pick<CommunityService, 'talkDays'>;
   eraseRoom(roomId: string): Promise<void>;
   /** Names of accounts and of aliases. */
   people: AccountsService['personViews'];
   origin: string;
-  bus: EventBus<TicketEvents & OfficeHoursEvents & NotificationEvents>;
+  pushLoopback: boolean;
+  bus: EventBus<AccountEvents & TicketEvents & OfficeHoursEvents & NotificationEvents>;
   clock: Clock;
   log: Logger;
 }
 
-export function wireQueue(wiring: QueueWiring): QueueHub & { notices: NoticesService } {
+export function wireQueue(wiring: QueueWiring): QueueHub & { notices: NoticesService; recover(): Promise<void> } {
   const { connection, accounts, people, rooms, bus, clock, log } = wiring;
-  const notices = createNoticesService({
-    notices: createNotificationsRepository(createNotificationModels(connection)),
-    bus,
-    clock,
+  const noticesRepository = createNotificationsRepository(createNotificationModels(connection));
+  const notices = createNoticesService({ notices: noticesRepository, bus, clock });
+  const { push, pushSender } = wirePush({
+    ...{ connection, accounts, notices: noticesRepository, bus, clock, log },
+    ...{ origin: wiring.origin, loopback: wiring.pushLoopback },
   });
   const models = createOfficeHoursModels(connection);
   const dropIns = createDropInsRepository(models);
@@ -79,7 +90,7 @@ export function wireQueue(wiring: QueueWiring): QueueHub & { notices: NoticesSer
       roomsService: wiring.roomsService,
       messages: wiring.messages,
       search: wiring.search,
-      keepDays: () => wiring.talkDays(),
+      keepDays: () => wiring.community.talkDays(),
       eraseRoom: wiring.eraseRoom,
       bus,
       clock,
@@ -99,6 +110,8 @@ export function wireQueue(wiring: QueueWiring): QueueHub & { notices: NoticesSer
     audit: wiring.audit,
     topicViews,
     openTalk: (ticket) => talks.ensure(ticket),
+    notify: (userIds, notice) => notices.notify(userIds, notice),
+    settle: (userId, ticketId) => notices.settle(userId, ticketId),
   });
   const officeHours = createOfficeHoursService({
     models,
@@ -119,13 +132,16 @@ export function wireQueue(wiring: QueueWiring): QueueHub & { notices: NoticesSer
   const jobs = createJobsService({
     leases: createJobsRepository(createJobModels(connection)),
     jobs: [
-      ...officeHours.jobs,
-      ...tickets.jobs,
-      ...figures.jobs,
+      ...[...officeHours.jobs, ...tickets.jobs, ...figures.jobs],
       { name: 'talks.sweep', everyMs: TALKS_MS, run: talks.sweep },
+      { name: 'push.look', everyMs: PUSH_MS, run: () => Promise.resolve(pushSender.look()) },
     ],
     clock,
     log,
   });
-  return { tickets, talks, figures, officeHours, notices, jobs };
+  async function recover(): Promise<void> {
+    await tickets.recover();
+    await push.keys(); // made at the first start
+  }
+  return { tickets, talks, figures, officeHours, notices, push, pushSender, jobs, recover };
 }

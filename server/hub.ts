@@ -42,9 +42,7 @@ import { createMessageViews } from './domain/messages/messages.views.ts';
 import type { NotificationEvents } from './domain/notifications/notifications.events.ts';
 import type { NoticesService } from './domain/notifications/notices.service.ts';
 import { createNotificationsService, type NotificationsService } from './domain/notifications/notifications.service.ts';
-import { createWordListModels } from './domain/moderation/word-lists.model.ts';
-import { createWordListsRepository } from './domain/moderation/word-lists.repository.ts';
-import { createWordListsService, type WordListsService } from './domain/moderation/word-lists.service.ts';
+import type { WordListsService } from './domain/moderation/word-lists.service.ts';
 import type { ModerationEvents } from './domain/moderation/moderation.events.ts';
 import type { ModerationService } from './domain/moderation/moderation.service.ts';
 import type { OfficeHoursEvents } from './domain/office-hours/office-hours.events.ts';
@@ -58,7 +56,7 @@ import { createSearchService, type SearchService } from './domain/search/search.
 import { createSearchSource } from './domain/search/search.source.ts';
 import type { TicketEvents } from './domain/tickets/tickets.events.ts';
 import { createErase } from './hub.erase.ts';
-import { closedServices, wireModeration } from './hub.moderation.ts';
+import { closedServices, lateScreening, wireModeration } from './hub.moderation.ts';
 import { wireQueue, type QueueHub } from './hub.queue.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
 
@@ -127,7 +125,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     secureCookies: config.origin.startsWith('https:'),
     ...(passwordCost ? { passwordCost } : {}),
   });
-  const community = createCommunityService(createCommunityRepository(createCommunityModel(connection)));
+  const community = createCommunityService(createCommunityRepository(createCommunityModel(connection)), clock);
   /** Accounts, and those who act under the alias of a talk. */
   const people = async (ids: string[]): Promise<Map<string, PersonView>> => {
     const found = await accounts.personViews(ids);
@@ -169,6 +167,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     roomsService: rooms,
     personViews: people,
     editMinutes: () => community.editMinutes(),
+    screening: lateScreening(() => screening),
     audit,
     sanctionedJustNow: (userId) => accounts.sanctionedJustNow(userId),
     bus,
@@ -196,31 +195,27 @@ export async function createHub(parts: HubParts): Promise<Hub> {
 
   const queue = wireQueue({
     ...{ connection, accounts, people, rooms: roomsRepository, roomsService: rooms, messages, bus, clock, log },
-    ...{ origin: config.origin, search, audit, talkDays: () => community.talkDays() },
+    ...{ origin: config.origin, pushLoopback: config.pushLoopback, search, audit, community },
     eraseRoom: createErase({
       connection,
       release: (messageId) => attachments.release(messageId),
       forget: (ids) => search.forget(ids),
     }),
   });
-  const wordLists = createWordListsService({
-    repository: createWordListsRepository(createWordListModels(connection)),
-    personViews: (ids) => accounts.personViews(ids),
-    audit,
-    clock,
-  });
   const answers = createAnswersService({
     answers: createAnswersRepository(createAnswerModels(connection)),
     clock,
   });
-  const moderation = wireModeration({ connection, accounts, messages, rooms, audit, bus, clock, log, ...queue });
+  const { moderation, screening, wordLists } = wireModeration({
+    ...{ connection, accounts, community, messages, rooms, audit, bus, clock, log, talks: queue.talks },
+  });
 
   await migrate({ db: connection.db as unknown as Db, clock, log });
   await ensureIndexes(connection, log);
   await rooms.ensureFirstRooms();
   await wordLists.ensureStartLists();
   await messages.recover();
-  await queue.tickets.recover();
+  await queue.recover();
   await audit.recover();
   await moderation.recover();
   void search.recover(); // nobody has to wait for it
@@ -238,11 +233,12 @@ export async function createHub(parts: HubParts): Promise<Hub> {
           ...queue.notices,
           ...createNotificationsService({ rooms, messages, notices: queue.notices, moderation }),
         },
-        ...{ officeHours: queue.officeHours, tickets: queue.tickets, talks: queue.talks, figures: queue.figures },
+        ...{ officeHours: queue.officeHours, tickets: queue.tickets, talks: queue.talks, push: queue.push },
+        figures: queue.figures,
       },
       clock,
     ),
-    jobs: queue.jobs,
+    ...{ jobs: queue.jobs, pushSender: queue.pushSender },
     people,
     presence: createPresence(),
   };

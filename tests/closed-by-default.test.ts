@@ -166,7 +166,7 @@ describe('socket events', () => {
       messageIds: ['0'.repeat(24)],
     },
     ...{ dropInId: `${'0'.repeat(24)}-20260101`, ticketId: '0'.repeat(24), ticketIds: ['0'.repeat(24)] },
-    ...{ action: 'end', to: '0'.repeat(24), yes: true },
+    ...{ caseId: '0'.repeat(24), action: 'end', to: '0'.repeat(24), yes: true },
   });
 
   beforeAll(async () => {
@@ -208,7 +208,7 @@ describe('socket events', () => {
       const answered = name as Exclude<EventName, 'room:typing'>;
       const right = await ask(socket, answered, input());
       expect(right.ok ? 'ok' : right.error.code).toBe(kind);
-      if (/^(?:rooms|saved|mentions|answers|notes|drop-ins|queue|ticket):/.test(name) || name === 'room:leave') return; // of no one room
+      if (/^(?:rooms|saved|mentions|answers|notes|drop-ins|cases|queue|ticket):/.test(name) || name === 'room:leave') return; // of no one room
       const wrong = await ask(socket, answered, { ...input(), roomId: 'f'.repeat(24) });
       expect(wrong).toEqual({ ok: false, error: { code: 'not-found' } });
     });

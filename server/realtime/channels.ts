@@ -10,6 +10,8 @@ export const userChannel = (userId: string): string => `user:${userId}`;
 export const sessionChannel = (sessionId: string): string => `session:${sessionId}`;
 /** Everyone who looks at the week or at a drop-in. */
 export const DROP_INS_CHANNEL = 'drop-ins';
+/** Moderators who have the list of what needs a decision, or one case, open. */
+export const CASES_CHANNEL = 'cases';
 /** Those who look at a queue and read these languages; no other split of its counts reaches them. */
 export const queueChannel = (dropInId: string, reads: readonly string[]): string =>
   `queue:${dropInId}:reads:${[...reads].sort().join(',')}`;

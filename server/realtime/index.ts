@@ -12,6 +12,7 @@ import { SLOW_CHANNEL, roomChannel, sessionChannel, userChannel } from './channe
 import { createCoalescer } from './coalescer.ts';
 import { limitFlood } from './handle.ts';
 import { createLogins } from './logins.ts';
+import { createCasesLive, handleCases } from './cases.handlers.ts';
 import { handleAnswers } from './answers.handlers.ts';
 import { handleMessages } from './messages.handlers.ts';
 import { createOfficeHoursLive, handleOfficeHours } from './office-hours.handlers.ts';
@@ -121,6 +122,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
   }, AT_MS).unref();
 
   const officeHours = createOfficeHoursLive(io, hub);
+  const cases = createCasesLive(io, hub);
   const queues = createQueues(io, hub);
   const logins = createLogins(io, hub);
   io.use(authenticate(hub.accounts, hub.clock));
@@ -138,6 +140,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
     handleMessages(socket, live);
     handleOfficeHours(socket, hub);
     handleTickets(socket, live);
+    handleCases(socket, hub);
     handleNotes(socket, live);
     handleAnswers(socket, live);
   });
@@ -158,7 +161,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
       clearInterval(poll);
       clearInterval(at);
       for (const stop of off) stop();
-      for (const part of [access, logins, officeHours, queues, slow, activity, coalescer, showPresence]) part.stop();
+      for (const part of [access, logins, officeHours, cases, queues, slow, activity, coalescer, showPresence]) part.stop();
       // closing the transport (not the socket) is what makes clients come back by themselves
       await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
       io.engine.close();

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { minify } from 'terser';
 import { minifySync, type Plugin } from 'vite';
+import { LIMITS } from './shared/limits.ts';
 
 /** Needed by every page behind the sign-in. */
 const EVERYWHERE = [
@@ -13,7 +14,7 @@ const EVERYWHERE = [
   /src\/lib\/ui\/(icons|initials)\.ts$/,
   /src\/lib\/features\/accounts\/(Places|Leave)\.svelte$/,
   /src\/lib\/features\/notifications\/(NotesTitle\.svelte|notes\.live\.svelte\.ts)$/,
-  /src\/lib\/shared\/(limits|locales)\.ts$/,
+  /src\/lib\/shared\/locales\.ts$/,
 ];
 /** Parts of Kit and Svelte that only pages with forms use. */
 const FORMS =
@@ -73,6 +74,22 @@ export function smallStatics(): Plugin {
   };
 }
 
+/** Each limit as a number where it is used: a page needs few of them. */
+export function plainLimits(): Plugin {
+  const value = (whole: string, name: string) =>
+    name in LIMITS ? `(${JSON.stringify(LIMITS[name as keyof typeof LIMITS])})` : whole;
+  return {
+    name: 'plain-limits',
+    apply: 'build',
+    enforce: 'post',
+    applyToEnvironment: (environment) => environment.name === 'client',
+    transform: (code, id) =>
+      /\/src\/.*\.(ts|svelte)$/.test(id) && code.includes('LIMITS.')
+        ? { code: code.replace(/\bLIMITS\.(\w+)/g, value), map: null }
+        : undefined,
+  };
+}
+
 /** A second minifier over the finished files: about 900 bytes less in a room. It comes last: what is preloaded is known then. */
 export function smallerScripts(): Plugin {
   return {
@@ -86,9 +103,34 @@ export function smallerScripts(): Plugin {
         for (const file of Object.values(bundle)) {
           if (file.type !== 'chunk') continue;
           const { code } = await minify(file.code, { module: true, compress: { passes: 2 } });
-          if (code) file.code = code;
+          // Svelte's errors by name alone
+          if (code) file.code = code.replaceAll('https://svelte.dev/e/', '');
         }
       },
+    },
+  };
+}
+
+interface Listed {
+  isEntry?: boolean;
+  dynamicImports?: string[];
+}
+
+/**
+ * Kit looks for a page's styles along its imports, the lazy ones too, and once only: what a lazy part of a shared file
+ * reaches first it leaves out, also where the page itself needs it. So it is not told of lazy parts but those of pages.
+ */
+export function stylesOfPages(): Plugin {
+  return {
+    name: 'styles-of-pages',
+    apply: 'build',
+    enforce: 'post',
+    applyToEnvironment: (environment) => environment.name === 'client',
+    writeBundle({ dir = '' }) {
+      const file = join(dir, '.vite/manifest.json');
+      const manifest = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Listed>;
+      for (const one of Object.values(manifest)) if (!one.isEntry) delete one.dynamicImports;
+      writeFileSync(file, JSON.stringify(manifest));
     },
   };
 }

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Page } from 'playwright';
+import type { BrowserContextOptions, Page } from 'playwright';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
 const IBAN = 'DE89 3704 0044 0532 0130 00';
@@ -35,8 +35,8 @@ async function fits(page: Page): Promise<void> {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(wide).toBeLessThanOrEqual(0);
 }
-async function inside(userName: string): Promise<Visitor> {
-  const visitor = await site.visit({ viewport: { width: 320, height: 568 } });
+async function inside(userName: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+  const visitor = await site.visit({ viewport: { width: 320, height: 568 }, ...options });
   await site.signIn(visitor, userName);
   await visitor.page.goto('/rooms/jobs');
   await visitor.page.waitForSelector('.more:not(.asleep)');
@@ -70,6 +70,27 @@ it('asks anonymously: she is told who can see it, and nobody else sees a name', 
   await expect.poll(() => article(amal.page, 'أنا نور').locator('bdi').first().textContent()).toBe('نور');
   expect(nour.complaints.concat(amal.complaints)).toEqual([]);
   for (const { context } of [nour, amal]) await context.close();
+});
+
+it('what she types while the check of the first message still loads is a message of its own; neither is lost or doubled', async () => {
+  const { page, context } = await inside('amal', { serviceWorkers: 'block' });
+  let arrive = (): void => undefined;
+  const held = new Promise<void>((resolve) => (arrive = resolve));
+  await context.route('**/_app/immutable/**', async (route) => {
+    await held;
+    await route.continue();
+  });
+  for (const text of ['the first', 'the second']) {
+    await page.fill('#composer', text);
+    await page.press('#composer', 'Enter');
+    await page.press('#composer', 'Enter');
+  }
+  for (const text of ['the first', 'the second']) expect(await article(page, text).count()).toBe(0);
+  arrive();
+  await expect.poll(() => page.locator('article .text').last().textContent()).toBe('the second');
+  for (const text of ['the first', 'the second']) expect(await article(page, text).count()).toBe(1);
+  expect(await page.inputValue('#composer')).toBe('');
+  await context.close();
 });
 
 it('what is private is asked about before it is sent, and she can change it', async () => {

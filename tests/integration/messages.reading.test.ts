@@ -30,6 +30,7 @@ test('a first join gets the newest page, the rev it is good for, and what she ma
   expect(await join()).toEqual({
     kind: 'snapshot',
     roomId,
+    viewerId: olena.id,
     rev: 6,
     posts: 6,
     readPosts: 0,

@@ -165,12 +165,40 @@ test('what a message said and who asked anonymously is not in a list of cases be
   expect(more.items[0]).toMatchObject({ action: 'case.opened', person: null });
 });
 
-test('reports that come to nothing lose their effect of hiding, and a day has only so many', async () => {
+test('reports that come to nothing cost an honest woman nothing; only those marked as false on purpose do', async () => {
+  const cases: string[] = [];
   for (const text of ['one', 'two', 'three']) {
     const { caseId } = await report('mona', (await post('olena', text)).id, 'insult');
     await decide('vera', caseId, { decision: 'none' });
+    cases.push(caseId);
   }
+  const hidden = await post('olena', 'hidden at once');
+  const honest = await report('mona', hidden.id, 'danger');
+  expect((await seen('amal', hidden.id))?.text).toBeNull();
+  await decide('vera', honest.caseId, { decision: 'none' });
+
+  const mark = (name: keyof typeof people, caseId: string, on = true) =>
+    hub.moderation.markReport(as(name), { caseId, reporterId: as('mona').id, on });
+  await expect(mark('mona', cases[0] ?? '')).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(mark('amal', cases[0] ?? '')).rejects.toMatchObject({ code: 'forbidden' });
+  for (const caseId of cases) await mark('vera', caseId);
+  const { reports } = await hub.moderation.openCase(as('vera'), { caseId: cases[0] });
+  expect(reports).toMatchObject([{ deliberate: true }]);
   const message = await post('olena', 'stays in sight');
   await expect(report('mona', message.id, 'danger')).rejects.toMatchObject({ code: 'rate.limited' });
-  expect((await seen('amal', message.id))?.text).toBe('stays in sight');
+  await mark('boss', cases[0] ?? '', false);
+  await report('mona', message.id, 'danger');
+  expect((await seen('amal', message.id))?.text).toBeNull();
+});
+
+test('who keeps looking is written down once, and is shown as looking until she looks away', async () => {
+  const { caseId } = await report('amal', (await post('boss', 'look at this')).id, 'other');
+  const lines = async () => (await hub.audit.page(as('boss'), {})).items[0]?.seq ?? 0;
+  const before = await lines();
+  await hub.moderation.openCase(as('vera'), { caseId });
+  await hub.moderation.openCase(as('vera'), { caseId });
+  expect((await lines()) - before).toBe(1);
+  expect(await hub.moderation.lookAt(as('mona'), { caseId })).toMatchObject({ lookedAtBy: { id: as('vera').id } });
+  expect(await hub.moderation.lookAt(as('vera'), { caseId })).toEqual({ lookedAtBy: null });
+  await expect(hub.moderation.lookAt(as('amal'), { caseId })).rejects.toMatchObject({ code: 'forbidden' });
 });

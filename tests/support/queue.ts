@@ -1,9 +1,11 @@
 // A queue on a test database, with a clock that the test moves and drop-ins made in one line. Tests only.
 import type { DropInState, QueueOptions } from '#shared/office-hours.ts';
 import { QUEUE_DEFAULTS } from '#shared/office-hours.ts';
+import type { NewNotice } from '#shared/notifications.ts';
 import type { PersonView, Role } from '#shared/accounts.ts';
 import type { CommunityLanguage } from '#shared/text/languages.ts';
 import type { Actor } from '../../server/domain/kernel/actor.ts';
+import { AppError } from '../../server/domain/kernel/app-error.ts';
 import { createEventBus } from '../../server/domain/kernel/event-bus.ts';
 import { newId } from '../../server/domain/kernel/ids.ts';
 import { silentLogger } from '../../server/domain/kernel/logger.ts';
@@ -74,12 +76,14 @@ export async function openQueue() {
   const names = new Map<string, PersonView>();
   const talks: Ticket[] = [];
   const moved: Ticket[] = [];
-  const soon: Ticket[] = [];
   const acts: { by: string; act: unknown }[] = [];
+  /** As the notices service keeps it: the same key once. */
+  const told: (NewNotice & { userId: string })[] = [];
+  const faults = { notify: false };
+  const settled: { userId: string; ticketId: string }[] = [];
   const aProcess = () => {
     const bus = createEventBus<TicketEvents>(silentLogger);
     bus.on('ticket.moved', ({ ticket }) => void moved.push(ticket));
-    bus.on('ticket.soon', ({ ticket }) => void soon.push(ticket));
     return createTicketsService({
       tickets: repository,
       ...{ dropIns, bus, clock, log: silentLogger },
@@ -91,6 +95,13 @@ export async function openQueue() {
       topicViews: (keys) =>
         Promise.resolve([...new Set(keys)].map((key) => ({ key, name: { de: key, en: key, ar: key, uk: key } }))),
       openTalk: (ticket) => Promise.resolve(void talks.push(ticket)),
+      notify: (userIds, notice) => {
+        if (faults.notify) return Promise.reject(new AppError('unavailable'));
+        const fresh = userIds.filter((userId) => !told.some((one) => one.userId === userId && one.key === notice.key));
+        for (const userId of fresh) told.push({ userId, ...notice });
+        return Promise.resolve();
+      },
+      settle: (userId, ticketId) => Promise.resolve(void settled.push({ userId, ticketId })),
     });
   };
 
@@ -104,9 +115,12 @@ export async function openQueue() {
     another: aProcess,
     talks,
     moved,
-    soon,
     /** What stands in the audit log. */
     acts,
+    told,
+    /** What fails as if the database were away. */
+    faults,
+    settled,
     clock,
     /** Time goes on by so many minutes; hosts who are there were seen just now. */
     async pass(minutes: number, seen: Actor[] = []): Promise<void> {

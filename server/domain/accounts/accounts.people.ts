@@ -11,6 +11,7 @@ import {
   type Page,
   type PersonView,
 } from '#shared/accounts.ts';
+import type { Locale } from '#shared/locales.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
@@ -64,6 +65,9 @@ export function createPeople({ users, bus }: Parts) {
 
     /** Whose user name it is, for other areas; null: nobody's. */
     idOf: async (userName: string): Promise<string | null> => (await users.byUserName(userName))?.id ?? null,
+
+    /** The language of her pages, for other areas; null: there is no such account. */
+    localeOf: async (id: string): Promise<Locale | null> => (await users.byId(id))?.locale ?? null,
 
     /** How these people look to members, for other areas; each id has an entry, a nameless one when it is unknown. */
     async personViews(ids: string[]): Promise<Map<string, PersonView>> {

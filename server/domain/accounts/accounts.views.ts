@@ -19,6 +19,7 @@ export const actorView = (user: User, sessionId: string): Actor => ({
   reads: user.reads,
   showsPresence: user.showsPresence,
   sanctions: user.sanctions,
+  joinedAt: user.createdAt,
   exitTo: user.exitTo,
   disguise: user.disguise,
   sessionId,

@@ -5,11 +5,18 @@ import mongoose, { type Connection } from 'mongoose';
 export interface CommunityDocument {
   _id: 'community';
   editMinutes?: number;
+  /** What waits for a moderator: links of newcomers, telephone numbers in rooms that are open to everyone. */
+  holdLinks?: boolean;
+  holdPhones?: boolean;
+  /** Days after its end that a talk is kept. */
   talkDays?: number;
 }
 
 const communitySchema = new mongoose.Schema<CommunityDocument>(
-  { _id: { type: String, required: true }, editMinutes: Number, talkDays: Number },
+  {
+    _id: { type: String, required: true },
+    ...{ editMinutes: Number, talkDays: Number, holdLinks: Boolean, holdPhones: Boolean },
+  },
   { collection: 'community', versionKey: false },
 );
 

@@ -12,11 +12,9 @@ export function createCommunityRepository(model: CommunityModel) {
     /** What was decided; empty at first. */
     async read(): Promise<Decided> {
       const found = await retryIdempotent(() => model.findOne(KEY).lean<CommunityDocument>());
-      const { editMinutes, talkDays } = found ?? {};
-      return {
-        ...(editMinutes === undefined ? {} : { editMinutes }),
-        ...(talkDays === undefined ? {} : { talkDays }),
-      };
+      if (!found) return {};
+      const { _id, ...decided } = found;
+      return decided;
     },
 
     async decide(decided: Decided): Promise<void> {

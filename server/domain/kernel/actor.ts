@@ -16,6 +16,8 @@ export interface Actor {
   readonly reads?: readonly CommunityLanguage[];
   /** True only when she allowed that others see her name among those who are here. */
   readonly showsPresence?: boolean;
+  /** Since when her account is there; left out: for long. */
+  readonly joinedAt?: Date;
   /** Those that may still hold: sanctions.ts says which do. */
   readonly sanctions?: readonly ActiveSanction[];
   /** Where the quick exit leads; left out: to the weather. */

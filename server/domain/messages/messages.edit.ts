@@ -30,7 +30,18 @@ export function createEditing(parts: VerbParts) {
       const guessed = message.text === null ? null : languageOf(message.text);
       const lang = message.lang === guessed ? languageOf(text) : message.lang;
       const { id: messageId, seq } = message;
-      return submitChange(lanes, one.roomId, { kind: 'edited', messageId, by: actor.id, seq, text, lang, mentions });
+      const by = actor.id;
+      const { rev } = await submitChange(lanes, one.roomId, {
+        kind: 'edited',
+        messageId,
+        by,
+        seq,
+        text,
+        lang,
+        mentions,
+      });
+      if ((await parts.screening?.edited(actor, room, message, text)) !== 'hold') return { rev };
+      return submitChange(lanes, one.roomId, { kind: 'hidden', messageId, by, seq, state: 'review' });
     },
 
     async language(actor: Actor, input: unknown): Promise<{ rev: number }> {

@@ -7,6 +7,7 @@ import { AppError } from '../kernel/app-error.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { RoomsRepository } from '../rooms/rooms.repository.ts';
 import type { RoomsService } from '../rooms/rooms.service.ts';
+import type { Screening } from '../moderation/moderation.screening.ts';
 import type { ChangeCommand } from './messages.commands.ts';
 import type { Message } from './messages.entities.ts';
 import type { Lanes } from './messages.lanes.ts';
@@ -45,6 +46,8 @@ export interface VerbParts {
   /** How long somebody may change her words, as the community has decided. */
   editMinutes: () => Promise<number>;
   limits: { listPage: number; pins: number };
+  /** Word lists and the like; without it everything is posted. */
+  screening: Pick<Screening, 'before' | 'after' | 'edited'> | null;
 }
 
 /** Nobody sees its words: gone for good, or kept from members. */

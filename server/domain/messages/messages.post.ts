@@ -72,22 +72,45 @@ export function createPosting(
     return { ...command, messageId, extras: { ...command.extras, attachments: claimed } };
   }
 
+  async function submit(actor: Actor, input: PostInput, extras: Extras): Promise<Message> {
+    const { roomId, clientId, text } = input;
+    const command = { kind: 'post' as const, by: actor.id, clientId, text, textHash: hashText(text), extras };
+    const { message } = await lanes.submit(roomId, await withAttachments(actor, input, command));
+    if (!message) throw new Error('a post was answered without its message');
+    return message;
+  }
+
   return {
     async post(actor: Actor, input: unknown): Promise<PostedView> {
       const parsed = parse(postSchema, input);
-      const { roomId, clientId, text } = parsed;
-      insist(canPost(await parts.roomsService.authorise(actor, roomId, 'post')));
+      const { roomId, clientId } = parsed;
+      const room = await parts.roomsService.authorise(actor, roomId, 'post');
+      insist(canPost(room));
       limitPosting(actor);
       const extras = await extrasOf(parsed).catch(async (error: unknown) => {
         // what an earlier try stored is answered also when the message it replies to has gone since
         if (await storedBefore(actor, clientId)) return NO_EXTRAS;
         throw error;
       });
-      const command = { kind: 'post' as const, by: actor.id, clientId, text, textHash: hashText(text), extras };
-      const { message } = await lanes.submit(roomId, await withAttachments(actor, parsed, command));
-      const [view] = message ? await views.messages([message]) : [];
+      const isStored = async () => (await storedBefore(actor, clientId)) !== undefined;
+      const screened = (await parts.screening?.before(actor, room, parsed, isStored)) ?? null;
+      const message = await submit(actor, parsed, extras);
+      if (screened) await parts.screening?.after(message, screened);
+      const [view] = await views.messages([message]);
       if (!view) throw new Error('a post was answered without its message');
       return { message: view };
+    },
+
+    /** For moderators' decisions, which have asked who may: what waited is posted as hers. May run twice. Answers its id. */
+    async release(author: Actor, post: PostInput): Promise<string> {
+      const stored = await storedBefore(author, post.clientId);
+      if (stored) return stored.id;
+      const alone = { ...post, replyTo: null, threadId: post.threadId ?? null, mentions: [] };
+      // what it answered, or whom it meant, may be gone meanwhile
+      const extras = await extrasOf(post)
+        .catch(() => extrasOf(alone))
+        .catch(() => extrasOf({ ...alone, threadId: null }));
+      return (await submit(author, post, extras)).id;
     },
 
     async remove(actor: Actor, input: unknown): Promise<{ rev: number }> {

@@ -70,6 +70,7 @@ interface MessagesCore {
 }
 
 export type MessagesService = MessagesCore &
+  Pick<ReturnType<typeof createPosting>, 'release'> &
   ReturnType<typeof createEditing> &
   ReturnType<typeof createHiding> &
   Omit<ReturnType<typeof createMarks>, 'reopen'> &
@@ -108,6 +109,7 @@ export interface MessagesServiceParts {
   attachments?: AttachmentPort;
   /** What was decided about somebody while a command of hers was on its way. */
   sanctionedJustNow?: (userId: string) => readonly ActiveSanction[] | undefined;
+  screening?: VerbParts['screening'];
   /** How long a command looks for a database that went away, before it is 'unavailable'. */
   patienceMs?: number;
 }
@@ -161,6 +163,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
   const verbs: VerbParts = {
     ...{ messages, side, rooms, roomsService, lanes, views, audit: parts.audit, clock, limits, editMinutes },
     attachments: parts.attachments ?? null,
+    screening: parts.screening ?? null,
     readersAmong: createReadersAmong(rooms, parts.personViews),
     mentionsRead: (userId, roomId) => bus.emit('mentions.changed', { userIds: [userId], roomId }),
   };

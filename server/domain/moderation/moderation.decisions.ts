@@ -49,9 +49,14 @@ export function createDecisions(parts: Parts) {
   };
 
   /** What the message is to members now. */
-  async function showOrHide({ roomId, messageId, decision }: Case): Promise<void> {
-    if (!roomId || !messageId || !decision) return;
+  async function showOrHide({ id, aboutId, roomId, messageId, decision, held }: Case): Promise<void> {
+    if (!roomId || !decision) return;
     const gone = decision.undoneAt === null && ACTS.has(decision.kind) && decision.kind !== 'warn';
+    if (held && !messageId) {
+      if (!gone) await repository.released(id, await messages.release(aboutId, held.post));
+      return;
+    }
+    if (!messageId) return;
     await messages.hide(roomId, messageId, gone ? 'decided' : null);
   }
 

@@ -1,5 +1,6 @@
 // How cases, reports and looks at them are stored. Only this area's repositories import it.
 import mongoose, { type Connection } from 'mongoose';
+import type { PostInput } from '#shared/messages.commands.ts';
 import {
   CASE_SUBJECTS,
   DECISIONS,
@@ -61,6 +62,11 @@ export interface CaseRow {
   text: string | null;
   /** She has not read the notice of it yet. */
   unseen?: true;
+  /** What of the word lists it hits, 'link' and 'phone'. Missing: somebody reported it. */
+  hits?: string[];
+  /** A post that waits for a moderator: as it was sent, and its author and clientId, so that it waits once. */
+  heldKey?: string;
+  held?: { post: PostInput };
 }
 
 /** Unique by case and reporter: twice counts once. */
@@ -74,6 +80,8 @@ export interface ReportRow {
   picked: { text: string; at: Date; byOwner: boolean }[];
   /** What became of it; null while it waits. `false`: it came to nothing. */
   founded: boolean | null;
+  /** A moderator said that it was false on purpose. */
+  deliberate?: boolean;
   /** She has not read yet what became of it. */
   unseen?: true;
 }
@@ -129,9 +137,13 @@ const caseSchema = new mongoose.Schema<CaseRow>(
     appealId: maybeId,
     text: maybeId,
     unseen: { type: Boolean },
+    hits: { type: [String], default: undefined },
+    heldKey: { type: String },
+    held: { type: mongoose.Schema.Types.Mixed },
   },
   options,
 );
+caseSchema.index({ heldKey: 1 }, { unique: true, partialFilterExpression: { heldKey: { $exists: true } } });
 caseSchema.index({ subjectKey: 1 }, { unique: true, partialFilterExpression: { active: true } });
 // gravest and oldest first
 caseSchema.index({ active: 1, gravity: -1, _id: 1 });
@@ -152,6 +164,7 @@ const reportSchema = new mongoose.Schema<ReportRow>(
     at: date,
     picked: [new mongoose.Schema({ text: id, at: date, byOwner: flag }, part)],
     founded: { type: Boolean, default: null },
+    deliberate: { type: Boolean },
     unseen: { type: Boolean },
   },
   options,
@@ -159,7 +172,8 @@ const reportSchema = new mongoose.Schema<ReportRow>(
 reportSchema.index({ caseId: 1, reporterId: 1 }, { unique: true });
 reportSchema.index({ reporterId: 1, _id: -1 });
 reportSchema.index({ reporterId: 1, unseen: 1 }, { partialFilterExpression: { unseen: true } });
-reportSchema.index({ reporterId: 1, founded: 1, at: -1 });
+reportSchema.index({ reporterId: 1, at: -1 });
+reportSchema.index({ reporterId: 1, deliberate: 1, at: -1 }, { partialFilterExpression: { deliberate: true } });
 
 /** Compiles this area's models on the connection. Once per connection. */
 export function createModerationModels(connection: Connection) {

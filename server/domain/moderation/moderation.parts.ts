@@ -1,5 +1,6 @@
 // What the verbs of moderation share, and what other areas do for them. Only this area and the hub's wiring import it.
 import type { PersonView } from '#shared/accounts.ts';
+import type { PostInput } from '#shared/messages.commands.ts';
 import type { LocalizedText } from '#shared/locales.ts';
 import type { ContextView } from '#shared/moderation.ts';
 import type { AuditPort } from '../audit/audit.service.ts';
@@ -8,6 +9,8 @@ import type { Clock } from '../kernel/clock.ts';
 import type { EventBus } from '../kernel/event-bus.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { ActiveSanction } from '../kernel/sanctions.ts';
+import { newId } from '../kernel/ids.ts';
+import type { CaseRow } from './moderation.model.ts';
 import type { ModerationEvents } from './moderation.events.ts';
 import type { HouseRules } from './moderation.policy.ts';
 import type { ModerationRepository, Report } from './moderation.repository.ts';
@@ -35,6 +38,8 @@ interface ModerationPorts {
   messages: {
     /** Hides a message from members ('review' until somebody has looked, 'decided'), or shows it again; may run twice. */
     hide(roomId: string, messageId: string, state: 'review' | 'decided' | null): Promise<void>;
+    /** Posts what waited, as hers; may run twice. Answers the message's id. */
+    release(authorId: string, post: PostInput): Promise<string>;
     /** A few messages before and after it, with what it said before it was hidden. */
     context(roomId: string, messageId: string): Promise<ContextView[]>;
     /** Resolves when what was accepted before is stored and published. */
@@ -55,6 +60,15 @@ export interface Parts extends ModerationPorts {
   clock: Clock;
   log: Logger;
 }
+
+/** A new case about nobody yet. */
+export const blankCase = (subject: CaseRow['subject'], subjectKey: string, now: Date): CaseRow => ({
+  _id: newId(),
+  ...{ subject, subjectKey, state: 'open', active: true, version: 0, gravity: 0, reasons: [], reports: 0 },
+  ...{ aboutId: '', anonymous: false, roomId: null, messageId: null, excerpt: null, openedAt: now, takenBy: null },
+  ...{ looking: null, hidden: false, looked: false, decision: null, applied: true, againstId: null, appealId: null },
+  text: null,
+});
 
 /** Reports that are looked at when somebody decides; more say nothing new. */
 export const REPORTS_SHOWN = 50;

@@ -43,6 +43,10 @@ export function canUndo(actor: Who, stake: Pick<CaseAtStake, 'state' | 'aboutId'
   return stake.state === 'decided' && !undone ? allowed : refused('conflict');
 }
 
+/** Whether a report was false on purpose says a moderator whom it is neither about nor from. */
+export const canJudge = (actor: Who, { aboutId }: Pick<CaseAtStake, 'aboutId'>, reporterId?: string): Verdict =>
+  moderates(actor) && aboutId !== actor.id && reporterId !== actor.id ? allowed : refused();
+
 /** A moderator is not sanctioned by one of her own rank alone: only a coordinator does that. */
 export function canSanction(actor: Who, about: Pick<Actor, 'role'>): Verdict {
   if (about.role === 'coordinator') return refused();
@@ -53,6 +57,7 @@ export const needsSecondEyes = (kind: DecisionKind, rules: HouseRules): boolean 
 
 /** How many reports a day, and whether one of hers hides anything before somebody has looked. */
 export function reporterWeight(
+  /** Reports of hers that a moderator marked as false on purpose; what only came to nothing does not count. */
   falseOnes: number,
   limits: { falseReports: number; reportsADay: number; doubtfulReportsADay: number },
 ) {

@@ -7,20 +7,17 @@ import { AppError } from '../kernel/app-error.ts';
 import { newId } from '../kernel/ids.ts';
 import { parse } from '../kernel/parse.ts';
 import type { CaseRow } from './moderation.model.ts';
-import { DAY, type Parts, type Pointed } from './moderation.parts.ts';
+import { blankCase, DAY, type Parts, type Pointed } from './moderation.parts.ts';
 import { reporterWeight } from './moderation.policy.ts';
 import type { Case, Report } from './moderation.repository.ts';
 
 const FALSE_DAYS = 90;
 
 export function createReports({ repository, subjects, messages, rules, bus, clock, log }: Parts) {
-  const newCase = (subject: CaseRow['subject'], subjectKey: string, pointed: Pointed, now: Date): CaseRow => ({
-    _id: newId(),
-    ...{ subject, subjectKey, state: 'open', active: true, version: 0, gravity: 0, reasons: [], reports: 0 },
-    ...{ aboutId: pointed.aboutId, anonymous: pointed.anonymous, roomId: pointed.roomId },
-    ...{ messageId: pointed.messageId, excerpt: pointed.excerpt, openedAt: now, takenBy: null, looking: null },
-    ...{ hidden: false, looked: false, decision: null, applied: true, againstId: null, appealId: null, text: null },
-  });
+  const newCase = (subject: CaseRow['subject'], subjectKey: string, pointed: Pointed, now: Date): CaseRow => {
+    const { aboutId, anonymous, roomId, messageId, excerpt } = pointed;
+    return { ...blankCase(subject, subjectKey, now), aboutId, anonymous, roomId, messageId, excerpt };
+  };
 
   async function weightOf(actor: Actor, now: Date) {
     const since = (days: number) => new Date(now.getTime() - days * DAY);

@@ -45,6 +45,26 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
       }
     },
 
+    /** A post that waits; false: it waits already, or has waited. */
+    async hold(row: CaseRow): Promise<boolean> {
+      try {
+        await guardDatabase(() => cases.insertOne(row));
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+    /** What waited is posted. */
+    released: (caseId: string, messageId: string): Promise<unknown> =>
+      retryIdempotent(() => cases.updateOne({ _id: caseId }, { $set: { messageId } }, DURABLE)),
+    addHits: (caseId: string, hits: string[], gravity: number, hidden: boolean): Promise<unknown> =>
+      retryIdempotent(() => {
+        const set = hidden ? { $set: { hidden } } : {};
+        const change = { $addToSet: { hits: { $each: hits } }, $max: { gravity }, $inc: { version: 1 }, ...set };
+        return cases.updateOne({ _id: caseId }, change, DURABLE);
+      }),
+
     /** False: she has reported this case before. */
     async addReport(row: ReportRow): Promise<boolean> {
       try {
@@ -103,7 +123,13 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
     countReports: (reporterId: string, since: Date): Promise<number> =>
       retryIdempotent(() => reports.countDocuments({ reporterId, at: { $gte: since } })),
     countFalse: (reporterId: string, since: Date): Promise<number> =>
-      retryIdempotent(() => reports.countDocuments({ reporterId, founded: false, at: { $gte: since } })),
+      retryIdempotent(() => reports.countDocuments({ reporterId, deliberate: true, at: { $gte: since } })),
+    /** False on purpose, or not after all; answers whether there is such a report. */
+    markReport: (caseId: string, reporterId: string, deliberate: boolean): Promise<boolean> =>
+      retryIdempotent(async () => {
+        const change = deliberate ? { $set: { deliberate } } : { $unset: { deliberate: 1 as const } };
+        return (await reports.updateOne({ caseId, reporterId }, change, DURABLE)).matchedCount === 1;
+      }),
     settleReports: (caseId: string, founded: boolean | null): Promise<unknown> =>
       retryIdempotent(() => reports.updateMany({ caseId }, { $set: { founded, unseen: true } })),
 

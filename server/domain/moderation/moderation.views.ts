@@ -2,10 +2,17 @@
 import type { PersonView } from '#shared/accounts.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { LocalizedText } from '#shared/locales.ts';
-import type { CaseView, DecisionView, NoticeView, ReportView, SanctionView } from '#shared/moderation.ts';
+import {
+  GRAVITY,
+  type CaseView,
+  type DecisionView,
+  type NoticeView,
+  type ReportView,
+  type SanctionView,
+} from '#shared/moderation.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { DAY } from './moderation.parts.ts';
-import { canDecide, canUndo, type CaseAtStake } from './moderation.policy.ts';
+import { canDecide, canJudge, canUndo, type CaseAtStake } from './moderation.policy.ts';
 import type { Case, Decision, Report } from './moderation.repository.ts';
 
 export type People = ReadonlyMap<string, PersonView>;
@@ -48,8 +55,10 @@ export function caseView(found: Case, { actor, stake, people, rooms, now }: Seei
     roomName: roomId ? (rooms.get(roomId)?.name ?? null) : null,
     excerpt: found.excerpt,
     messageId: found.messageId,
-    reasons: [...found.reasons],
+    reasons: found.reasons.toSorted((one, other) => GRAVITY[other] - GRAVITY[one]),
     reports: found.reports,
+    hits: [...(found.hits ?? [])],
+    held: found.held !== undefined && found.messageId === null,
     openedAt: found.openedAt.toISOString(),
     lookedAtBy: other,
     takenBy: found.takenBy ? person(people, found.takenBy) : null,
@@ -58,13 +67,17 @@ export function caseView(found: Case, { actor, stake, people, rooms, now }: Seei
     abilities: {
       decide: may,
       confirm: may && found.state === 'proposed',
+      judge: canJudge(actor, found).ok,
       undo: canUndo(actor, found, decision?.undoneAt !== null).ok,
     },
   };
 }
 
-export const reportView = ({ reason, note, at, reporterId, picked }: Report, people: People): ReportView => ({
-  ...{ reason, note, at: at.toISOString(), by: person(people, reporterId) },
+export const reportView = (
+  { reason, note, at, reporterId, picked, deliberate = false }: Report,
+  people: People,
+): ReportView => ({
+  ...{ reason, note, at: at.toISOString(), by: person(people, reporterId), deliberate },
   picked: picked.map((one) => ({ ...one, at: one.at.toISOString() })),
 });
 

@@ -24,6 +24,7 @@ import type { Ticket } from './tickets.entities.ts';
 import type { TicketsServiceParts } from './tickets.parts.ts';
 import { canServe } from './tickets.policy.ts';
 import { createSweep } from './tickets.sweep.ts';
+import { createTelling } from './tickets.telling.ts';
 import { hostView, publicView, ticketView } from './tickets.views.ts';
 
 /** One moment of a queue for all who watch it. */
@@ -67,7 +68,9 @@ export function createTicketsService(parts: TicketsServiceParts) {
   }
   parts.bus.on('ticket.moved', ({ ticket }) => shared.delete(ticket.dropInId));
 
-  const sweep = createSweep(parts, moves, boards);
+  const telling = createTelling(parts);
+  parts.bus.on('ticket.moved', ({ ticket }) => telling.moved(ticket));
+  const sweep = createSweep(parts, moves, boards, telling);
   const owner = createOwnerVerbs(parts, moves);
   const host = createHostVerbs(parts, moves, createLineups(parts));
 
@@ -131,6 +134,8 @@ export function createTicketsService(parts: TicketsServiceParts) {
       }));
     },
     jobs: [{ name: 'tickets.sweep', everyMs: SWEEP_MS, run: sweep }],
+    /** Resolves when everybody whose place moved in this process was told. */
+    told: telling.done,
     /** Keeps deadlines; any number of processes may do so at once. */
     sweep,
     /** At start: talks whose making a crash cut off. */

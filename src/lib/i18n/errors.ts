@@ -69,6 +69,8 @@ export function errorText(error: ErrorView): string {
     case 'conflict':
     case 'message.id-reused':
       return m.error_conflict();
+    case 'message.held':
+      return m.message_held();
     case 'ticket.called':
       return m.error_ticket_called();
     case 'ticket.over':

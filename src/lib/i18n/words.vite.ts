@@ -85,11 +85,11 @@ export function oneLanguageOnly(locales: readonly string[]): Plugin {
       if (id.endsWith('/src/lib/i18n/generated/runtime.js')) return RUNTIME;
       if (!IMPORT.test(code)) return;
       return code
-        .replace(IMPORT, "import { word } from '#lib/i18n/words.ts';")
+        .replace(IMPORT, "import { word as __word } from '#lib/i18n/words.ts';")
         .replace(USE, (use, key: string, call?: string) => {
           const index = numbers.get(key);
           if (index === undefined) return use;
-          return call ? `word(${index}, ` : `((inputs) => word(${index}, inputs))`;
+          return call ? `__word(${index}, ` : `((inputs) => __word(${index}, inputs))`;
         });
     },
   };

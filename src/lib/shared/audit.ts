@@ -14,6 +14,7 @@ const AUDIT_ACTIONS = [
   'case.proposed',
   'case.decided',
   'case.undone',
+  'report.marked',
   'word-list.added',
   'word-list.changed',
   'word-list.removed',

@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   'conflict',
   'rate.limited', // params: seconds
   'message.id-reused',
+  'message.held', // it waits for a moderator
   'ticket.called', // somebody is being called or in a talk already
   'ticket.over', // done, left or expired
   'queue.closed', // takes no new tickets

@@ -50,8 +50,10 @@ export const LIMITS = {
   /** Reports of one person a day; of one whose reports proved false, fewer. */
   reportsADay: 20,
   doubtfulReportsADay: 3,
-  /** So many reports of hers that came to nothing within 90 days take their effect of hiding away. */
+  /** So many reports of hers that were marked as false on purpose within 90 days take their effect of hiding away. */
   falseReports: 3,
+  /** So long an account counts as new: what newcomers write may be held. */
+  newcomerHours: 72,
   appealDays: 20,
   sanctionHours: 24 * 366,
   payloadBytes: 64 * 1024,
@@ -62,6 +64,8 @@ export const LIMITS = {
   nextSteps: 2000,
   feedbackWords: 300,
   groupTickets: 8,
+  /** Devices of one person that are told. */
+  pushDevices: 8,
   resetCodeHours: 24,
   firstInvitationHours: 24,
   /** Two years. */

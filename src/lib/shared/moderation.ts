@@ -55,6 +55,18 @@ export type SanctionKind = (typeof SANCTIONS)[number];
 /** Hours of the offered mutes; any other number up to LIMITS.sanctionHours is possible. */
 export const MUTE_HOURS = [1, 24, 168] as const;
 
+/** The rule that a decision about such a report most likely names: chosen beforehand, and hers to change. */
+export const RULE_OF: Record<ReportReason, Rule | null> = {
+  danger: 'safety',
+  pressure: 'no-pressure',
+  harassment: 'no-harassment',
+  insult: 'respect',
+  scam: 'no-scam',
+  'private-data': 'privacy',
+  'wrong-advice': 'inform-not-advise',
+  other: null,
+};
+
 const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{24}$/, 'invalid'));
 const note = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(LIMITS.caseNote, 'too-long')), '');
 const words = v.pipe(v.string(), v.trim(), v.minLength(1, 'empty'), v.maxLength(LIMITS.caseNote, 'too-long'));
@@ -75,6 +87,8 @@ export const reportSchema = v.object({
   picks: v.optional(v.pipe(v.array(id), v.maxLength(LIMITS.reportPicks, 'too-long')), []),
 });
 export const caseIdSchema = v.object({ caseId: id });
+/** `on`: her report was false on purpose, or was not after all. */
+export const markReportSchema = v.object({ caseId: id, reporterId: id, on: v.boolean() });
 export const casesSchema = v.object({
   state: v.optional(v.picklist(['open', 'mine', 'decided']), 'open'),
   before: v.optional(v.pipe(v.string(), v.maxLength(60))),
@@ -109,6 +123,10 @@ export interface CaseView {
   gravity: number;
   reasons: ReportReason[];
   reports: number;
+  /** What of the word lists it hits, 'link' and 'phone'. */
+  hits: string[];
+  /** It is not posted: it waits for a decision. */
+  held: boolean;
   openedAt: string;
   /** Who looks at it right now, other than the viewer. */
   lookedAtBy: PersonView | null;
@@ -117,7 +135,7 @@ export interface CaseView {
   hidden: boolean;
   decision: DecisionView | null;
   /** What the viewer may do; why not, where she may not. */
-  abilities: { decide: boolean; undo: boolean; confirm: boolean };
+  abilities: { decide: boolean; undo: boolean; confirm: boolean; judge: boolean };
 }
 export interface DecisionView {
   kind: DecisionKind;
@@ -134,6 +152,8 @@ export interface ReportView {
   note: string;
   at: string;
   by: PersonView;
+  /** A moderator said that it was false on purpose. */
+  deliberate: boolean;
   /** What the reporter of a talk handed over. */
   picked: { text: string; at: string; byOwner: boolean }[];
 }
@@ -161,6 +181,8 @@ export interface CaseDetailView {
   reports: ReportView[];
   history: SanctionView[];
   context: ContextView[];
+  /** The whole text of what waits. */
+  heldText: string | null;
   /** The words of the appeal, for cases of that kind; with the decision it is against. */
   appeal: { text: string; against: CaseView } | null;
 }

@@ -114,6 +114,10 @@ export interface ClientToServer extends TicketCommands {
   /** Subscribes to 'drop-in:changed'. */
   'drop-ins:watch': (input: Record<string, never>, ack: Ack<null>) => void;
   'drop-ins:unwatch': (input: Record<string, never>, ack: Ack<null>) => void;
+  /** Moderators: subscribes to 'cases:changed' and answers how many wait. */
+  'cases:watch': (input: Record<string, never>, ack: Ack<{ open: number }>) => void;
+  /** Moderators: she still looks at this case; without it that ends by itself. Answers who else does. */
+  'cases:look': (input: { caseId: string }, ack: Ack<{ lookedAtBy: PersonView | null }>) => void;
   /** What waits for her in the notification centre, by room. */
   'notes:look': (input: Record<string, never>, ack: Ack<NotesView>) => void;
 }
@@ -135,6 +139,8 @@ export interface ServerToClient extends TicketPackets {
   'rooms:changed': (input: Record<string, never>) => void;
   /** Pages that show it load it again; a version that is not higher is no news. */
   'drop-in:changed': (input: { dropInId: string; version: number }) => void;
+  /** A hint without content; null: something else in the list of what needs a decision. Load it again. */
+  'cases:changed': (input: { caseId: string | null }) => void;
   'rooms:activity': (activity: RoomActivityView) => void;
   /** This login is over: the page wipes what is hers on the device and goes to the sign-in page. */
   'session:ended': (input: Record<string, never>) => void;

@@ -28,8 +28,8 @@ export interface RoomLive {
   text: string;
   /** What her next message answers. */
   replying: MessageView | null;
-  /** Clears text and reply only when it is safe. Words may be missing where there are attachments. */
-  send(extras?: PostExtras): Promise<boolean>;
+  /** Takes these words out of `text`, and the reply, only when it is safe. Words may be missing where there are attachments. */
+  send(text: string, extras?: PostExtras): Promise<boolean>;
   loadOlder(): Promise<Loaded>;
   own(message: MessageView): boolean;
   typing(): void;
@@ -71,7 +71,6 @@ export function createRoomLive(
   /** The newest message of somebody else, and what happens to it: a removed text is not kept here. */
   let heard = $state.raw<MessageView[]>([]);
   let typedAt = 0;
-  let saving = false;
   const position = createPosition(all, channel, view, opened !== null);
 
   const messages = $derived.by(() => {
@@ -107,20 +106,20 @@ export function createRoomLive(
     }
   }
 
-  async function send(extras: PostExtras = {}): Promise<boolean> {
-    const sent = text;
+  async function send(sent: string, extras: PostExtras = {}): Promise<boolean> {
     const answered = replying;
-    if (saving || (sent.trim() === '' && !extras.attachments?.length)) return false;
-    saving = true;
+    if (sent === '' && !extras.attachments?.length) return false;
     const more: PostExtras = {
       ...(answered ? { replyTo: answered.id } : {}),
       ...(threadId === null ? {} : { threadId }),
       ...extras,
     };
-    const safe = await all.outbox.add(roomId, sent.trim(), Object.keys(more).length > 0 ? more : undefined);
-    saving = false;
+    const safe = await all.outbox.add(roomId, sent, Object.keys(more).length > 0 ? more : undefined);
     if (!safe) return false;
-    text = text.startsWith(sent) ? text.slice(sent.length) : text;
+    // what she typed meanwhile stays
+    const now = text.trimStart();
+    text = now.startsWith(sent) ? now.slice(sent.length) : text;
+    if (text.trim() === '') text = '';
     drafts.save(text);
     if (replying === answered) replying = null;
     position.lineAfter = null;

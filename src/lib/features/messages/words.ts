@@ -12,6 +12,7 @@ export function roleWord(role: Role): string | null {
 
 /** Why the hub did not take a message, as a sentence. `code` as in #shared/errors.ts. */
 export function whyRefused(code: string): string {
+  if (code === 'message.held') return m.message_held();
   if (code === 'forbidden') return m.message_failed_forbidden();
   if (code === 'not-found') return m.message_failed_gone();
   return code.startsWith('input.') || code === 'payload.too-large' ? m.message_failed_text() : m.message_failed_other();

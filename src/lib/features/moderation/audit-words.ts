@@ -13,6 +13,7 @@ export const AUDIT_ACTION_NAMES: Record<AuditAction, () => string> = {
   'case.proposed': m.audit_act_case_proposed,
   'case.decided': m.audit_act_case_decided,
   'case.undone': m.audit_act_case_undone,
+  'report.marked': m.audit_act_report_marked,
   'word-list.added': m.audit_act_word_added,
   'word-list.changed': m.audit_act_word_changed,
   'word-list.removed': m.audit_act_word_removed,

@@ -1,6 +1,6 @@
 // Words for reasons, rules, decisions and what they are about. For the pages of moderation.
 import { m } from '#lib/i18n/generated/messages.js';
-import type { CaseSubject, DecisionKind, NoticeView, ReportReason, Rule } from '#shared/moderation.ts';
+import type { CaseSubject, CaseView, DecisionKind, NoticeView, ReportReason, Rule } from '#shared/moderation.ts';
 
 export const REASON_NAMES: Record<ReportReason, () => string> = {
   danger: m.report_danger,
@@ -31,6 +31,29 @@ export const DECISION_NAMES: Record<DecisionKind, () => string> = {
   uphold: m.case_do_uphold,
   overturn: m.case_do_overturn,
 };
+/** The form that the buttons of the bar belong to. */
+export const FORM_ID = 'decide';
+/** What may be decided about it: what is usual, in thumb's reach, and what is graver, the gravest last. */
+export function kindsFor({ subject, state }: Pick<CaseView, 'subject' | 'state'>): Kinds {
+  if (subject === 'appeal') return { usual: ['uphold', 'overturn'], graver: [] };
+  if (state === 'proposed') return { usual: ['none', 'ban'], graver: ['warn', 'mute', 'suspend'] };
+  const kinds: Kinds = { usual: ['none', 'warn'], graver: ['mute', 'suspend', 'ban'] };
+  if (subject !== 'message') return kinds;
+  return { usual: ['none', 'remove'], graver: ['warn', 'mute', 'suspend', 'ban'] };
+}
+interface Kinds {
+  usual: DecisionKind[];
+  graver: DecisionKind[];
+}
+/** Of what waits, "nothing" means that it is posted. */
+export const decisionName = (kind: DecisionKind, held: boolean): string =>
+  held && kind === 'none'
+    ? m.case_do_release()
+    : held && kind === 'remove'
+      ? m.case_do_refuse()
+      : DECISION_NAMES[kind]();
+const HELD_FOR: Record<string, () => string> = { link: m.case_hit_link, phone: m.case_hit_phone };
+export const hitName = (hit: string): string => HELD_FOR[hit]?.() ?? hit;
 export const SUBJECT_NAMES: Record<CaseSubject, () => string> = {
   message: m.report_message,
   person: m.report_person,

@@ -25,6 +25,11 @@ export const NOTICE_TEXTS: Record<NoticeKind, (inputs: { time: string }) => stri
   'drop-in.moved': m.notice_moved,
   'drop-in.still-there': m.notice_still_there,
   'office-hours.ended': m.notice_ended,
+  'ticket.soon': m.ticket_soon,
+  'ticket.turn': m.ticket_called,
+  'ticket.group': m.told_group,
+  'ticket.not-found': m.told_not_found,
+  'ticket.answered': m.told_answered,
 };
 
 /** As clocks and timetables in Germany have it, in every language. */

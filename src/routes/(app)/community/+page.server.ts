@@ -10,6 +10,15 @@ export const load: PageServerLoad = async ({ locals }) => ({
 });
 
 export const actions: Actions = {
+  holding: async ({ request, locals }) => {
+    const input = fieldsOf(await request.formData(), 'holdLinks', 'holdPhones');
+    try {
+      await hub().community.decideHolds(actorOf(locals), input);
+    } catch (error) {
+      return failWith(error, input, 'holding');
+    }
+    return { done: 'holding' as const };
+  },
   editing: async ({ request, locals }) => {
     const input = fieldsOf(await request.formData(), 'editMinutes');
     try {

@@ -11,23 +11,47 @@ export const load: PageServerLoad = async ({ locals, params, url }) => ({
   done: url.searchParams.has('done'),
 });
 
+/** Her own time: a number of hours or days; what is no number is refused by the service. */
+const hoursOf = ({ own, unit }: { own: string; unit: string }) =>
+  own === '' ? '' : Number(own) * (unit === '1' ? 1 : 24);
+
 export const actions: Actions = {
   decide: async ({ request, locals, params: { caseId }, url }) => {
     const form = await request.formData();
-    const { rule, hours, ...rest } = fieldsOf(form, 'version', 'rule', 'hours', 'note');
-    const timed = hours === '' ? {} : { hours };
+    const values = fieldsOf(form, 'version', 'rule', 'hours', 'own', 'unit', 'roomOnly', 'note');
+    const { rule, version, note } = values;
+    const hours = values.hours === 'own' ? hoursOf(values) : values.hours;
+    const timed = values.hours === '' ? {} : { hours };
     const decision = url.searchParams.get('kind');
-    const input = { caseId, decision, roomOnly: form.has('roomOnly'), ...(rule ? { rule } : {}), ...timed, ...rest };
+    const input = {
+      caseId,
+      decision,
+      version,
+      note,
+      roomOnly: form.has('roomOnly'),
+      ...(rule ? { rule } : {}),
+      ...timed,
+    };
     try {
       await hub().moderation.decide(actorOf(locals), input);
     } catch (error) {
-      return failWith(error, { rule, hours, ...rest });
+      return failWith(error, values);
     }
     redirect(303, `/decisions/${caseId}?done`);
   },
   undo: async ({ request, locals, params: { caseId } }) => {
     try {
       await hub().moderation.undo(actorOf(locals), { caseId, ...fieldsOf(await request.formData(), 'version') });
+    } catch (error) {
+      return failWith(error);
+    }
+    redirect(303, `/decisions/${caseId}`);
+  },
+  mark: async ({ request, locals, params: { caseId } }) => {
+    const form = await request.formData();
+    const { reporterId } = fieldsOf(form, 'reporterId');
+    try {
+      await hub().moderation.markReport(actorOf(locals), { caseId, reporterId, on: form.has('on') });
     } catch (error) {
       return failWith(error);
     }
