@@ -45,18 +45,8 @@ export const lateScreening = (get: () => Screening): Pick<Screening, 'before' | 
   edited: (...args) => get().edited(...args),
 });
 
-export function wireModeration({
-  connection,
-  accounts,
-  community,
-  messages,
-  rooms,
-  talks,
-  audit,
-  bus,
-  clock,
-  log,
-}: Wired) {
+export function wireModeration(wired: Wired) {
+  const { connection, accounts, community, messages, rooms, talks, audit, bus, clock, log } = wired;
   const wordLists = createWordListsService({
     repository: createWordListsRepository(createWordListModels(connection)),
     personViews: (ids) => accounts.personViews(ids),

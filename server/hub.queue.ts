@@ -5,7 +5,6 @@ import type mongoose from 'mongoose';
 import type { AccountEvents } from './domain/accounts/accounts.events.ts';
 import type { AccountsService } from './domain/accounts/accounts.service.ts';
 import type { AuditPort } from './domain/audit/audit.service.ts';
-import type { CommunityService } from './domain/community/community.service.ts';
 import { createJobModels } from './domain/jobs/jobs.model.ts';
 import { createJobsRepository } from './domain/jobs/jobs.repository.ts';
 import { createJobsService, type JobsService } from './domain/jobs/jobs.service.ts';
@@ -60,7 +59,7 @@ export interface QueueWiring {
   messages: MessagesService;
   search: SearchService;
   audit: AuditPort;
-  community: Pick<CommunityService, 'talkDays'>;
+  talkDays(): Promise<number>;
   eraseRoom(roomId: string): Promise<void>;
   /** Names of accounts and of aliases. */
   people: AccountsService['personViews'];
@@ -90,7 +89,7 @@ export function wireQueue(wiring: QueueWiring): QueueHub & { notices: NoticesSer
       roomsService: wiring.roomsService,
       messages: wiring.messages,
       search: wiring.search,
-      keepDays: () => wiring.community.talkDays(),
+      keepDays: () => wiring.talkDays(),
       eraseRoom: wiring.eraseRoom,
       bus,
       clock,

@@ -195,7 +195,8 @@ export async function createHub(parts: HubParts): Promise<Hub> {
 
   const queue = wireQueue({
     ...{ connection, accounts, people, rooms: roomsRepository, roomsService: rooms, messages, bus, clock, log },
-    ...{ origin: config.origin, pushLoopback: config.pushLoopback, search, audit, community },
+    ...{ origin: config.origin, pushLoopback: config.pushLoopback, talkDays: () => community.talkDays() },
+    ...{ search, audit },
     eraseRoom: createErase({
       connection,
       release: (messageId) => attachments.release(messageId),
@@ -233,8 +234,8 @@ export async function createHub(parts: HubParts): Promise<Hub> {
           ...queue.notices,
           ...createNotificationsService({ rooms, messages, notices: queue.notices, moderation }),
         },
-        ...{ officeHours: queue.officeHours, tickets: queue.tickets, talks: queue.talks, push: queue.push },
-        figures: queue.figures,
+        ...{ officeHours: queue.officeHours, tickets: queue.tickets, talks: queue.talks },
+        ...{ figures: queue.figures, push: queue.push },
       },
       clock,
     ),

@@ -76,11 +76,11 @@ export async function openQueue() {
   const names = new Map<string, PersonView>();
   const talks: Ticket[] = [];
   const moved: Ticket[] = [];
-  const acts: { by: string; act: unknown }[] = [];
   /** As the notices service keeps it: the same key once. */
   const told: (NewNotice & { userId: string })[] = [];
   const faults = { notify: false };
   const settled: { userId: string; ticketId: string }[] = [];
+  const acts: { by: string; act: unknown }[] = [];
   const aProcess = () => {
     const bus = createEventBus<TicketEvents>(silentLogger);
     bus.on('ticket.moved', ({ ticket }) => void moved.push(ticket));
@@ -115,12 +115,12 @@ export async function openQueue() {
     another: aProcess,
     talks,
     moved,
-    /** What stands in the audit log. */
-    acts,
     told,
     /** What fails as if the database were away. */
     faults,
     settled,
+    /** What stands in the audit log. */
+    acts,
     clock,
     /** Time goes on by so many minutes; hosts who are there were seen just now. */
     async pass(minutes: number, seen: Actor[] = []): Promise<void> {

@@ -8,14 +8,16 @@ export interface CommunityDocument {
   /** What waits for a moderator: links of newcomers, telephone numbers in rooms that are open to everyone. */
   holdLinks?: boolean;
   holdPhones?: boolean;
-  /** Days after its end that a talk is kept. */
   talkDays?: number;
 }
 
 const communitySchema = new mongoose.Schema<CommunityDocument>(
   {
     _id: { type: String, required: true },
-    ...{ editMinutes: Number, talkDays: Number, holdLinks: Boolean, holdPhones: Boolean },
+    editMinutes: Number,
+    talkDays: Number,
+    holdLinks: Boolean,
+    holdPhones: Boolean,
   },
   { collection: 'community', versionKey: false },
 );

@@ -18,17 +18,15 @@ export interface CommunityService {
   decideHolds(actor: Actor, input: unknown): Promise<CommunityView>;
   /** Minutes in which somebody may change her words. */
   editMinutes(): Promise<number>;
-  /** Days after its end that a talk is kept. */
-  talkDays(): Promise<number>;
   /** What waits for a moderator; from memory for a few seconds, since every post asks. */
   holds(): Promise<{ links: boolean; phones: boolean; newcomerHours: number }>;
+  /** Days after its end that a talk is kept. */
+  talkDays(): Promise<number>;
 }
 
 const NOTHING: CommunityView = {
-  editMinutes: LIMITS.editMinutes,
-  talkDays: KEPT_TALK_DAYS,
-  holdLinks: false,
-  holdPhones: false,
+  ...{ editMinutes: LIMITS.editMinutes, talkDays: KEPT_TALK_DAYS },
+  ...{ holdLinks: false, holdPhones: false },
 };
 const MEMORY_MS = 5_000;
 

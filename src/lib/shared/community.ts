@@ -2,15 +2,14 @@
 import * as v from 'valibot';
 import { EDIT_MINUTES, TALK_DAYS } from './community.limits.ts';
 
+const oneOf = <const Choices extends readonly number[]>(choices: Choices) =>
+  v.pipe(v.string(), v.regex(/^\d{1,5}$/, 'invalid'), v.transform(Number), v.picklist(choices, 'invalid'));
 const ticked = v.pipe(
   v.picklist(['on', ''], 'invalid'),
   v.transform((value) => value === 'on'),
 );
 /** What waits for a moderator, as a form sends it: what is not ticked is empty. */
 export const holdsSchema = v.object({ holdLinks: ticked, holdPhones: ticked });
-const oneOf = <const Choices extends readonly number[]>(choices: Choices) =>
-  v.pipe(v.string(), v.regex(/^\d{1,5}$/, 'invalid'), v.transform(Number), v.picklist(choices, 'invalid'));
-
 /** As a form sends it: what it does not name stays as it is. */
 export const communitySchema = v.pipe(
   v.object({ editMinutes: v.optional(oneOf(EDIT_MINUTES)), talkDays: v.optional(oneOf(TALK_DAYS)) }),
@@ -19,10 +18,10 @@ export const communitySchema = v.pipe(
 
 export interface CommunityView {
   editMinutes: number;
+  /** Days after its end that a talk is kept. */
+  talkDays: number;
   /** Links of newcomers wait for a moderator. */
   holdLinks: boolean;
   /** Telephone numbers wait in rooms that are open to everyone. */
   holdPhones: boolean;
-  /** Days after its end that a talk is kept. */
-  talkDays: number;
 }
