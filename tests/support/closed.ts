@@ -82,7 +82,7 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
   },
   '/me': { stranger: 'sign-in', member: 200 },
   '/me/push': { stranger: 'sign-in', member: 200 },
-  '/me/push/state': { stranger: 401, member: 200, endpoint: true },
+  '/me/push/state': { stranger: 'sign-in', member: 200, endpoint: true },
   '/invitations': { stranger: 'sign-in', member: 403 },
   '/people': { stranger: 'sign-in', member: 403 },
   '/report': { stranger: 'sign-in', member: 200 },

@@ -31,7 +31,10 @@ const NOTHING: CommunityView = {
 const MEMORY_MS = 5_000;
 
 export function createCommunityService(community: CommunityRepository, clock: Clock): CommunityService {
-  const read = async (): Promise<CommunityView> => ({ ...NOTHING, ...(await community.read()) });
+  const read = async (): Promise<CommunityView> => {
+    const { editMinutes, talkDays, holdLinks, holdPhones } = { ...NOTHING, ...(await community.read()) };
+    return { editMinutes, talkDays, holdLinks, holdPhones };
+  };
   let known: { at: number; value: Promise<CommunityView> } | null = null;
   const remembered = (): Promise<CommunityView> => {
     const now = clock.now().getTime();

@@ -60,6 +60,8 @@ export function errorText(error: ErrorView): string {
       return m.error_name_taken();
     case 'auth.invitation-invalid':
       return m.join_invalid_text();
+    case 'auth.door-closed':
+      return m.error_door_closed();
     case 'auth.reset-invalid':
       return m.error_reset_invalid();
     case 'forbidden':

@@ -15,6 +15,8 @@ const AUDIT_ACTIONS = [
   'case.decided',
   'case.undone',
   'report.marked',
+  'door.closed',
+  'door.opened',
   'word-list.added',
   'word-list.changed',
   'word-list.removed',

@@ -1,5 +1,6 @@
 // What a community decides for itself, as both sides know it: schema and view.
 import * as v from 'valibot';
+import type { PersonView } from './accounts.ts';
 import { EDIT_MINUTES, TALK_DAYS } from './community.limits.ts';
 
 const oneOf = <const Choices extends readonly number[]>(choices: Choices) =>
@@ -10,6 +11,14 @@ const ticked = v.pipe(
 );
 /** What waits for a moderator, as a form sends it: what is not ticked is empty. */
 export const holdsSchema = v.object({ holdLinks: ticked, holdPhones: ticked });
+export const doorSchema = v.object({ open: v.boolean() });
+/** Why nobody joins: moderators wanted so; many newcomers, or many mentions by newcomers, in a short time. */
+export type DoorWhy = 'moderators' | 'newcomers' | 'mentions';
+export interface DoorView {
+  /** `by` null: it closed by itself. */
+  closed: { at: string; why: DoorWhy; by: PersonView | null } | null;
+}
+
 /** As a form sends it: what it does not name stays as it is. */
 export const communitySchema = v.pipe(
   v.object({ editMinutes: v.optional(oneOf(EDIT_MINUTES)), talkDays: v.optional(oneOf(TALK_DAYS)) }),

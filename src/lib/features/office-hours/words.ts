@@ -25,6 +25,7 @@ export const NOTICE_TEXTS: Record<NoticeKind, (inputs: { time: string }) => stri
   'drop-in.moved': m.notice_moved,
   'drop-in.still-there': m.notice_still_there,
   'office-hours.ended': m.notice_ended,
+  'door.closed': m.notice_door,
   'ticket.soon': m.ticket_soon,
   'ticket.turn': m.ticket_called,
   'ticket.group': m.told_group,
