@@ -24,6 +24,7 @@ import type { CommunityService } from './domain/community/community.service.ts';
 import { createModerationService, type ModerationService } from './domain/moderation/moderation.service.ts';
 import { closedTo } from './domain/moderation/shut-out.ts';
 import type { RoomsService } from './domain/rooms/rooms.service.ts';
+import type { TalksService } from './domain/talks/talks.service.ts';
 
 interface Wired {
   connection: Connection;
@@ -33,7 +34,7 @@ interface Wired {
   audit: AuditService;
   bus: EventBus<ModerationEvents & Pick<AccountEvents, 'user.joined'>>;
   decided: CommunityRepository;
-  notices: Pick<NoticesService, 'notify'>;
+  queue: { talks: TalksService; notices: Pick<NoticesService, 'notify'> };
   clock: Clock;
   log: Logger;
   community: CommunityService;
@@ -50,13 +51,13 @@ export const lateScreening = (get: () => Screening): Pick<Screening, 'before' | 
 });
 
 export function wireModeration(wired: Wired) {
-  const { connection, accounts, community, messages, rooms, audit, bus, clock, log } = wired;
+  const { connection, accounts, community, messages, rooms, queue, audit, bus, clock, log } = wired;
   const door = createDoor({
     ...{ community: wired.decided, audit, clock, log },
     joinedSince: (since, most) => accounts.joinedSince(since, most),
     moderatorIds: () => accounts.idsWithRole(['moderator', 'coordinator']),
     personViews: (ids) => accounts.personViews(ids),
-    notify: (userIds, notice) => wired.notices.notify(userIds, notice),
+    notify: (userIds, notice) => queue.notices.notify(userIds, notice),
     changed: () => bus.emit('door.changed', {}),
   });
   bus.on('user.joined', () => void door.joined());
@@ -84,6 +85,7 @@ export function wireModeration(wired: Wired) {
         if (!(await accounts.personViews([id])).get(id)?.displayName) throw new AppError('not-found');
         return { aboutId: id, anonymous: false, roomId: null, messageId: null, excerpt: null, picked: [] };
       },
+      talk: (actor, { id, picks }) => queue.talks.pointAt(actor, id, picks),
     },
     messages: {
       ...messages,

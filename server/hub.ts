@@ -199,7 +199,8 @@ export async function createHub(parts: HubParts): Promise<Hub> {
 
   const queue = wireQueue({
     ...{ connection, accounts, people, rooms: roomsRepository, roomsService: rooms, messages, bus, clock, log },
-    ...{ origin: config.origin, pushLoopback: config.pushLoopback },
+    ...{ origin: config.origin, pushLoopback: config.pushLoopback, talkDays: () => community.talkDays() },
+    ...{ search, audit },
     eraseRoom: createErase({
       connection,
       release: (messageId) => attachments.release(messageId),
@@ -211,7 +212,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     clock,
   });
   const { moderation, screening, wordLists, door } = wireModeration({
-    ...{ connection, accounts, community, decided, messages, rooms, audit, bus, clock, log, notices: queue.notices },
+    ...{ connection, accounts, community, decided, messages, rooms, audit, bus, clock, log, queue },
   });
 
   await migrate({ db: connection.db as unknown as Db, clock, log });
@@ -237,7 +238,8 @@ export async function createHub(parts: HubParts): Promise<Hub> {
           ...queue.notices,
           ...createNotificationsService({ rooms, messages, notices: queue.notices, moderation }),
         },
-        ...{ officeHours: queue.officeHours, tickets: queue.tickets, talks: queue.talks, push: queue.push },
+        ...{ officeHours: queue.officeHours, tickets: queue.tickets, talks: queue.talks },
+        ...{ figures: queue.figures, push: queue.push },
       },
       clock,
     ),

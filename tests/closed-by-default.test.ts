@@ -3,10 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isPublicRoute, PUBLIC_ROUTES } from '../src/lib/server/public-routes.ts';
 import { createApp } from '../server/http/app.ts';
 import { readConfig } from '../server/config.ts';
-import { newId } from '../server/domain/kernel/ids.ts';
 import { silentLogger } from '../server/domain/kernel/logger.ts';
 import type { EventName } from '../server/realtime/types.ts';
-import { API, EVENTS, MUTED, PAGES, PROBES } from './support/closed.ts';
+import { API, EVENTS, goodInput, PAGES, PROBES } from './support/closed.ts';
 import { startTestHub, type TestHub } from './support/hub.ts';
 import { dropDatabase, freePort, ownDatabaseUri, prepareCommunity } from './support/servers.ts';
 import { startServer, temporaryFolder, type TestServer } from './support/servers.ts';
@@ -26,18 +25,11 @@ describe('pages', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let server: TestServer;
   let member = '';
-  let muted = '';
-  const shutOut = { suspended: '', banned: '' };
 
   beforeAll(async () => {
     folder = await temporaryFolder();
-    const sanctions = ['mute', 'suspension', 'ban'] as const;
-    const { cookies } = await prepareCommunity({ folder: folder.path, mongodbUri }, 5, async (hub, people) => {
-      for (const [index, kind] of sanctions.entries()) {
-        await hub.accounts.sanction(people[index + 2]?.id ?? '', { id: newId(), kind, roomId: null, until: null });
-      }
-    });
-    [, member = '', muted = '', shutOut.suspended = '', shutOut.banned = ''] = cookies;
+    const { cookies } = await prepareCommunity({ folder: folder.path, mongodbUri }, 2);
+    member = cookies[1] ?? '';
     server = await startServer({ folder: folder.path, port: await freePort(), mongodbUri });
   }, 180_000);
   afterAll(async () => {
@@ -70,73 +62,50 @@ describe('pages', () => {
     expect(isPublicRoute('/not/named/yet')).toBe(false);
   });
 
-  describe.each(Object.entries(PAGES))(
-    '%s',
-    (address, { path = address, stranger, member: expected, shutOut: left, endpoint }) => {
-      test('as a stranger', async () => {
-        const looked = await knock(path);
-        if (stranger !== 'sign-in') {
-          expect(looked.status).toBe(stranger);
-          return;
-        }
-        expect(looked.status).toBe(303);
-        expect(looked.headers.get('location')).toBe(`/sign-in?next=${encodeURIComponent(path)}`);
-        // the same page as data, and everything a form could send to it
-        const data = await knock(`${path}/__data.json`);
-        expect(await data.json()).toMatchObject({ type: 'redirect', location: expect.stringMatching(/^\/sign-in\?/) });
-        const form = { 'content-type': 'application/x-www-form-urlencoded' };
-        expect((await knock(path, { method: 'POST', headers: form })).status).toBe(401);
-        const enhanced = { ...form, 'x-sveltekit-action': 'true', accept: 'application/json' };
-        const sent = await knock(`${path}?/anything`, { method: 'POST', headers: enhanced });
-        expect([sent.status, await sent.json()]).toEqual([
-          401,
-          { type: 'redirect', status: 303, location: '/sign-in' },
-        ]);
-      });
+  describe.each(Object.entries(PAGES))('%s', (address, { path = address, stranger, member: expected, endpoint }) => {
+    test('as a stranger', async () => {
+      const looked = await knock(path);
+      if (stranger !== 'sign-in') {
+        expect(looked.status).toBe(stranger);
+        return;
+      }
+      expect(looked.status).toBe(303);
+      expect(looked.headers.get('location')).toBe(`/sign-in?next=${encodeURIComponent(path)}`);
+      // the same page as data, and everything a form could send to it
+      const data = await knock(`${path}/__data.json`);
+      expect(await data.json()).toMatchObject({ type: 'redirect', location: expect.stringMatching(/^\/sign-in\?/) });
+      const form = { 'content-type': 'application/x-www-form-urlencoded' };
+      expect((await knock(path, { method: 'POST', headers: form })).status).toBe(401);
+      const enhanced = { ...form, 'x-sveltekit-action': 'true', accept: 'application/json' };
+      const sent = await knock(`${path}?/anything`, { method: 'POST', headers: enhanced });
+      expect([sent.status, await sent.json()]).toEqual([401, { type: 'redirect', status: 303, location: '/sign-in' }]);
+    });
 
-      test('as a member', async () => {
-        const answer = await knock(path, { cookie: member });
-        expect(answer.status).toBe(expected);
-        if (!endpoint) expect(answer.headers.get('cache-control')).toBe('no-store');
-      });
+    test('as a member', async () => {
+      const answer = await knock(path, { cookie: member });
+      expect(answer.status).toBe(expected);
+      if (!endpoint) expect(answer.headers.get('cache-control')).toBe('no-store');
+    });
 
-      test('as a muted member: she reads what every member reads', async () => {
-        expect((await knock(path, { cookie: muted })).status).toBe(expected);
-      });
+    test('with a login that is over, or was never given', async () => {
+      const answer = await knock(path, { cookie: `session=${'a'.repeat(40)}` });
+      expect(answer.status).toBe(stranger === 'sign-in' ? 303 : stranger);
+    });
 
-      test.each(['suspended', 'banned'] as const)('as a %s member', async (kind) => {
-        const cookie = shutOut[kind];
-        const answer = await knock(path, { cookie });
-        const open = left ?? (stranger === 'sign-in' ? null : expected);
-        expect(answer.status).toBe(open ?? 303);
-        if (open !== null) return;
-        expect(answer.headers.get('location')).toBe('/notices');
-        const data = await knock(`${path}/__data.json`, { cookie });
-        expect(await data.json()).toMatchObject({ type: 'redirect', location: '/notices' });
-        const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-        expect((await knock(path, { method: 'POST', cookie, headers })).status).toBe(403);
-      });
+    test('from a page of somebody else', async () => {
+      const headers = { origin: 'https://evil.example', 'content-type': 'application/x-www-form-urlencoded' };
+      expect((await knock(path, { method: 'POST', cookie: member, headers })).status).toBe(403);
+    });
 
-      test('with a login that is over, or was never given', async () => {
-        const answer = await knock(path, { cookie: `session=${'a'.repeat(40)}` });
-        expect(answer.status).toBe(stranger === 'sign-in' ? 303 : stranger);
-      });
-
-      test('from a page of somebody else', async () => {
-        const headers = { origin: 'https://evil.example', 'content-type': 'application/x-www-form-urlencoded' };
-        expect((await knock(path, { method: 'POST', cookie: member, headers })).status).toBe(403);
-      });
-
-      test('ships no page that would run what is not ours', async () => {
-        for (const cookie of ['', member]) {
-          const policy = (await knock(path, { cookie })).headers.get('content-security-policy') ?? '';
-          expect(policy).toContain("frame-ancestors 'none'");
-          expect(policy).toContain("base-uri 'none'");
-          expect(policy).not.toMatch(/unsafe-(?:inline|eval)|\*|(?:script|style)-src[^;]*(?:https?:|data:)/);
-        }
-      });
-    },
-  );
+    test('ships no page that would run what is not ours', async () => {
+      for (const cookie of ['', member]) {
+        const policy = (await knock(path, { cookie })).headers.get('content-security-policy') ?? '';
+        expect(policy).toContain("frame-ancestors 'none'");
+        expect(policy).toContain("base-uri 'none'");
+        expect(policy).not.toMatch(/unsafe-(?:inline|eval)|\*|(?:script|style)-src[^;]*(?:https?:|data:)/);
+      }
+    });
+  });
 
   test('a full page has a nonce, starts from nothing, and names our websocket', async () => {
     const page = await knock('/rooms', { cookie: member });
@@ -156,13 +125,9 @@ describe('pages', () => {
   });
 
   describe.each(Object.entries(API))('/api%s', (path, expected) => {
-    test('as a stranger, as a member, and as one with a sanction', async () => {
+    test('as a stranger and as a member', async () => {
       expect((await knock(`/api${path}`)).status).toBe(expected.stranger);
       expect((await knock(`/api${path}`, { cookie: member })).status).toBe(expected.member);
-      expect((await knock(`/api${path}`, { cookie: muted })).status).toBe(expected.member);
-      for (const cookie of Object.values(shutOut)) {
-        expect((await knock(`/api${path}`, { cookie })).status).toBe(expected.shutOut ?? expected.member);
-      }
     });
   });
 });
@@ -189,21 +154,8 @@ test('every route of Express is named here', () => {
 describe('socket events', () => {
   let running: TestHub;
   let socket: TestSocket;
-  let muted: TestSocket;
   let roomId = '';
-  const input = () => ({
-    ...{ roomId, posts: 0, post: 1, clientId: crypto.randomUUID(), text: 'Hello', messageId: '0'.repeat(24) },
-    ...{ rootId: '0'.repeat(24), toRoomId: roomId, reaction: 'heart', on: true, as: 'question', lang: 'de' },
-    ...{
-      answerId: '0'.repeat(24),
-      until: '2099-01-01T00:00:00Z',
-      state: 'open',
-      query: 'am',
-      messageIds: ['0'.repeat(24)],
-    },
-    ...{ dropInId: `${'0'.repeat(24)}-20260101`, ticketId: '0'.repeat(24), ticketIds: ['0'.repeat(24)] },
-    ...{ caseId: '0'.repeat(24), action: 'end', to: '0'.repeat(24), yes: true },
-  });
+  const input = () => goodInput(roomId);
 
   beforeAll(async () => {
     running = await startTestHub();
@@ -212,25 +164,10 @@ describe('socket events', () => {
     roomId = await running.roomId();
     socket = openSocket(running.origin, member.cookie);
     expect(await connect(socket)).toBeNull();
-    const silenced = await running.join('muted');
-    const mute = { id: newId(), kind: 'mute', roomId: null, until: null } as const;
-    await running.hub.accounts.sanction(silenced.actor.id, mute);
-    muted = openSocket(running.origin, silenced.cookie);
-    expect(await connect(muted)).toBeNull();
   }, 60_000);
   afterAll(async () => {
     socket.disconnect();
-    muted.disconnect();
     await running.close();
-  });
-
-  test.each(['suspension', 'ban'] as const)('a woman under a %s has no socket to send any of them by', async (kind) => {
-    const person = await running.join(`under-${kind}`);
-    await running.hub.accounts.sanction(person.actor.id, { id: newId(), kind, roomId: null, until: null });
-    const refused = openSocket(running.origin, person.cookie);
-    refused.io.reconnection(false);
-    expect((await connect(refused))?.data?.code).toBe('forbidden');
-    refused.disconnect();
   });
 
   test('every event that the hub listens to is named here, and nothing that it does not', () => {
@@ -240,16 +177,6 @@ describe('socket events', () => {
   });
 
   describe.each(Object.entries(EVENTS))('%s', (name, kind) => {
-    test('a muted member gets what every member gets, unless the mute takes it away', async () => {
-      if (kind === 'silent') {
-        muted.emit(name as 'room:typing', input());
-        expect(running.hub.presence.view(roomId).typing).toEqual([]);
-        return;
-      }
-      const answer = await ask(muted, name as Exclude<EventName, 'room:typing'>, input());
-      expect(answer.ok ? 'ok' : answer.error.code).toBe(MUTED[name as EventName] ?? kind);
-    });
-
     test('a stranger has no way to send it', async () => {
       const stranger = openSocket(running.origin, null);
       stranger.io.reconnection(false);

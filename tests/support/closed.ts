@@ -70,10 +70,16 @@ export const PAGES: Record<
   '/rooms/manage/[roomId]': { path: `/rooms/manage/${'0'.repeat(24)}`, stranger: 'sign-in', member: 403 },
   '/queue/[dropInId]': { path: `/queue/${'0'.repeat(24)}-20260101`, stranger: 'sign-in', member: 404 },
   '/queue/[dropInId]/host': { path: `/queue/${'0'.repeat(24)}-20260101/host`, stranger: 'sign-in', member: 404 },
+  '/queue/with': { stranger: 'sign-in', member: 303 },
   '/tickets/[ticketId]': { path: `/tickets/${'0'.repeat(24)}`, stranger: 'sign-in', member: 404 },
+  '/drop-in/[dropInId]/who': { path: `/drop-in/${'0'.repeat(24)}-20260601/who`, stranger: 'sign-in', member: 404 },
+  '/figures/feedback': { stranger: 'sign-in', member: 403 },
+  '/figures': { stranger: 'sign-in', member: 403 },
+  '/figures/csv': { stranger: 'sign-in', member: 403, endpoint: true },
   '/community': { stranger: 'sign-in', member: 403 },
   '/talks': { stranger: 'sign-in', member: 200 },
   '/talks/[talkId]': { path: `/talks/${'0'.repeat(24)}`, stranger: 'sign-in', member: 404 },
+  '/talks/[talkId]/search': { path: `/talks/${'0'.repeat(24)}/search`, stranger: 'sign-in', member: 404 },
   '/talks/[talkId]/export': {
     path: `/talks/${'0'.repeat(24)}/export`,
     stranger: 'sign-in',
@@ -159,3 +165,18 @@ export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
   'ticket:mine': 'ok',
   'notes:look': 'ok',
 };
+
+/** One input that is good for every event, for this room; ids of what is not there otherwise. */
+export const goodInput = (roomId: string) => ({
+  ...{ roomId, posts: 0, post: 1, clientId: crypto.randomUUID(), text: 'Hello', messageId: '0'.repeat(24) },
+  ...{ rootId: '0'.repeat(24), toRoomId: roomId, reaction: 'heart', on: true, as: 'question', lang: 'de' },
+  ...{
+    answerId: '0'.repeat(24),
+    until: '2099-01-01T00:00:00Z',
+    state: 'open',
+    query: 'am',
+    messageIds: ['0'.repeat(24)],
+  },
+  ...{ dropInId: `${'0'.repeat(24)}-20260101`, ticketId: '0'.repeat(24), ticketIds: ['0'.repeat(24)] },
+  ...{ caseId: '0'.repeat(24), action: 'end', to: '0'.repeat(24), yes: true },
+});

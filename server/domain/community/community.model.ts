@@ -9,6 +9,7 @@ export interface CommunityDocument {
   /** What waits for a moderator: links of newcomers, telephone numbers in rooms that are open to everyone. */
   holdLinks?: boolean;
   holdPhones?: boolean;
+  talkDays?: number;
   /** Nobody joins since then; null or missing: the door is open. */
   closedAt?: Date | null;
   closedWhy?: DoorWhy | null;
@@ -27,6 +28,7 @@ const communitySchema = new mongoose.Schema<CommunityDocument>(
     closedWhy: String,
     closedBy: String,
     openedAt: Date,
+    talkDays: Number,
   },
   { collection: 'community', versionKey: false },
 );

@@ -14,6 +14,7 @@ const NUMBERS: Partial<Record<string, { min: number; max: number }>> = {
   days: { min: 1, max: LIMITS.invitationDays },
   capacity: OFFICE_HOURS_LIMITS.capacity,
   minutesPerTalk: OFFICE_HOURS_LIMITS.minutesPerTalk,
+  comeMinutes: OFFICE_HOURS_LIMITS.comeMinutes,
 };
 
 const numberOf = (params: ErrorParams, name: string): number => Number(params[name] ?? 0);

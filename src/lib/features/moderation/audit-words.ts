@@ -8,6 +8,7 @@ export const AUDIT_ACTION_NAMES: Record<AuditAction, () => string> = {
   'reset-code.created': m.audit_act_reset_code,
   'password.reset': m.audit_act_password_reset,
   'message.revealed': m.audit_act_revealed,
+  'ticket.looked': m.audit_act_looked,
   'case.opened': m.audit_act_case_opened,
   'case.proposed': m.audit_act_case_proposed,
   'case.decided': m.audit_act_case_decided,
@@ -36,4 +37,5 @@ export const AUDIT_TARGET_NAMES: Partial<Record<AuditTargetKind, () => string>> 
   invitation: m.audit_target_invitation,
   word: m.audit_target_word,
   case: m.audit_target_case,
+  ticket: m.audit_target_ticket,
 };

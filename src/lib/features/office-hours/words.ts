@@ -72,6 +72,8 @@ export const dayAndClockIn = (iso: string, zone: string): string => write(iso, {
 export const ways = (here: string, create: boolean) =>
   [
     { href: '/drop-in', label: m.drop_week() },
+    { href: '/talks', label: m.talk_list() },
     ...(create ? [{ href: '/drop-in/mine', label: m.drop_mine() }] : []),
     { href: '/drop-in/calendar', label: m.drop_calendar() },
+    ...(create ? [{ href: '/figures', label: m.figures_title() }] : []),
   ].map((way) => ({ ...way, current: way.href === here }));
