@@ -5,6 +5,7 @@ import type mongoose from 'mongoose';
 import type { AccountEvents } from './domain/accounts/accounts.events.ts';
 import type { AccountsService } from './domain/accounts/accounts.service.ts';
 import type { AuditPort } from './domain/audit/audit.service.ts';
+import type { CommunityService } from './domain/community/community.service.ts';
 import { createJobModels } from './domain/jobs/jobs.model.ts';
 import { createJobsRepository } from './domain/jobs/jobs.repository.ts';
 import { createJobsService, type JobsService } from './domain/jobs/jobs.service.ts';
@@ -59,7 +60,7 @@ export interface QueueWiring {
   messages: MessagesService;
   search: SearchService;
   audit: AuditPort;
-  talkDays(): Promise<number>;
+  community: Pick<CommunityService, 'talkDays'>;
   eraseRoom(roomId: string): Promise<void>;
   /** Names of accounts and of aliases. */
   people: AccountsService['personViews'];
@@ -89,7 +90,7 @@ export function wireQueue(wiring: QueueWiring): QueueHub & { notices: NoticesSer
       roomsService: wiring.roomsService,
       messages: wiring.messages,
       search: wiring.search,
-      keepDays: () => wiring.talkDays(),
+      keepDays: () => wiring.community.talkDays(),
       eraseRoom: wiring.eraseRoom,
       bus,
       clock,

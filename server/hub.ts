@@ -192,6 +192,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
       views: async (ids) => views.messages(await messagesRepository.byIds(ids)),
     }),
     rooms,
+    personViews: people,
     bus,
     clock,
     log,
@@ -199,8 +200,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
 
   const queue = wireQueue({
     ...{ connection, accounts, people, rooms: roomsRepository, roomsService: rooms, messages, bus, clock, log },
-    ...{ origin: config.origin, pushLoopback: config.pushLoopback, talkDays: () => community.talkDays() },
-    ...{ search, audit },
+    ...{ origin: config.origin, pushLoopback: config.pushLoopback, search, audit, community },
     eraseRoom: createErase({
       connection,
       release: (messageId) => attachments.release(messageId),

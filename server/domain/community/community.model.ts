@@ -22,13 +22,13 @@ const communitySchema = new mongoose.Schema<CommunityDocument>(
   {
     _id: { type: String, required: true },
     editMinutes: Number,
+    talkDays: Number,
     holdLinks: Boolean,
     holdPhones: Boolean,
     closedAt: Date,
     closedWhy: String,
     closedBy: String,
     openedAt: Date,
-    talkDays: Number,
   },
   { collection: 'community', versionKey: false },
 );
