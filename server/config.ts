@@ -20,6 +20,8 @@ export interface Config {
   readonly metricsPort: number | undefined;
   /** When each night's backup is made, in local time, and where; undefined: never. */
   readonly backup: { hour: number; minute: number; days: number; folder: string } | undefined;
+  /** For tests only: push services are on this machine, and nowhere else. */
+  readonly pushLoopback: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 }
 
@@ -78,6 +80,7 @@ const schema = v.object({
   BACKUP_DAYS: v.optional(whole(1, 3_650), '14'),
   BACKUP_DIR: v.optional(v.string()),
   METRICS_PORT: v.optional(whole(1, 65_535)),
+  PUSH_LOOPBACK: v.optional(v.literal('yes', 'must be yes, for tests only, or not set')),
   LOG_LEVEL: v.optional(
     v.picklist(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
@@ -118,6 +121,7 @@ export function readConfig(env: Record<string, string | undefined>, mode: Mode):
     trustProxy: values.TRUST_PROXY,
     metricsPort: values.METRICS_PORT,
     backup: backupOf(values),
+    pushLoopback: values.PUSH_LOOPBACK === 'yes',
     logLevel: values.LOG_LEVEL,
   });
 }

@@ -21,6 +21,7 @@ import { createAttachmentModels } from './domain/attachments/attachments.model.t
 import { createAttachmentsRepository } from './domain/attachments/attachments.repository.ts';
 import { createAttachmentsService, type AttachmentsService } from './domain/attachments/attachments.service.ts';
 import { createGridFsStore } from './domain/attachments/blob-store.ts';
+import type { DoorService } from './domain/community/community.door.ts';
 import { createCommunityModel } from './domain/community/community.model.ts';
 import { createCommunityRepository } from './domain/community/community.repository.ts';
 import { createCommunityService, type CommunityService } from './domain/community/community.service.ts';
@@ -87,6 +88,7 @@ export interface Hub extends QueueHub {
   audit: AuditService;
   wordLists: WordListsService;
   moderation: ModerationService;
+  door: DoorService;
   answers: AnswersService;
   /** Who has which room open in this process. */
   presence: Presence;
@@ -122,10 +124,12 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     bus,
     clock,
     log,
+    insistDoorOpen: () => door.insistOpen(),
     secureCookies: config.origin.startsWith('https:'),
     ...(passwordCost ? { passwordCost } : {}),
   });
-  const community = createCommunityService(createCommunityRepository(createCommunityModel(connection)), clock);
+  const decided = createCommunityRepository(createCommunityModel(connection));
+  const community = createCommunityService(decided, clock);
   /** Accounts, and those who act under the alias of a talk. */
   const people = async (ids: string[]): Promise<Map<string, PersonView>> => {
     const found = await accounts.personViews(ids);
@@ -196,7 +200,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
 
   const queue = wireQueue({
     ...{ connection, accounts, people, rooms: roomsRepository, roomsService: rooms, messages, bus, clock, log },
-    origin: config.origin,
+    ...{ origin: config.origin, pushLoopback: config.pushLoopback, search, audit, community },
     eraseRoom: createErase({
       connection,
       release: (messageId) => attachments.release(messageId),
@@ -207,8 +211,9 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     answers: createAnswersRepository(createAnswerModels(connection)),
     clock,
   });
-  const { moderation, screening, wordLists } = wireModeration({
-    ...{ connection, accounts, community, messages, rooms, audit, bus, clock, log },
+  const { moderation, screening, wordLists, door } = wireModeration({
+    ...{ connection, accounts, community, decided, messages, rooms, audit, bus, clock, log },
+    ...{ notices: queue.notices, talks: queue.talks },
   });
 
   await migrate({ db: connection.db as unknown as Db, clock, log });
@@ -216,7 +221,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   await rooms.ensureFirstRooms();
   await wordLists.ensureStartLists();
   await messages.recover();
-  await queue.tickets.recover();
+  await queue.recover();
   await audit.recover();
   await moderation.recover();
   void search.recover(); // nobody has to wait for it
@@ -229,16 +234,17 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     database,
     ...closedServices(
       {
-        ...{ accounts, community, rooms, messages, attachments, search, audit, wordLists, answers, moderation },
+        ...{ accounts, community, rooms, messages, attachments, search, audit, wordLists, answers, moderation, door },
         notifications: {
           ...queue.notices,
           ...createNotificationsService({ rooms, messages, notices: queue.notices, moderation }),
         },
         ...{ officeHours: queue.officeHours, tickets: queue.tickets, talks: queue.talks },
+        ...{ figures: queue.figures, push: queue.push },
       },
       clock,
     ),
-    jobs: queue.jobs,
+    ...{ jobs: queue.jobs, pushSender: queue.pushSender },
     people,
     presence: createPresence(),
   };

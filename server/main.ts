@@ -117,6 +117,7 @@ async function start(config: Config, drain: Drain, log: Hub['log']): Promise<voi
   if (config.mode === 'start') startBackups(hub, drain);
 
   hub.jobs.start();
+  drain.add('push', () => hub.pushSender.stop(FLUSH_MS));
   drain.add('jobs', () => hub.jobs.stop());
 
   let app: RequestListener = (_request, response) => void response.writeHead(503).end();

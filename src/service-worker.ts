@@ -4,6 +4,7 @@
 /// <reference lib="webworker" />
 // Keeps the shell, the offline page and the help page for times without network. Never a signed-in page, never a message.
 import { build, files, version } from '$service-worker';
+import type { PushPayload } from '#shared/push.words.ts';
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 const SHELL = `shell-${version}`;
@@ -19,6 +20,13 @@ async function forget(): Promise<void> {
   left = true;
   // a second look: Chromium brought back an empty one that was being read while it was deleted
   for (let look = 0; look < 2; look++) await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+  await hush().catch(() => undefined);
+}
+/** Nothing on the screen tells of her, and this browser is told no more: the hub's half is its own. */
+async function hush(): Promise<void> {
+  const { registration } = worker;
+  for (const one of await registration.getNotifications()) one.close();
+  await (await registration.pushManager.getSubscription())?.unsubscribe();
 }
 
 /** The shell that is kept; one that is empty was deleted as she left, and was only brought back by asking for it. */
@@ -98,12 +106,48 @@ async function fromNetworkOrKept(request: Request): Promise<Response> {
   }
 }
 
+/** The router asks the hub for the way to a page. Without network: none, so that the browser goes there, and lands on the offline page. */
+const wayTo = (request: Request): Promise<Response> =>
+  fetch(request).catch(
+    () => new Response('export const route = null, params = {};', { headers: { 'content-type': 'text/javascript' } }),
+  );
+
+/** The newest word on one thing takes the place of the older; the same one twice rings once. */
+worker.addEventListener('push', (event) => {
+  const show = async () => {
+    if (left) return;
+    const { id, tag, title, lang, dir, url } = event.data?.json() as PushPayload;
+    const shown = await worker.registration.getNotifications({ tag });
+    const again = shown.some(({ data }) => (data as { id?: unknown }).id === id);
+    const looks = { icon: '/icon-plain.svg', lang, dir, data: { id, url } };
+    // `renotify` is not among the types
+    await worker.registration.showNotification(title, { ...looks, tag, renotify: !again } as NotificationOptions);
+  };
+  event.waitUntil(show().catch(() => undefined));
+});
+
+/** A tap opens what it is about, in the page that is open if there is one. */
+worker.addEventListener('notificationclick', (event) => {
+  const { notification } = event;
+  notification.close();
+  const path = String((notification.data as { url?: unknown } | null)?.url ?? '/');
+  const open = async () => {
+    const address = new URL(path, worker.location.origin);
+    if (address.origin !== worker.location.origin) return;
+    const [page] = await worker.clients.matchAll({ type: 'window' });
+    const there = await page?.navigate(address.href).catch(() => null);
+    await (there ? there.focus() : worker.clients.openWindow(address.href));
+  };
+  event.waitUntil(open().catch(() => undefined));
+});
+
 worker.addEventListener('fetch', (event) => {
   if (left) return event.waitUntil(forget());
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
   if (request.mode === 'navigate') event.respondWith(fromNetworkOrKept(request));
+  else if (url.pathname.endsWith('/__route.js')) event.respondWith(wayTo(request));
   else if (ASSETS.includes(url.pathname)) {
     event.respondWith(caches.match(url.pathname, { cacheName: SHELL }).then((kept) => kept ?? fetch(request)));
   }

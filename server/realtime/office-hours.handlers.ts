@@ -5,7 +5,8 @@ import { answering } from './handle.ts';
 import type { LiveServer, LiveSocket } from './types.ts';
 
 const POLL_MS = 5_000;
-const SEEN_MS = 60_000;
+/** Well below the shortest grace of a queue (a minute): one ping that is late or lost takes nobody off duty. */
+const SEEN_MS = 20_000;
 const SEEN_BATCH = 500;
 /** Clocks of processes differ: so far back is looked again. */
 const OVERLAP_MS = 10_000;

@@ -63,6 +63,22 @@ it('both see the same messages once and in order, also after one was offline and
   await elif.context.close();
 });
 
+it('a tap without network leads to the page that says so, and on by itself when it is back', async () => {
+  const lina = await site.visit();
+  await site.join(lina, 'lina', 'Lina', 'de');
+  const { page, context, complaints } = lina;
+  await page.goto('/rooms/jobs');
+  await page.waitForSelector('.more:not(.asleep)');
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await context.setOffline(true);
+  await page.click('nav a[href="/drop-in"]');
+  await page.waitForURL('**/offline?to=%2Fdrop-in');
+  await context.setOffline(false);
+  await page.waitForURL('**/drop-in');
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 it('shows who writes, who is here, and takes a removed message away from both', async () => {
   const oksana = await site.visit();
   const heba = await site.visit();

@@ -72,7 +72,7 @@ it('two processes that both run the jobs make every drop-in once and tell everyb
     await Promise.all(runs);
   }
   expect(await area.models.dropIns.countDocuments()).toBe(7);
-  area.clock.set('2026-06-22T15:30:00Z');
+  area.clock.set('2026-06-22T15:55:00Z');
   await Promise.all([...area.officeHours.jobs, ...other.officeHours.jobs].map(({ run }) => run()));
   const { items } = await area.notifications.list(nour, {});
   expect(items.filter(({ kind }) => kind === 'drop-in.reminder')).toHaveLength(1);

@@ -191,7 +191,11 @@ describe('the order', () => {
     await queue.tickets.callNext(amina, { dropInId });
     await queue.tickets.sweep();
     await queue.tickets.sweep();
-    expect(queue.soon.filter(({ dropInId: id }) => id === dropInId).map(({ id }) => id)).toEqual([last?.ticketId]);
+    const ids = [...all].map(({ ticketId }) => ticketId);
+    const soon = queue.told.filter(
+      ({ kind, params }) => kind === 'ticket.soon' && ids.includes(params['ticketId'] ?? ''),
+    );
+    expect(soon.map(({ params }) => params['ticketId'])).toEqual([last?.ticketId]);
     expect((await last?.see())?.soon).toBe(true);
   });
 });

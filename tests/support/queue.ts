@@ -1,9 +1,11 @@
 // A queue on a test database, with a clock that the test moves and drop-ins made in one line. Tests only.
 import type { DropInState, QueueOptions } from '#shared/office-hours.ts';
 import { QUEUE_DEFAULTS } from '#shared/office-hours.ts';
+import type { NewNotice } from '#shared/notifications.ts';
 import type { PersonView, Role } from '#shared/accounts.ts';
 import type { CommunityLanguage } from '#shared/text/languages.ts';
 import type { Actor } from '../../server/domain/kernel/actor.ts';
+import { AppError } from '../../server/domain/kernel/app-error.ts';
 import { createEventBus } from '../../server/domain/kernel/event-bus.ts';
 import { newId } from '../../server/domain/kernel/ids.ts';
 import { silentLogger } from '../../server/domain/kernel/logger.ts';
@@ -74,18 +76,32 @@ export async function openQueue() {
   const names = new Map<string, PersonView>();
   const talks: Ticket[] = [];
   const moved: Ticket[] = [];
-  const soon: Ticket[] = [];
+  /** As the notices service keeps it: the same key once. */
+  const told: (NewNotice & { userId: string })[] = [];
+  const faults = { notify: false };
+  const settled: { userId: string; ticketId: string }[] = [];
+  const acts: { by: string; act: unknown }[] = [];
   const aProcess = () => {
     const bus = createEventBus<TicketEvents>(silentLogger);
     bus.on('ticket.moved', ({ ticket }) => void moved.push(ticket));
-    bus.on('ticket.soon', ({ ticket }) => void soon.push(ticket));
     return createTicketsService({
       tickets: repository,
       ...{ dropIns, bus, clock, log: silentLogger },
+      audit: {
+        record: (actor, act) =>
+          Promise.resolve(void acts.push({ by: typeof actor === 'string' ? actor : actor.id, act })),
+      },
       personViews: (ids) => Promise.resolve(new Map([...names].filter(([id]) => ids.includes(id)))),
       topicViews: (keys) =>
         Promise.resolve([...new Set(keys)].map((key) => ({ key, name: { de: key, en: key, ar: key, uk: key } }))),
       openTalk: (ticket) => Promise.resolve(void talks.push(ticket)),
+      notify: (userIds, notice) => {
+        if (faults.notify) return Promise.reject(new AppError('unavailable'));
+        const fresh = userIds.filter((userId) => !told.some((one) => one.userId === userId && one.key === notice.key));
+        for (const userId of fresh) told.push({ userId, ...notice });
+        return Promise.resolve();
+      },
+      settle: (userId, ticketId) => Promise.resolve(void settled.push({ userId, ticketId })),
     });
   };
 
@@ -99,7 +115,12 @@ export async function openQueue() {
     another: aProcess,
     talks,
     moved,
-    soon,
+    told,
+    /** What fails as if the database were away. */
+    faults,
+    settled,
+    /** What stands in the audit log. */
+    acts,
     clock,
     /** Time goes on by so many minutes; hosts who are there were seen just now. */
     async pass(minutes: number, seen: Actor[] = []): Promise<void> {

@@ -1,13 +1,21 @@
 // Notices: telling somebody once, her list, reading. Other areas call `notify`; doors call the rest with (actor, input).
 import type { Page } from '#shared/accounts.ts';
 import { LIMITS } from '#shared/limits.ts';
-import { noticesPageSchema, readNoticesSchema, type NewNotice, type NoticeView } from '#shared/notifications.ts';
+import {
+  noticesPageSchema,
+  readNoticesSchema,
+  seenTicketSchema,
+  type NewNotice,
+  type NoticeView,
+} from '#shared/notifications.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { EventBus } from '../kernel/event-bus.ts';
 import { parse } from '../kernel/parse.ts';
 import type { NotificationEvents } from './notifications.events.ts';
 import type { Notice, NotificationsRepository } from './notifications.repository.ts';
+
+const DAY = 24 * 60 * 60_000;
 
 export type NoticesService = ReturnType<typeof createNoticesService>;
 
@@ -25,13 +33,25 @@ export function createNoticesService(parts: {
   clock: Clock;
 }) {
   const { notices, bus, clock } = parts;
+  async function settle(userId: string, ticketId: string): Promise<void> {
+    if (await notices.readAbout(userId, ticketId, clock.now())) bus.emit('notices.read', { userId });
+  }
   return {
     /** Tells each of these people once: the same key again is nothing. Raises 'unavailable'. */
     async notify(userIds: string[], notice: NewNotice): Promise<void> {
       if (userIds.length === 0) return;
-      for (const made of await notices.add([...new Set(userIds)], notice, clock.now())) {
+      const now = clock.now();
+      const { until = new Date(now.getTime() + DAY) } = notice;
+      for (const made of await notices.add([...new Set(userIds)], { ...notice, until }, now)) {
         bus.emit('notice.created', { userId: made.userId, notice: viewOf(made) });
       }
+    },
+
+    /** What she was told about this place is old: she saw it, or it is over. */
+    settle,
+    /** She looks at this place: what she was told about it is read. Raises input.*. */
+    async seen(actor: Actor, input: unknown): Promise<void> {
+      await settle(actor.id, parse(seenTicketSchema, input).ticketId);
     },
 
     /** Hers, newest first. */

@@ -10,6 +10,12 @@ export interface NoticeDocument {
   params: NoticeParams;
   at: Date;
   readAt: Date | null;
+  /** There while a device of hers may still have to be told: when to look at it next. */
+  pushAt?: Date;
+  /** Of no use on a locked phone after this. */
+  pushUntil: Date;
+  /** Devices that are done with it. */
+  pushedTo: string[];
 }
 
 const noticeSchema = new mongoose.Schema<NoticeDocument>(
@@ -20,6 +26,9 @@ const noticeSchema = new mongoose.Schema<NoticeDocument>(
     params: { type: mongoose.Schema.Types.Mixed, required: true },
     at: { type: Date, required: true },
     readAt: { type: Date, default: null },
+    pushAt: Date,
+    pushUntil: { type: Date, required: true },
+    pushedTo: { type: [String], default: [] },
   },
   { collection: 'notices', versionKey: false, minimize: false },
 );
@@ -29,6 +38,8 @@ noticeSchema.index({ userId: 1, key: 1 }, { unique: true });
 noticeSchema.index({ userId: 1, _id: -1 });
 // how many wait
 noticeSchema.index({ userId: 1 }, { name: 'unread', partialFilterExpression: { readAt: null } });
+// those that devices wait for
+noticeSchema.index({ pushAt: 1 }, { partialFilterExpression: { pushAt: { $exists: true } } });
 noticeSchema.index({ at: 1 }, { expireAfterSeconds: NOTICE_DAYS * 24 * 60 * 60 });
 
 export type NotificationModels = ReturnType<typeof createNotificationModels>;

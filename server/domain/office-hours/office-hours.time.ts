@@ -19,6 +19,8 @@ export function createTime(parts: Parts) {
     key: `${what}:${id}:${startsAt.getTime()}`,
     kind,
     params: { dropInId: id, startsAt: startsAt.toISOString() },
+    // a reminder is of no use once it has begun
+    ...(kind.endsWith('reminder') ? { until: startsAt } : {}),
   });
   async function tellFollowers(dropIn: DropIn, notice: NewNotice): Promise<void> {
     let after: string | null = null;

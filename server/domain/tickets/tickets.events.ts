@@ -4,6 +4,4 @@ import type { Ticket } from './tickets.entities.ts';
 export interface TicketEvents {
   /** One step of a ticket; `ticket` as it is after it. */
   'ticket.moved': { ticket: Ticket };
-  /** It is soon her turn: told once. */
-  'ticket.soon': { ticket: Ticket };
 }

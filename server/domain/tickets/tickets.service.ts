@@ -10,21 +10,21 @@ import {
   type TicketEventView,
   type TicketView,
 } from '#shared/tickets.ts';
-import type { PersonView } from '#shared/accounts.ts';
 import type { CommunityLanguage } from '#shared/text/languages.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { parse } from '../kernel/parse.ts';
-import { insist } from '../kernel/policy.ts';
 import { createBoards, type Board } from './tickets.board.ts';
 import { createHostVerbs } from './tickets.hosts.ts';
 import { createLineups } from './tickets.lineup.ts';
+import { createLook } from './tickets.look.ts';
 import { createMoves } from './tickets.moves.ts';
 import { createOwnerVerbs } from './tickets.owner.ts';
 import type { Ticket } from './tickets.entities.ts';
 import type { TicketsServiceParts } from './tickets.parts.ts';
-import { canLook, canServe } from './tickets.policy.ts';
+import { canServe } from './tickets.policy.ts';
 import { createSweep } from './tickets.sweep.ts';
+import { createTelling } from './tickets.telling.ts';
 import { hostView, publicView, ticketView } from './tickets.views.ts';
 
 /** One moment of a queue for all who watch it. */
@@ -51,7 +51,7 @@ export const readsOf = ({ reads, locale }: Pick<Actor, 'reads' | 'locale'>): Com
   reads && reads.length > 0 ? [...reads] : [locale];
 
 export function createTicketsService(parts: TicketsServiceParts) {
-  const { tickets, clock, personViews, openTalk } = parts;
+  const { tickets, clock, openTalk } = parts;
   const moves = createMoves(parts);
   const boards = createBoards(parts);
   const shared = new Map<string, { board: Promise<Board>; at: number }>();
@@ -68,13 +68,16 @@ export function createTicketsService(parts: TicketsServiceParts) {
   }
   parts.bus.on('ticket.moved', ({ ticket }) => shared.delete(ticket.dropInId));
 
-  const sweep = createSweep(parts, moves, boards);
+  const telling = createTelling(parts);
+  parts.bus.on('ticket.moved', ({ ticket }) => telling.moved(ticket));
+  const sweep = createSweep(parts, moves, boards, telling);
   const owner = createOwnerVerbs(parts, moves);
   const host = createHostVerbs(parts, moves, createLineups(parts));
 
   return {
     ...owner,
     ...host,
+    ...createLook(parts),
     ownerAct: (actor: Actor, input: unknown) => owner[parse(ownerActSchema, input).action](actor, input),
     hostAct: (actor: Actor, input: unknown) => host[parse(hostActSchema, input).action](actor, input),
 
@@ -130,19 +133,9 @@ export function createTicketsService(parts: TicketsServiceParts) {
         ...{ at: at.toISOString(), action, from, to, by: role },
       }));
     },
-    /** Who is behind a number. It is recorded before it is answered. */
-    async look(actor: Actor, input: unknown): Promise<PersonView> {
-      const { ticketId } = parse(byTicketSchema, input);
-      insist(canLook(actor));
-      const ticket = await tickets.byId(ticketId);
-      if (!ticket) throw new AppError('not-found');
-      await tickets.recordLook(ticket, actor.id, clock.now());
-      const person = (await personViews([ticket.ownerId])).get(ticket.ownerId);
-      if (!person) throw new AppError('not-found');
-      return person;
-    },
-
     jobs: [{ name: 'tickets.sweep', everyMs: SWEEP_MS, run: sweep }],
+    /** Resolves when everybody whose place moved in this process was told. */
+    told: telling.done,
     /** Keeps deadlines; any number of processes may do so at once. */
     sweep,
     /** At start: talks whose making a crash cut off. */

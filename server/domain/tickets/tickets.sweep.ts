@@ -6,6 +6,7 @@ import type { Boards } from './tickets.board.ts';
 import type { Moves } from './tickets.moves.ts';
 import { sharesLanguage, windowOpen } from './tickets.order.ts';
 import type { TicketsServiceParts } from './tickets.parts.ts';
+import { soonOf, type Telling } from './tickets.telling.ts';
 import type { Ticket } from './tickets.entities.ts';
 
 const BATCH = 200;
@@ -13,8 +14,8 @@ const MINUTE = 60_000;
 /** A talk that nobody ended ends by itself. */
 const TALK_HOURS = 12;
 
-export function createSweep(parts: TicketsServiceParts, { move }: Moves, boards: Boards) {
-  const { tickets, dropIns, bus, clock, log } = parts;
+export function createSweep(parts: TicketsServiceParts, { move }: Moves, boards: Boards, telling: Telling) {
+  const { tickets, dropIns, notify, clock, log } = parts;
 
   async function system(ticket: Ticket, action: TicketAction): Promise<void> {
     try {
@@ -48,6 +49,8 @@ export function createSweep(parts: TicketsServiceParts, { move }: Moves, boards:
     const { dropIn } = board;
     for (const ticket of board.tickets) {
       const { state } = ticket;
+      // what a crash between the step and the telling swallowed
+      await telling.again(ticket);
       if (state === 'asked') continue;
       if (state === 'talking') {
         const since = ticket.last.at.getTime();
@@ -59,9 +62,11 @@ export function createSweep(parts: TicketsServiceParts, { move }: Moves, boards:
     for (const ticket of board.ordered.filter(({ toldSoon }) => !toldSoon)) {
       const served = dropIn.duty.some(({ languages }) => sharesLanguage(ticket.languages, languages));
       if ((board.before.get(ticket.id) ?? 3) > 2 || !served || !windowOpen(ticket, now)) continue;
-      const first = await tickets.toldSoon(ticket.id);
       // whoever came a moment ago to a short queue has just read it on her screen
-      if (first && now.getTime() - ticket.joinedAt.getTime() > MINUTE) bus.emit('ticket.soon', { ticket });
+      const reads = now.getTime() - ticket.joinedAt.getTime() <= MINUTE;
+      // told before it is marked, by a key: whatever comes between, she is told once
+      if (!reads) await notify([ticket.ownerId], soonOf(ticket, now));
+      await tickets.toldSoon(ticket.id);
     }
   }
 

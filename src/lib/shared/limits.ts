@@ -54,6 +54,8 @@ export const LIMITS = {
   falseReports: 3,
   /** So long an account counts as new: what newcomers write may be held. */
   newcomerHours: 72,
+  /** So many joins, or mentions by newcomers, within so many minutes close the door. Eighty women at one table may join. */
+  raid: { minutes: 10, joins: 120, mentions: 60 },
   appealDays: 20,
   sanctionHours: 24 * 366,
   payloadBytes: 64 * 1024,
@@ -64,6 +66,8 @@ export const LIMITS = {
   nextSteps: 2000,
   feedbackWords: 300,
   groupTickets: 8,
+  /** Devices of one person that are told. */
+  pushDevices: 8,
   resetCodeHours: 24,
   firstInvitationHours: 24,
   /** Two years. */

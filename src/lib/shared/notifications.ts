@@ -9,6 +9,12 @@ export const NOTICE_KINDS = [
   'drop-in.moved',
   'drop-in.still-there',
   'office-hours.ended',
+  'ticket.soon', // params: ticketId
+  'ticket.turn',
+  'ticket.group', // a host asks her to come into a talk with others
+  'ticket.not-found',
+  'door.closed', // params: door (why); moderators
+  'ticket.answered', // the question that she left
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 /** Days after which a notice is forgotten, read or not. */
@@ -21,6 +27,8 @@ export interface NewNotice {
   key: string;
   kind: NoticeKind;
   params: NoticeParams;
+  /** Her devices are told until then; left out: for a day. */
+  until?: Date;
 }
 export interface NoticeView {
   id: string;
@@ -33,4 +41,6 @@ export interface NoticeView {
 
 const noticeId = v.pipe(v.string(), v.regex(/^[0-9a-f]{24}$/, 'invalid'));
 export const noticesPageSchema = v.object({ before: v.fallback(v.nullish(noticeId), null) });
+/** The place that she looks at. */
+export const seenTicketSchema = v.object({ ticketId: noticeId });
 export const readNoticesSchema = v.object({ noticeIds: v.pipe(v.array(noticeId), v.maxLength(100, 'too-long')) });

@@ -26,9 +26,9 @@ export const OFFICE_HOURS_LIMITS = {
   graceMinutes: { min: 1, max: 30 },
   /** Hosts may check in so long before the start. */
   earlyMinutes: 30,
-  /** Hosts are reminded so long before the start, followers a little earlier. */
+  /** Hosts, and those who follow, are reminded so long before the start. */
   remindHostMinutes: 10,
-  remindFollowerMinutes: 60,
+  remindFollowerMinutes: 10,
   /** Nobody has come so long after the start: those who follow are told. */
   missedMinutes: 10,
   /** A host on duty of whom nothing was seen for so long is checked out; the last one is asked first, and has as long again. */

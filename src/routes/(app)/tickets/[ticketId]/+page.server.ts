@@ -6,7 +6,10 @@ import { asPageError } from '#lib/server/page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-  const ticket = await hub().tickets.ticket(actorOf(locals), { ticketId: params.ticketId }).catch(asPageError);
+  const actor = actorOf(locals);
+  const ticket = await hub().tickets.ticket(actor, { ticketId: params.ticketId }).catch(asPageError);
+  // what she was told about it she sees now
+  await hub().notifications.seen(actor, { ticketId: params.ticketId }).catch(asPageError);
   return { ticket };
 };
 
