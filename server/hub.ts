@@ -55,6 +55,7 @@ import { createSearchRepository } from './domain/search/search.repository.ts';
 import { createSearchService, type SearchService } from './domain/search/search.service.ts';
 import { createSearchSource } from './domain/search/search.source.ts';
 import type { TicketEvents } from './domain/tickets/tickets.events.ts';
+import { wireHerData, type DataHub } from './hub.data.ts';
 import { createErase } from './hub.erase.ts';
 import { closedServices, lateScreening, wireModeration } from './hub.moderation.ts';
 import { wireQueue, type QueueHub } from './hub.queue.ts';
@@ -68,7 +69,7 @@ type DomainEvents = AccountEvents &
   OfficeHoursEvents &
   TicketEvents;
 
-export interface Hub extends QueueHub {
+export interface Hub extends QueueHub, DataHub {
   config: Config;
   clock: Clock;
   log: Logger;
@@ -143,9 +144,10 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   });
   const messageModels = createMessageModels(connection);
   const messagesRepository = createMessagesRepository(messageModels);
+  const blobs = createGridFsStore(connection);
   const attachments = createAttachmentsService({
     attachments: createAttachmentsRepository(createAttachmentModels(connection)),
-    blobs: createGridFsStore(connection),
+    blobs,
     rooms,
     existing: async (ids) => {
       const stored = await messagesRepository.byIds(ids);
@@ -210,6 +212,8 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     ...{ connection, accounts, community, messages, rooms, audit, bus, clock, log },
   });
 
+  const herData = wireHerData({ connection, accounts, rooms, blobs });
+
   await migrate({ db: connection.db as unknown as Db, clock, log });
   await ensureIndexes(connection, log);
   await rooms.ensureFirstRooms();
@@ -237,7 +241,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
       },
       clock,
     ),
-    ...{ jobs: queue.jobs, pushSender: queue.pushSender },
+    ...{ jobs: queue.jobs, pushSender: queue.pushSender, ...herData },
     people,
     presence: createPresence(),
   };

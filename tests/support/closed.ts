@@ -75,6 +75,8 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
     endpoint: true,
   },
   '/me': { stranger: 'sign-in', member: 200 },
+  '/me/data': { stranger: 'sign-in', member: 200 },
+  '/me/data/export': { stranger: 'sign-in', member: 405, endpoint: true },
   '/me/push': { stranger: 'sign-in', member: 200 },
   '/me/push/state': { stranger: 401, member: 200, endpoint: true },
   '/invitations': { stranger: 'sign-in', member: 403 },
