@@ -195,14 +195,18 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     log,
   });
 
+  const eraseRoom = createErase({
+    connection,
+    release: (messageId) => attachments.release(messageId),
+    forget: (ids) => search.forget(ids),
+  });
+  const { herData, dataJobs } = wireHerData({
+    ...{ connection, accounts, rooms, messages, audit, search, blobs, eraseRoom, clock, log },
+    leaveHelp: (userId) => queue.leaveHelp(userId),
+  });
   const queue = wireQueue({
     ...{ connection, accounts, people, rooms: roomsRepository, roomsService: rooms, messages, bus, clock, log },
-    ...{ origin: config.origin, pushLoopback: config.pushLoopback },
-    eraseRoom: createErase({
-      connection,
-      release: (messageId) => attachments.release(messageId),
-      forget: (ids) => search.forget(ids),
-    }),
+    ...{ origin: config.origin, pushLoopback: config.pushLoopback, eraseRoom, moreJobs: dataJobs },
   });
   const answers = createAnswersService({
     answers: createAnswersRepository(createAnswerModels(connection)),
@@ -211,8 +215,6 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   const { moderation, screening, wordLists } = wireModeration({
     ...{ connection, accounts, community, messages, rooms, audit, bus, clock, log },
   });
-
-  const herData = wireHerData({ connection, accounts, rooms, blobs });
 
   await migrate({ db: connection.db as unknown as Db, clock, log });
   await ensureIndexes(connection, log);
@@ -241,7 +243,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
       },
       clock,
     ),
-    ...{ jobs: queue.jobs, pushSender: queue.pushSender, ...herData },
+    ...{ jobs: queue.jobs, pushSender: queue.pushSender, herData },
     people,
     presence: createPresence(),
   };

@@ -11,6 +11,7 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
   '/reset': { stranger: 200, member: 200 },
   '/offline': { stranger: 200, member: 200 },
   '/help': { stranger: 200, member: 200 },
+  '/privacy': { stranger: 200, member: 200 },
   '/leave': { stranger: 405, member: 405, endpoint: true },
   '/rooms': { stranger: 'sign-in', member: 200 },
   '/rooms/[slug]': { path: '/rooms/jobs', stranger: 'sign-in', member: 200 },

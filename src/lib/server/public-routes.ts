@@ -9,6 +9,7 @@ export const PUBLIC_ROUTES: readonly string[] = [
   '/reset',
   '/offline',
   '/help',
+  '/privacy',
   '/week',
   '/leave',
 ];

@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   'auth.name-taken',
   'auth.invitation-invalid', // unknown, used up, expired and revoked look the same to strangers
   'auth.reset-invalid',
+  'auth.last-coordinator', // a hub is never left without one
   'forbidden',
   'not-found', // also for what one may not see
   'conflict',
