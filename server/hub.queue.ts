@@ -8,7 +8,7 @@ import type { AuditPort } from './domain/audit/audit.service.ts';
 import type { CommunityService } from './domain/community/community.service.ts';
 import { createJobModels } from './domain/jobs/jobs.model.ts';
 import { createJobsRepository } from './domain/jobs/jobs.repository.ts';
-import { createJobsService, type JobsService } from './domain/jobs/jobs.service.ts';
+import { createJobsService, type Job, type JobsService } from './domain/jobs/jobs.service.ts';
 import { createNoticesService, type NoticesService } from './domain/notifications/notices.service.ts';
 import type { NotificationEvents } from './domain/notifications/notifications.events.ts';
 import { createNotificationModels } from './domain/notifications/notifications.model.ts';
@@ -36,6 +36,7 @@ import type { RoomsService } from './domain/rooms/rooms.service.ts';
 import { createTicketModels } from './domain/tickets/tickets.model.ts';
 import { createTicketsRepository } from './domain/tickets/tickets.repository.ts';
 import { createTicketsService, type TicketsService } from './domain/tickets/tickets.service.ts';
+import { createLeaveHelp } from './hub.leave.ts';
 import { wirePush } from './hub.push.ts';
 
 const TALKS_MS = 60_000;
@@ -62,6 +63,8 @@ export interface QueueWiring {
   audit: AuditPort;
   community: Pick<CommunityService, 'talkDays'>;
   eraseRoom(roomId: string): Promise<void>;
+  /** Of other parts of the hub. */
+  moreJobs: readonly Job[];
   /** Names of accounts and of aliases. */
   people: AccountsService['personViews'];
   origin: string;
@@ -71,7 +74,13 @@ export interface QueueWiring {
   log: Logger;
 }
 
-export function wireQueue(wiring: QueueWiring): QueueHub & { notices: NoticesService; recover(): Promise<void> } {
+interface QueueParts extends QueueHub {
+  notices: NoticesService;
+  leaveHelp(userId: string): Promise<void>;
+  recover(): Promise<void>;
+}
+
+export function wireQueue(wiring: QueueWiring): QueueParts {
   const { connection, accounts, people, rooms, bus, clock, log } = wiring;
   const noticesRepository = createNotificationsRepository(createNotificationModels(connection));
   const notices = createNoticesService({ notices: noticesRepository, bus, clock });
@@ -134,6 +143,7 @@ export function wireQueue(wiring: QueueWiring): QueueHub & { notices: NoticesSer
     jobs: [
       ...[...officeHours.jobs, ...tickets.jobs, ...figures.jobs],
       { name: 'talks.sweep', everyMs: TALKS_MS, run: talks.sweep },
+      ...wiring.moreJobs,
       { name: 'push.look', everyMs: PUSH_MS, run: () => Promise.resolve(pushSender.look()) },
     ],
     clock,
@@ -143,5 +153,6 @@ export function wireQueue(wiring: QueueWiring): QueueHub & { notices: NoticesSer
     await tickets.recover();
     await push.keys(); // made at the first start
   }
-  return { tickets, talks, figures, officeHours, notices, push, pushSender, jobs, recover };
+  const leaveHelp = createLeaveHelp({ officeHours, tickets, repository: ticketsRepository });
+  return { leaveHelp, tickets, talks, figures, officeHours, notices, push, pushSender, jobs, recover };
 }

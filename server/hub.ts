@@ -56,6 +56,7 @@ import { createSearchRepository } from './domain/search/search.repository.ts';
 import { createSearchService, type SearchService } from './domain/search/search.service.ts';
 import { createSearchSource } from './domain/search/search.source.ts';
 import type { TicketEvents } from './domain/tickets/tickets.events.ts';
+import { wireHerData, type DataHub } from './hub.data.ts';
 import { createErase } from './hub.erase.ts';
 import { closedServices, lateScreening, wireModeration } from './hub.moderation.ts';
 import { wireQueue, type QueueHub } from './hub.queue.ts';
@@ -69,7 +70,7 @@ type DomainEvents = AccountEvents &
   OfficeHoursEvents &
   TicketEvents;
 
-export interface Hub extends QueueHub {
+export interface Hub extends QueueHub, DataHub {
   config: Config;
   clock: Clock;
   log: Logger;
@@ -147,9 +148,10 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   });
   const messageModels = createMessageModels(connection);
   const messagesRepository = createMessagesRepository(messageModels);
+  const blobs = createGridFsStore(connection);
   const attachments = createAttachmentsService({
     attachments: createAttachmentsRepository(createAttachmentModels(connection)),
-    blobs: createGridFsStore(connection),
+    blobs,
     rooms,
     existing: async (ids) => {
       const stored = await messagesRepository.byIds(ids);
@@ -179,11 +181,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     log,
     measure,
   });
-  const views = createMessageViews({
-    personViews: people,
-    messages: messagesRepository,
-    clock,
-  });
+  const views = createMessageViews({ personViews: people, messages: messagesRepository, clock });
   const search = createSearchService({
     repository: createSearchRepository(createSearchModels(connection)),
     source: createSearchSource({
@@ -198,19 +196,21 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     log,
   });
 
+  const eraseRoom = createErase({
+    connection,
+    release: (messageId) => attachments.release(messageId),
+    forget: (ids) => search.forget(ids),
+  });
+  const { herData, dataJobs } = wireHerData({
+    ...{ connection, accounts, rooms, messages, audit, search, blobs, eraseRoom, clock, log },
+    leaveHelp: (userId) => queue.leaveHelp(userId),
+  });
   const queue = wireQueue({
     ...{ connection, accounts, people, rooms: roomsRepository, roomsService: rooms, messages, bus, clock, log },
     ...{ origin: config.origin, pushLoopback: config.pushLoopback, search, audit, community },
-    eraseRoom: createErase({
-      connection,
-      release: (messageId) => attachments.release(messageId),
-      forget: (ids) => search.forget(ids),
-    }),
+    ...{ eraseRoom, moreJobs: dataJobs },
   });
-  const answers = createAnswersService({
-    answers: createAnswersRepository(createAnswerModels(connection)),
-    clock,
-  });
+  const answers = createAnswersService({ answers: createAnswersRepository(createAnswerModels(connection)), clock });
   const { moderation, screening, wordLists, door } = wireModeration({
     ...{ connection, accounts, community, decided, messages, rooms, audit, bus, clock, log, queue },
   });
@@ -243,7 +243,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
       },
       clock,
     ),
-    ...{ jobs: queue.jobs, pushSender: queue.pushSender },
+    ...{ jobs: queue.jobs, pushSender: queue.pushSender, herData },
     people,
     presence: createPresence(),
   };

@@ -9,7 +9,7 @@ import type { PushPayload } from '#shared/push.words.ts';
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 const SHELL = `shell-${version}`;
 /** Pages that belong to nobody. Fetched without cookies, so that no name can be in them. */
-const PAGES = ['/offline', '/help'];
+const PAGES = ['/offline', '/help', '/privacy'];
 const ASSETS = [...build, ...files.filter((file) => !file.endsWith('robots.txt'))];
 /** Where the cache notes in which language its pages are. */
 const LANGUAGE = '/shell-language';

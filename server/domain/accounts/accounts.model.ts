@@ -25,6 +25,8 @@ export interface UserRow {
   /** Logins of a lower epoch are over: raising it ends them all in one atomic change. */
   epoch: number;
   createdAt: Date;
+  /** She deletes her account: it is being erased. */
+  leavingAt?: Date;
   invitedBy: string | null;
   invitationId: string | null;
   /** Only on the account that the one-time link of an empty hub made; unique, so that a race makes one coordinator. */
@@ -103,6 +105,7 @@ const userSchema = new mongoose.Schema<UserRow>(
     passwordHash: id,
     epoch: count,
     createdAt: date,
+    leavingAt: { type: Date },
     invitedBy: { type: String, default: null },
     invitationId: { type: String, default: null },
     first: { type: Boolean },

@@ -34,6 +34,17 @@ export function createPasswordVerbs(parts: Parts) {
   }
 
   return {
+    /** It is she: for what only she herself may do, whoever holds her phone. Raises auth.wrong-password, rate.limited. */
+    async confirm(actor: Actor, password: string): Promise<void> {
+      await limiter.guess('current', actor.id, ['auth.wrong-password'], async () => {
+        const found = await users.byIdWithPassword(actor.id);
+        if (!(await passwords.verify(found?.passwordHash, password)) || !found)
+          throw new AppError('auth.wrong-password');
+      });
+    },
+    /** Raises rate.limited when she saved her data a moment ago. */
+    countSaving: (actor: Actor): Promise<void> => limiter.saving(actor.id),
+
     /** A one-time code for someone of a strictly lower role. Raises not-found, forbidden, rate.limited, input.*. */
     async createResetCode(actor: Actor, input: unknown): Promise<ResetCode> {
       const { id } = parse(byIdSchema, input);

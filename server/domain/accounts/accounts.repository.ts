@@ -159,6 +159,32 @@ export function createAccountsRepository({ users, log }: Pick<AccountModels, 'us
         ),
       ),
 
+    /** null: she stays. */
+    setLeaving: (id: string, at: Date | null): Promise<unknown> =>
+      retryIdempotent(() =>
+        users.updateOne({ _id: id }, at ? { $set: { leavingAt: at } } : { $unset: { leavingAt: 1 } }),
+      ),
+
+    /** Somebody else has the role and is not about to leave. */
+    otherCoordinator: (id: string): Promise<boolean> =>
+      retryIdempotent(async () => {
+        const other = { role: 'coordinator', _id: { $ne: id }, leavingAt: { $exists: false } } as const;
+        return (await users.findOne(other, { _id: 1 }).lean()) !== null;
+      }),
+
+    /** One atomic change: her names are gone, no password fits, all logins are over, she has no power. */
+    close: (id: string, passwordHash: string): Promise<unknown> =>
+      retryIdempotent(() =>
+        users.updateOne(
+          { _id: id },
+          {
+            $set: { passwordHash, userName: `~${id}`, displayName: '', role: 'member' },
+            $unset: { reset: 1, first: 1 },
+            $inc: { epoch: 1 },
+          },
+        ),
+      ),
+
     /** Ends all her logins at once; the rows are removed after. */
     raiseEpoch: (id: string): Promise<unknown> =>
       guardDatabase(() => users.updateOne({ _id: id }, { $inc: { epoch: 1 } })),

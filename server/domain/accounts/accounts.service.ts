@@ -6,6 +6,7 @@ import type { Logger } from '../kernel/logger.ts';
 import type { AccountEvents } from './accounts.events.ts';
 import { createInvitations } from './accounts.invitations.ts';
 import { createAccountsLimiter } from './accounts.limiter.ts';
+import { createLeaving } from './accounts.leaving.ts';
 import type { AccountModels } from './accounts.model.ts';
 import type { Parts } from './accounts.parts.ts';
 import { createPasswordVerbs } from './accounts.passwords.ts';
@@ -59,6 +60,7 @@ export function createAccountsService(options: AccountsOptions) {
     ...createInvitations(parts),
     ...createPasswordVerbs(parts),
     ...createPeople(parts),
+    ...createLeaving(parts),
     ...createSanctions({ sanctions: createSanctionsRepository(models), bus, clock }),
   };
 }

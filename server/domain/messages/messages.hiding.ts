@@ -30,6 +30,17 @@ export function createHiding(parts: VerbParts) {
       await submitChange(lanes, roomId, { kind: 'hidden', messageId, by: HUB, seq: message.seq, state });
     },
 
+    /** For erasure only: a stone without words and files stays. May run twice. */
+    async withdraw(roomId: string, messageId: string): Promise<void> {
+      const message = await messages.byId(roomId, messageId);
+      if (!message) return;
+      if (!message.removedBy && !message.moved) {
+        const { seq, threadId } = message;
+        await lanes.submit(roomId, { kind: 'remove', by: HUB, messageId, seq, removedBy: 'author', threadId });
+      }
+      await parts.attachments?.release(messageId);
+    },
+
     /** Whom a report of this message is about. Raises 'not-found' for what she may not see. */
     async pointAt(actor: Actor, roomId: string, messageId: string) {
       const { message } = await livingTarget(parts, actor, { roomId, messageId });

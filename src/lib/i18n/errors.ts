@@ -58,6 +58,8 @@ export function errorText(error: ErrorView): string {
       return m.error_weak_password();
     case 'auth.name-taken':
       return m.error_name_taken();
+    case 'auth.last-coordinator':
+      return m.error_last_coordinator();
     case 'auth.invitation-invalid':
       return m.join_invalid_text();
     case 'auth.door-closed':

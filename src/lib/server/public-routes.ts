@@ -9,12 +9,20 @@ export const PUBLIC_ROUTES: readonly string[] = [
   '/reset',
   '/offline',
   '/help',
+  '/privacy',
   '/week',
   '/leave',
 ];
 
 /** What stays open to whom a suspension or a ban shuts out; everything else leads to the notices. */
-const OPEN_TO_SHUT_OUT: readonly string[] = [...PUBLIC_ROUTES, '/notices', '/notices/[caseId]', '/me'];
+const OPEN_TO_SHUT_OUT: readonly string[] = [
+  ...PUBLIC_ROUTES,
+  '/notices',
+  '/notices/[caseId]',
+  '/me',
+  '/me/data',
+  '/me/data/export',
+];
 
 const pathOf = (routeId: string): string => routeId.replaceAll(/\/\([^)]+\)/g, '') || '/';
 
