@@ -212,8 +212,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     clock,
   });
   const { moderation, screening, wordLists, door } = wireModeration({
-    ...{ connection, accounts, community, decided, messages, rooms, audit, bus, clock, log },
-    ...{ notices: queue.notices, talks: queue.talks },
+    ...{ connection, accounts, community, decided, messages, rooms, audit, bus, clock, log, queue },
   });
 
   await migrate({ db: connection.db as unknown as Db, clock, log });

@@ -62,8 +62,15 @@ const kept = (page: Page, part: string) =>
   );
 const article = (page: Page, text: string) => page.locator('article', { hasText: text });
 
-it('asks anonymously: she is told who can see it, and nobody else sees a name', async () => {
+it('asks anonymously: she is told who can see it, and nobody else sees a name, nor that she types', async () => {
   const [nour, amal] = [await inside('nour'), await inside('amal')];
+  // all that is said of who types, from now on
+  await amal.page.evaluate(() => {
+    const sign = document.querySelector<HTMLElement>('.typing');
+    const note = () => (document.body.dataset['typed'] = `${document.body.dataset['typed'] ?? ''}${sign?.textContent}`);
+    if (sign) new MutationObserver(note).observe(sign, { childList: true, characterData: true, subtree: true });
+  });
+  const typed = () => amal.page.evaluate(() => document.body.dataset['typed'] ?? '');
   await nour.page.click('.more');
   await nour.page.getByRole('checkbox').first().check();
   expect(await nour.page.getByRole('checkbox').first().getAttribute('aria-describedby')).toBeTruthy();
@@ -81,9 +88,11 @@ it('asks anonymously: she is told who can see it, and nobody else sees a name', 
   await nour.page.press('#composer', 'Enter');
   await article(amal.page, 'سؤال صعب').waitFor();
   expect(await article(amal.page, 'سؤال صعب').textContent()).not.toContain('نور');
+  expect(await typed()).toBe('');
   // the next one is hers again
   expect(await nour.page.locator('form[action="?/post"] ul button').count()).toBe(0);
   await nour.page.fill('#composer', 'أنا نور');
+  await expect.poll(typed).toContain('نور');
   await nour.page.press('#composer', 'Enter');
   await expect.poll(() => article(amal.page, 'أنا نور').locator('bdi').first().textContent()).toBe('نور');
   expect(nour.complaints.concat(amal.complaints)).toEqual([]);

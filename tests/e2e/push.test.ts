@@ -5,9 +5,10 @@ import { createDropInsRepository } from '../../server/domain/office-hours/drop-i
 import { createOfficeHoursModels } from '../../server/domain/office-hours/office-hours.model.ts';
 import { TEST_PASSWORD } from '../support/hub.ts';
 import { aSchedule } from '../support/office-hours.ts';
-import { startPushService, type PushServiceOfOurs, type TestDevice } from '../support/push-service.ts';
+import { arrives, asked, moves, taps, visitPhone } from '../support/phone.ts';
+import { startPushService, type PushServiceOfOurs } from '../support/push-service.ts';
 import { makeSitting } from '../support/queue.ts';
-import { openSite, type Site, type Visitor } from '../support/site.ts';
+import { openSite, type Site } from '../support/site.ts';
 import { connect, must, openSocket, until, type TestSocket } from '../support/sockets.ts';
 
 let site: Site;
@@ -52,85 +53,7 @@ afterAll(async () => {
   await service.close();
 });
 
-/**
- * Headless Chromium shows no notifications and knows no push service: what it would ask her and what it would subscribe to
- * are ours here; page, hub, push service and worker are the real ones.
- */
-async function phone(userName: string, answer: 'granted' | 'denied'): Promise<Visitor & { device: TestDevice }> {
-  const device = service.device();
-  const visitor = await site.visit();
-  const { endpoint, p256dh, auth } = device;
-  await visitor.context.addInitScript(
-    ({ json, said }) => {
-      const kept = (name: string) => localStorage.getItem(`test ${name}`);
-      const subscription = {
-        toJSON: () => json,
-        unsubscribe: () => Promise.resolve(localStorage.removeItem('test on')),
-      };
-      Object.defineProperty(Notification, 'permission', { get: () => kept('permission') ?? 'default' });
-      Notification.requestPermission = () => {
-        localStorage.setItem('test permission', said);
-        localStorage.setItem('test asked', String(Number(kept('asked')) + 1));
-        return Promise.resolve(said);
-      };
-      PushManager.prototype.getSubscription = () => Promise.resolve(kept('on') ? (subscription as never) : null);
-      PushManager.prototype.subscribe = (options) => {
-        localStorage.setItem('test on', JSON.stringify(options));
-        return Promise.resolve(subscription as never);
-      };
-    },
-    { json: { endpoint, keys: { p256dh, auth } }, said: answer },
-  );
-  await site.signIn(visitor, userName);
-  return { ...visitor, device };
-}
-const asked = (page: Page) => page.evaluate(() => Number(localStorage.getItem('test asked')));
-/** What the hub sent arrives at her worker; answers all that it has shown. */
-async function arrives({ page, context }: Visitor, text: string): Promise<Record<string, unknown>[]> {
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  const [worker] = context.serviceWorkers();
-  if (!worker) throw new Error('no worker');
-  type Shown = typeof globalThis & { shown?: Record<string, unknown>[]; registration: Record<string, unknown> };
-  await worker.evaluate(() => {
-    const self = globalThis as Shown;
-    const shown = (self.shown ??= []);
-    self.registration['getNotifications'] = () => Promise.resolve(shown);
-    self.registration['showNotification'] = (title: string, options: object) => {
-      shown.push({ title, ...options });
-      return Promise.resolve();
-    };
-  });
-  const before = await worker.evaluate(() => (globalThis as Shown).shown?.length ?? 0);
-  const session = (await context.newCDPSession(page)) as unknown as {
-    on(name: string, heard: (event: { registrations: { registrationId: string }[] }) => void): void;
-    send(name: string, params?: object): Promise<unknown>;
-    detach(): Promise<void>;
-  };
-  const ids: string[] = [];
-  session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-    ids.push(...registrations.map(({ registrationId }) => registrationId));
-  });
-  await session.send('ServiceWorker.enable');
-  await until('the registration is known', () => ids.length > 0);
-  const message = { origin: site.origin, registrationId: ids[0], data: text };
-  await session.send('ServiceWorker.deliverPushMessage', message);
-  const all = () => worker.evaluate(() => (globalThis as Shown).shown ?? []);
-  await until('it is shown', async () => (await all()).length > before);
-  await session.detach();
-  return all();
-}
-/** She taps on a notification about this page. */
-async function taps({ context }: Visitor, url: string): Promise<void> {
-  await context.serviceWorkers()[0]?.evaluate(async (path) => {
-    type Worker = typeof globalThis & { ExtendableEvent: typeof Event; dispatchEvent(event: Event): boolean };
-    const worker = globalThis as Worker;
-    const waits: Promise<unknown>[] = [];
-    const notification = { close: () => undefined, data: { url: path } };
-    const waitUntil = (work: Promise<unknown>) => void waits.push(work);
-    worker.dispatchEvent(Object.assign(new worker.ExtendableEvent('notificationclick'), { notification, waitUntil }));
-    await Promise.all(waits);
-  }, url);
-}
+const phone = (userName: string, answer: 'granted' | 'denied') => visitPhone({ site, service }, userName, answer);
 const YES = 'main button.primary:not(form *)';
 const NO = 'main button.quiet:not(form *)';
 async function joins(page: Page): Promise<string> {
@@ -181,7 +104,8 @@ it('asked when she has joined, never before; called, her locked phone says that 
 }, 120_000);
 
 it('her no is a no, here and after a reload; and the page tells her all the same', async () => {
-  const { page, complaints } = await phone('zoe', 'granted');
+  const zoe = await phone('zoe', 'granted');
+  const { page, complaints } = zoe;
   await joins(page);
   await page.click(NO);
   await page.waitForSelector(YES, { state: 'detached' });
@@ -194,6 +118,11 @@ it('her no is a no, here and after a reload; and the page tells her all the same
   await page.goto('/me/push');
   await page.click(YES);
   await page.waitForSelector('main .notice.good');
+  const other = service.device();
+  await moves(zoe, other);
+  // the hub counts the one that went too, until the push service says that it is gone
+  await page.reload();
+  expect(await page.textContent('section:has(form[action="?/none"])')).toContain(': 2');
   await page.click('main button.secondary:not(form *)');
   await page.waitForSelector(YES);
   expect(complaints).toEqual([]);
