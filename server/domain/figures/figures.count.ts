@@ -19,7 +19,7 @@ const dayFormat = new Intl.DateTimeFormat('en-CA', {
 /** yyyy-mm-dd in Germany. */
 export const dayOf = (at: Date): string => dayFormat.format(at);
 /** The span of a wait. */
-export const spanOf = (minutes: number): number => {
+const spanOf = (minutes: number): number => {
   const found = WAIT_SPANS.findIndex((end) => minutes < end);
   return found === -1 ? WAIT_SPANS.length : found;
 };

@@ -17,7 +17,7 @@ export const period = (from: string, to: string): string =>
 
 /** "fewer than 5" for what is not shown. */
 export const countText = (count: number | null): string => (count === null ? m.figures_few() : formatNumber(count));
-export function waitText(wait: WaitView | null): string {
+function waitText(wait: WaitView | null): string {
   if (wait === null) return '–';
   if (wait.to === null) return m.figures_wait_over({ from: formatNumber(wait.from) });
   return m.figures_wait_span({ from: formatNumber(wait.from), to: formatNumber(wait.to) });
