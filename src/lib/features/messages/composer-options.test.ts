@@ -5,7 +5,12 @@ import { readOptions, writeOptions } from './composer-options.ts';
 const none = { anonymous: false, question: false, people: [], reply: null };
 
 it('choices come back as they were', () => {
-  const chosen = { anonymous: true, question: false, people: [{ id: '1', displayName: 'نور' }], reply: { id: 'a1', seq: 7 } };
+  const chosen = {
+    anonymous: true,
+    question: false,
+    people: [{ id: '1', displayName: 'نور' }],
+    reply: { id: 'a1', seq: 7 },
+  };
   expect(readOptions(writeOptions(chosen))).toEqual(chosen);
 });
 

@@ -6,7 +6,11 @@ import type { Composing } from '../composer.live.svelte.ts';
 import type { RoomLive } from '../room.live.svelte.ts';
 
 /** As it is now: null where it is gone, moved away or cannot be asked for; undefined where nobody could be asked. */
-async function answered(all: RoomsLive, live: RoomLive, { id, seq }: Answered): Promise<MessageView | null | undefined> {
+async function answered(
+  all: RoomsLive,
+  live: RoomLive,
+  { id, seq }: Answered,
+): Promise<MessageView | null | undefined> {
   const { roomId, threadId: rootId } = live;
   let found = live.messages.find((message) => message.id === id);
   if (!found) {
