@@ -161,15 +161,15 @@ it('where the check cannot load nothing goes unasked: she is told, and pressing 
   await context.route(parts, (route) => route.abort());
   await page.fill('#composer', `Unchecked: ${IBAN}`);
   await page.press('#composer', 'Enter');
-  await expect.poll(() => page.textContent('#composer-note')).toContain('We could not check');
+  await expect.poll(() => page.textContent('#composer-note')).toContain('Not checked');
   await fits(page);
   expect(await article(page, 'Unchecked').count()).toBe(0);
   expect(await page.inputValue('#composer')).toContain(IBAN);
   // other words are another question
   await page.fill('#composer', 'Unchecked: 0176 1234567');
-  await expect.poll(() => page.textContent('#composer-note')).not.toContain('We could not check');
+  await expect.poll(() => page.textContent('#composer-note')).not.toContain('Not checked');
   await page.press('#composer', 'Enter');
-  await expect.poll(() => page.textContent('#composer-note')).toContain('We could not check');
+  await expect.poll(() => page.textContent('#composer-note')).toContain('Not checked');
   await page.press('#composer', 'Enter');
   await article(page, 'Unchecked: 0176').waitFor();
   expect(await page.inputValue('#composer')).toBe('');
