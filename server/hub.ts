@@ -21,6 +21,7 @@ import { createAttachmentModels } from './domain/attachments/attachments.model.t
 import { createAttachmentsRepository } from './domain/attachments/attachments.repository.ts';
 import { createAttachmentsService, type AttachmentsService } from './domain/attachments/attachments.service.ts';
 import { createGridFsStore } from './domain/attachments/blob-store.ts';
+import type { DoorService } from './domain/community/community.door.ts';
 import { createCommunityModel } from './domain/community/community.model.ts';
 import { createCommunityRepository } from './domain/community/community.repository.ts';
 import { createCommunityService, type CommunityService } from './domain/community/community.service.ts';
@@ -56,7 +57,6 @@ import { createSearchService, type SearchService } from './domain/search/search.
 import { createSearchSource } from './domain/search/search.source.ts';
 import type { TicketEvents } from './domain/tickets/tickets.events.ts';
 import { wireHerData, type DataHub } from './hub.data.ts';
-import { createErase } from './hub.erase.ts';
 import { closedServices, lateScreening, wireModeration } from './hub.moderation.ts';
 import { wireQueue, type QueueHub } from './hub.queue.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
@@ -88,6 +88,7 @@ export interface Hub extends QueueHub, DataHub {
   audit: AuditService;
   wordLists: WordListsService;
   moderation: ModerationService;
+  door: DoorService;
   answers: AnswersService;
   /** Who has which room open in this process. */
   presence: Presence;
@@ -123,10 +124,12 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     bus,
     clock,
     log,
+    insistDoorOpen: () => door.insistOpen(),
     secureCookies: config.origin.startsWith('https:'),
     ...(passwordCost ? { passwordCost } : {}),
   });
-  const community = createCommunityService(createCommunityRepository(createCommunityModel(connection)), clock);
+  const decided = createCommunityRepository(createCommunityModel(connection));
+  const community = createCommunityService(decided, clock);
   /** Accounts, and those who act under the alias of a talk. */
   const people = async (ids: string[]): Promise<Map<string, PersonView>> => {
     const found = await accounts.personViews(ids);
@@ -190,30 +193,28 @@ export async function createHub(parts: HubParts): Promise<Hub> {
       views: async (ids) => views.messages(await messagesRepository.byIds(ids)),
     }),
     rooms,
+    personViews: people,
     bus,
     clock,
     log,
   });
 
-  const eraseRoom = createErase({
-    connection,
-    release: (messageId) => attachments.release(messageId),
-    forget: (ids) => search.forget(ids),
-  });
-  const { herData, dataJobs } = wireHerData({
-    ...{ connection, accounts, rooms, messages, audit, search, blobs, eraseRoom, clock, log },
+  const { herData, dataJobs, eraseRoom } = wireHerData({
+    ...{ connection, accounts, rooms, messages, audit, search, attachments, blobs, clock, log },
     leaveHelp: (userId) => queue.leaveHelp(userId),
   });
   const queue = wireQueue({
     ...{ connection, accounts, people, rooms: roomsRepository, roomsService: rooms, messages, bus, clock, log },
-    ...{ origin: config.origin, pushLoopback: config.pushLoopback, eraseRoom, moreJobs: dataJobs },
+    ...{ origin: config.origin, pushLoopback: config.pushLoopback, search, audit, community },
+    ...{ eraseRoom, moreJobs: dataJobs },
   });
   const answers = createAnswersService({
     answers: createAnswersRepository(createAnswerModels(connection)),
     clock,
   });
-  const { moderation, screening, wordLists } = wireModeration({
-    ...{ connection, accounts, community, messages, rooms, audit, bus, clock, log },
+  const { moderation, screening, wordLists, door } = wireModeration({
+    ...{ connection, accounts, community, decided, messages, rooms, audit, bus, clock, log },
+    ...{ notices: queue.notices, talks: queue.talks },
   });
 
   await migrate({ db: connection.db as unknown as Db, clock, log });
@@ -226,20 +227,16 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   await moderation.recover();
   void search.recover(); // nobody has to wait for it
   return {
-    config,
-    clock,
-    log,
-    measure,
-    bus,
-    database,
+    ...{ config, clock, log, measure, bus, database },
     ...closedServices(
       {
-        ...{ accounts, community, rooms, messages, attachments, search, audit, wordLists, answers, moderation },
+        ...{ accounts, community, rooms, messages, attachments, search, audit, wordLists, answers, moderation, door },
         notifications: {
           ...queue.notices,
           ...createNotificationsService({ rooms, messages, notices: queue.notices, moderation }),
         },
-        ...{ officeHours: queue.officeHours, tickets: queue.tickets, talks: queue.talks, push: queue.push },
+        ...{ officeHours: queue.officeHours, tickets: queue.tickets, talks: queue.talks },
+        ...{ figures: queue.figures, push: queue.push },
       },
       clock,
     ),

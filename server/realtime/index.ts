@@ -161,7 +161,8 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
       clearInterval(poll);
       clearInterval(at);
       for (const stop of off) stop();
-      for (const part of [access, logins, officeHours, cases, queues, slow, activity, coalescer, showPresence]) part.stop();
+      for (const part of [access, logins, officeHours, cases, queues, slow, activity, coalescer, showPresence])
+        part.stop();
       // closing the transport (not the socket) is what makes clients come back by themselves
       await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
       io.engine.close();

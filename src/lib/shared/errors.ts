@@ -14,6 +14,7 @@ export const ERROR_CODES = [
   'auth.invitation-invalid', // unknown, used up, expired and revoked look the same to strangers
   'auth.reset-invalid',
   'auth.last-coordinator', // a hub is never left without one
+  'auth.door-closed', // nobody joins at the moment; the invitation still holds
   'forbidden',
   'not-found', // also for what one may not see
   'conflict',

@@ -31,7 +31,7 @@ const HOST_ACTS = ['call', 'start', 'notFound', 'putBack', 'end', 'take', 'decli
 export type HostAct = (typeof HOST_ACTS)[number];
 
 const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{24}$/, 'invalid'));
-const noControls = v.regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cn}]*$/u, 'invalid');
+const noControls = v.regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]*$/u, 'invalid');
 const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'invalid'));
 /** hh:mm on the day of the drop-in, in the zone of the office hours. Ends after it starts. */
 const windowSchema = v.pipe(
@@ -68,6 +68,16 @@ export const joinQueueSchema = v.object({
   windows: v.optional(v.pipe(v.array(windowSchema), v.maxLength(LIMITS.ticketWindows, 'too-long')), []),
   /** The room message that it began with. */
   message: v.optional(v.object({ roomId: id, messageId: id })),
+});
+/** Who is behind a number, and why somebody has to know. */
+export const lookSchema = v.object({
+  dropInId: dropInIdSchema,
+  number: v.pipe(
+    v.union([v.number(), v.pipe(v.string(), v.trim(), v.nonEmpty('empty'), v.toNumber())]),
+    v.integer('invalid'),
+    v.minValue(1, 'invalid'),
+  ),
+  reason: v.pipe(v.string(), v.trim(), v.minLength(1, 'empty'), v.maxLength(LIMITS.auditReason, 'too-long')),
 });
 export const inviteGroupSchema = v.object({
   dropInId: dropInIdSchema,
