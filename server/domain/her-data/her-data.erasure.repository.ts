@@ -8,7 +8,7 @@ import type { Her } from './her-data.entities.ts';
 import type { ErasureDocument, HerDataModels } from './her-data.model.ts';
 
 /** Nobody's number: what stays of her stands under it. */
-export const NOBODY = '0'.repeat(24);
+const NOBODY = '0'.repeat(24);
 const BATCH = 100;
 const DAY = 24 * 60 * 60 * 1000;
 
