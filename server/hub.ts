@@ -57,7 +57,6 @@ import { createSearchService, type SearchService } from './domain/search/search.
 import { createSearchSource } from './domain/search/search.source.ts';
 import type { TicketEvents } from './domain/tickets/tickets.events.ts';
 import { wireHerData, type DataHub } from './hub.data.ts';
-import { createErase } from './hub.erase.ts';
 import { closedServices, lateScreening, wireModeration } from './hub.moderation.ts';
 import { wireQueue, type QueueHub } from './hub.queue.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
@@ -196,13 +195,8 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     log,
   });
 
-  const eraseRoom = createErase({
-    connection,
-    release: (messageId) => attachments.release(messageId),
-    forget: (ids) => search.forget(ids),
-  });
-  const { herData, dataJobs } = wireHerData({
-    ...{ connection, accounts, rooms, messages, audit, search, blobs, eraseRoom, clock, log },
+  const { herData, dataJobs, eraseRoom } = wireHerData({
+    ...{ connection, accounts, rooms, messages, audit, search, attachments, blobs, clock, log },
     leaveHelp: (userId) => queue.leaveHelp(userId),
   });
   const queue = wireQueue({
@@ -225,12 +219,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   await moderation.recover();
   void search.recover(); // nobody has to wait for it
   return {
-    config,
-    clock,
-    log,
-    measure,
-    bus,
-    database,
+    ...{ config, clock, log, measure, bus, database },
     ...closedServices(
       {
         ...{ accounts, community, rooms, messages, attachments, search, audit, wordLists, answers, moderation, door },

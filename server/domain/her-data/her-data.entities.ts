@@ -13,7 +13,7 @@ export interface Her {
   authorNames: string[];
 }
 /** A stored row in words. `room`: where it stands. */
-export interface Said {
+interface Said {
   at?: unknown;
   room?: unknown;
   words?: unknown[];

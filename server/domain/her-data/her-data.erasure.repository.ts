@@ -8,7 +8,7 @@ import type { Her } from './her-data.entities.ts';
 import type { ErasureDocument, HerDataModels } from './her-data.model.ts';
 
 /** Nobody's number: what stays of her stands under it. */
-export const NOBODY = '0'.repeat(24);
+const NOBODY = '0'.repeat(24);
 const BATCH = 100;
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -119,6 +119,7 @@ export function createErasureRepository(connection: Connection, { erasures }: He
       const checked = { 'verified.until': { $exists: true }, 'verified.by': { $in: names } };
       await change('messages', checked, { $set: { 'verified.by': NOBODY } });
       await change('messageMoves', { by: { $in: authors } }, { $set: { by: nobody } });
+      await change('community', { closedBy: id }, { $set: { closedBy: null } });
       await change('wordLists', { reviewedBy: id }, { $set: { reviewedBy: NOBODY } });
     },
 
@@ -138,6 +139,7 @@ export function createErasureRepository(connection: Connection, { erasures }: He
       await remove('sessions', { userId: id });
       await remove('invitations', { createdBy: id });
       await remove('accountLog', { $or: [{ targetId: id }, { actorId: id }] });
+      await remove('figures', { who: id });
       await change('users', { invitedBy: id }, { $set: { invitedBy: null } });
     },
 

@@ -25,7 +25,7 @@ export interface DataRow {
 }
 
 /** What becomes of her messages when she deletes her account: they stay without her name, or they go. */
-export const MESSAGES_CHOICES = ['stay', 'go'] as const;
+const MESSAGES_CHOICES = ['stay', 'go'] as const;
 export type MessagesChoice = (typeof MESSAGES_CHOICES)[number];
 
 export const deleteAccountSchema = v.object({ password, messages: v.picklist(MESSAGES_CHOICES) });
