@@ -244,8 +244,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
       },
       clock,
     ),
-    ...{ jobs: queue.jobs, pushSender: queue.pushSender },
-    people,
+    ...{ jobs: queue.jobs, pushSender: queue.pushSender, people },
     presence: createPresence(),
   };
 }
