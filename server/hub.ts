@@ -232,8 +232,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
       },
       clock,
     ),
-    ...{ jobs: queue.jobs, pushSender: queue.pushSender, herData },
-    people,
+    ...{ jobs: queue.jobs, pushSender: queue.pushSender, herData, people },
     presence: createPresence(),
   };
 }

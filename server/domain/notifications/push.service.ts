@@ -1,5 +1,4 @@
 // Being told on a locked phone: her devices, switching it on and off, quiet hours. The hub makes one; pages call it with (actor, input).
-import { LIMITS } from '#shared/limits.ts';
 import { pushOnSchema, pushQuietSchema, type PushView } from '#shared/push.ts';
 import type { AccountEvents } from '../accounts/accounts.events.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -21,6 +20,8 @@ export interface PushServiceParts {
   clock: Clock;
   log: Logger;
 }
+/** Devices of one person that are told. */
+const DEVICES = 8;
 export type PushService = ReturnType<typeof createPushService>;
 
 export function createPushService({ push, freshKeys, loopback, bus, clock, log }: PushServiceParts) {
@@ -46,7 +47,7 @@ export function createPushService({ push, freshKeys, loopback, bus, clock, log }
     async settings(actor: Actor): Promise<PushView> {
       const [{ publicKey }, devices, quiet] = await Promise.all([
         keys(),
-        push.ofUser(actor.id, LIMITS.pushDevices),
+        push.ofUser(actor.id, DEVICES),
         push.quiet(actor.id),
       ]);
       const here = devices.some(({ sessionId }) => sessionId === actor.sessionId);
@@ -56,7 +57,7 @@ export function createPushService({ push, freshKeys, loopback, bus, clock, log }
     async turnOn(actor: Actor, input: unknown): Promise<void> {
       const device = parse(pushOnSchema, input);
       if (!mayPush(device.endpoint, loopback)) throw new AppError('input.invalid', { field: 'endpoint' });
-      await push.put({ ...device, userId: actor.id, sessionId: actor.sessionId }, clock.now(), LIMITS.pushDevices);
+      await push.put({ ...device, userId: actor.id, sessionId: actor.sessionId }, clock.now(), DEVICES);
     },
     /** The device that asks is told no more. */
     async turnOff(actor: Actor): Promise<void> {

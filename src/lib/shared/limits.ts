@@ -66,8 +66,6 @@ export const LIMITS = {
   nextSteps: 2000,
   feedbackWords: 300,
   groupTickets: 8,
-  /** Devices of one person that are told. */
-  pushDevices: 8,
   resetCodeHours: 24,
   firstInvitationHours: 24,
   /** Two years. */
