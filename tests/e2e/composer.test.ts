@@ -112,6 +112,7 @@ it('a half-written reply is still a reply when she comes back, also to something
     await article(page, text).locator('.act').click();
     await page.locator('.menu:popover-open').getByText('Reply', { exact: true }).click();
     await reply.waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('composer');
     await page.fill('#composer', words);
     await expect.poll(() => keptOnDevice(page, words)).toBe(true);
   };
@@ -120,6 +121,7 @@ it('a half-written reply is still a reply when she comes back, also to something
   await page.reload();
   await expect.poll(() => reply.textContent()).toContain('post 1');
   await expect.poll(() => page.inputValue('#composer')).toBe('half a reply');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe(''); // coming back moves nothing
   await looksRight(page);
   await page.press('#composer', 'Enter');
   await expect.poll(() => article(page, 'half a reply').locator('.quote').textContent()).toContain('post 1');
