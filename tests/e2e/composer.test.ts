@@ -19,6 +19,13 @@ afterAll(() => site.close());
 
 it('asks anonymously: she is told who can see it, and nobody else sees a name, nor that she types', async () => {
   const [nour, amal] = [await inside(site, 'nour'), await inside(site, 'amal')];
+  // her name may be shown while she writes; an anonymous question gives no sign all the same
+  await nour.page.goto('/me');
+  await nour.page.check('[name="showsPresence"]');
+  await nour.page.click('form[action="?/presence"] button');
+  await nour.page.getByText('تم الحفظ').waitFor();
+  await nour.page.goto('/rooms/jobs');
+  await nour.page.waitForSelector('.more:not(.asleep)');
   // all that is said of who types, from now on
   await amal.page.evaluate(() => {
     const sign = document.querySelector<HTMLElement>('.typing');
