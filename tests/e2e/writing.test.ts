@@ -139,7 +139,7 @@ it('a coordinator decides how long words may change, and from then on it is offe
   await page.getByRole('link', { name: 'Für die ganze Gemeinschaft' }).click();
   await page.waitForURL('**/community');
   await page.getByRole('radio', { name: 'Gar nicht' }).check();
-  await page.getByRole('button', { name: 'Speichern' }).click();
+  await page.click('form[action="?/editing"] button');
   await page.getByText('Gespeichert').waitFor();
   await page.reload();
   expect(await page.getByRole('radio', { name: 'Gar nicht' }).isChecked()).toBe(true);

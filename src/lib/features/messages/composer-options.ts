@@ -15,11 +15,10 @@ export interface Answered {
   seq: number;
 }
 
-const isNamed = (one: unknown): one is Named =>
-  typeof one === 'object' &&
-  one !== null &&
-  typeof (one as Partial<Named>).id === 'string' &&
-  typeof (one as Partial<Named>).displayName === 'string';
+const isNamed = (one: unknown): one is Named => {
+  const { id, displayName } = (one ?? {}) as Partial<Record<keyof Named, unknown>>;
+  return typeof id === 'string' && typeof displayName === 'string';
+};
 
 const answeredIn = (one: unknown): Answered | null => {
   const { id, seq } = (one ?? {}) as Partial<Record<keyof Answered, unknown>>;

@@ -18,8 +18,8 @@ export interface Composing {
   readonly waits: boolean;
   /** She chose this person among the suggestions. */
   named(person: Named): void;
-  /** For the message with these words; undefined when it has nothing else. */
-  extras(text: string): PostExtras | undefined;
+  /** For the message with these words; empty when it has nothing else. */
+  extras(text: string): PostExtras;
   /** After the message is safe. */
   sent(): void;
   /** What she chose for the words that are still here from last time. Files are not kept. */
@@ -78,14 +78,13 @@ export function createComposing(kept: Drafts): Composing {
     },
     extras(text) {
       const mentions = mentionedIn(text, people);
-      const extras: PostExtras = {
+      return {
         ...(anonymous ? { anonymous } : {}),
         ...(question ? { question } : {}),
         ...(reply ? { replyTo: reply.id } : {}),
         ...(mentions.length > 0 ? { mentions } : {}),
         ...files,
       };
-      return Object.keys(extras).length > 0 ? extras : undefined;
     },
     sent() {
       anonymous = question = false;
