@@ -232,8 +232,11 @@ export function createErasureRepository(connection: Connection, { erasures }: He
     disownUpload: (uploadId: string) =>
       change('attachments', { _id: new mongoose.Types.ObjectId(uploadId) }, { $set: { ownerId: nobody, name: '' } }),
 
-    search: ({ authors }: Her) =>
-      change('searchMessages', { authorId: { $in: authors } }, { $set: { authorId: null } }),
+    async search({ authors }: Her): Promise<void> {
+      const hers = { authorId: { $in: authors } };
+      await change('searchMessages', hers, { $set: { authorId: null } });
+      await remove('searchAuthors', hers);
+    },
 
     account: ({ id }: Her) => remove('users', { _id: id }),
   };
