@@ -52,11 +52,9 @@ async function prepare(): Promise<void> {
     hosts = staff.map(({ cookie, languages }) => ({ cookie, languages }));
     let code = '';
     for (let i = 0; i < WOMEN; i++) {
-      if (i % 100 === 0) {
-        code = await codeFor('member');
-        // so many newcomers at once would close it
-        for (const open of [false, true]) await hub.door.set(first.actor, { open });
-      }
+      if (i % 100 === 0) code = await codeFor('member');
+      // so many newcomers at once would close it
+      if (i % 25 === 0) for (const open of [false, true]) await hub.door.set(first.actor, { open });
       const { actor, cookie } = await register(`woman-${i}`, code);
       const languages = [...(SPOKEN[i % 3] ?? SPOKEN[0])];
       women.push({ cookie, ...(await hub.tickets.join(actor, aPlace(dropInId, { languages }))) });
