@@ -115,7 +115,6 @@ it('joined, called, not found, back, talked, next steps: three women, by keyboar
     .locator('button')
     .press('Enter');
   await amina.page.waitForSelector('.closed');
-  await olena.page.reload();
   await olena.page.waitForSelector('.end >> text=Montag: im Schulamt anrufen');
   await olena.page.locator('.end input[name=face][value=good]').check();
   await press(olena.page, '.end form[action="?/feedback"] button');
