@@ -2,7 +2,11 @@ import adapter from '@sveltejs/adapter-node';
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
+  // short class names and no version: both only cost bytes
+  compilerOptions: { discloseVersion: false, cssHash: ({ hash, css }) => `s${hash(css)}` },
   kit: {
+    // the way to a page is asked of the hub: else every page brings a list of all pages, 2 kB of it
+    router: { resolution: 'server' },
     adapter: adapter({ precompress: true }),
     csp: {
       mode: 'nonce',

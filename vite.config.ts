@@ -3,8 +3,9 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { oneLanguageOnly } from './src/lib/i18n/words.vite.ts';
 import { LOCALES } from './src/lib/shared/locales.ts';
+import { fewFiles, plainLimits, smallerScripts, smallStatics, stylesOfPages } from './src/lib/few-files.vite.ts';
+import { oneLanguageOnly } from './src/lib/i18n/words.vite.ts';
 
 const MESSAGES = new URL('./src/lib/i18n/messages/', import.meta.url);
 
@@ -43,6 +44,11 @@ const node = { environment: 'node' as const };
 const pages = [
   serverBoundary(),
   oneLanguageOnly(LOCALES),
+  fewFiles(),
+  smallStatics(),
+  plainLimits(),
+  smallerScripts(),
+  stylesOfPages(),
   everyLanguageComplete(),
   paraglideVitePlugin({
     project: './src/lib/i18n/project.inlang',
@@ -56,7 +62,11 @@ const pages = [
 export default defineConfig({
   // tests run on plain Node, and these would keep their process waiting
   plugins: process.env.VITEST ? [] : pages,
-  build: { chunkSizeWarningLimit: 200 },
+  build: {
+    chunkSizeWarningLimit: 200,
+    // scripts of a page are few and load each other; only styles must be there first
+    modulePreload: { resolveDependencies: (_file, deps) => deps.filter((dep) => dep.endsWith('.css')) },
+  },
   test: {
     passWithNoTests: false,
     projects: [

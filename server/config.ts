@@ -1,5 +1,5 @@
 // The environment as one frozen object; main.ts and the command line tools read it, everything else gets it handed over.
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as v from 'valibot';
 
 export type Mode = 'start' | 'demo' | 'dev';
@@ -16,6 +16,12 @@ export interface Config {
   readonly dataFolder: string;
   /** How many proxies in front of the hub may be believed about the client's address. */
   readonly trustProxy: number;
+  /** Where this machine reads the figures; undefined: nowhere. */
+  readonly metricsPort: number | undefined;
+  /** When each night's backup is made, in local time, and where; undefined: never. */
+  readonly backup: { hour: number; minute: number; days: number; folder: string } | undefined;
+  /** For tests only: push services are on this machine, and nowhere else. */
+  readonly pushLoopback: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 }
 
@@ -67,6 +73,14 @@ const schema = v.object({
   ),
   DATA_DIR: v.optional(v.string(), 'data'),
   TRUST_PROXY: v.optional(whole(0, 10), '0'),
+  BACKUP_AT: v.optional(
+    v.pipe(v.string(), v.regex(/^(([01]\d|2[0-3]):[0-5]\d|off)$/, 'must be a time like 03:30, or off')),
+    '03:30',
+  ),
+  BACKUP_DAYS: v.optional(whole(1, 3_650), '14'),
+  BACKUP_DIR: v.optional(v.string()),
+  METRICS_PORT: v.optional(whole(1, 65_535)),
+  PUSH_LOOPBACK: v.optional(v.literal('yes', 'must be yes, for tests only, or not set')),
   LOG_LEVEL: v.optional(
     v.picklist(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
@@ -76,6 +90,13 @@ const schema = v.object({
   ),
 });
 
+function backupOf(values: v.InferOutput<typeof schema>): Config['backup'] {
+  if (values.BACKUP_AT === 'off') return undefined;
+  const [hour = 0, minute = 0] = values.BACKUP_AT.split(':').map(Number);
+  const folder = resolve(values.BACKUP_DIR ?? join(values.DATA_DIR, 'backups'));
+  return { hour, minute, days: values.BACKUP_DAYS, folder };
+}
+
 /** Reads and checks the environment; an empty variable counts as not set. Raises ConfigError. */
 export function readConfig(env: Record<string, string | undefined>, mode: Mode): Config {
   const given = Object.fromEntries(Object.keys(schema.entries).map((name) => [name, env[name]?.trim() || undefined]));
@@ -84,6 +105,9 @@ export function readConfig(env: Record<string, string | undefined>, mode: Mode):
   const host = given.HOST ?? '127.0.0.1';
   if (!given.ORIGIN && !isLoopback(host)) {
     problems.push('ORIGIN must be set when HOST is not an address of this machine, like https://hub.example.org');
+  }
+  if (given.METRICS_PORT !== undefined && given.METRICS_PORT === (given.PORT ?? '3000')) {
+    problems.push('METRICS_PORT must be another port than PORT');
   }
   if (!result.success || problems.length > 0) throw new ConfigError([...new Set(problems)]);
   const values = result.output;
@@ -95,6 +119,9 @@ export function readConfig(env: Record<string, string | undefined>, mode: Mode):
     mongodbUri: values.MONGODB_URI,
     dataFolder: resolve(values.DATA_DIR),
     trustProxy: values.TRUST_PROXY,
+    metricsPort: values.METRICS_PORT,
+    backup: backupOf(values),
+    pushLoopback: values.PUSH_LOOPBACK === 'yes',
     logLevel: values.LOG_LEVEL,
   });
 }

@@ -10,6 +10,8 @@ import { ADDRESS_HEADER } from './http/middleware/origin.ts';
 
 export interface Pages {
   handler: RequestHandler;
+  /** False when what was built is no longer on the disk: pages would miss their parts. */
+  built(): boolean;
   close(): Promise<void>;
 }
 
@@ -17,7 +19,7 @@ export interface Pages {
 async function fromVite(root: string, http: Server): Promise<Pages> {
   const { createServer } = await import('vite');
   const vite = await createServer({ root, server: { middlewareMode: true, hmr: { server: http } } });
-  return { handler: vite.middlewares, close: () => vite.close() };
+  return { handler: vite.middlewares, built: () => true, close: () => vite.close() };
 }
 
 /** What `vite build` left in build/. It reads its settings from the environment when it is loaded. */
@@ -29,7 +31,7 @@ async function fromBuild(root: string, config: Config): Promise<Pages> {
   const file = join(root, 'build', 'handler.js');
   if (!existsSync(file)) throw new Error('build/handler.js is missing: run npm run build');
   const { handler } = (await import(pathToFileURL(file).href)) as { handler: RequestHandler };
-  return { handler, close: () => Promise.resolve() };
+  return { handler, built: () => existsSync(file), close: () => Promise.resolve() };
 }
 
 /** The hub must be on globalThis before. `http`: the server that will listen. */

@@ -1,6 +1,7 @@
 // The hub's log: to stderr, JSON lines for machines, short lines for a terminal; never texts, names, addresses, tokens. main.ts and commands only.
 import { pino, type LevelWithSilent } from 'pino';
 import type { Logger } from './domain/kernel/logger.ts';
+import { currentRequestId } from './domain/kernel/request-id.ts';
 
 /** Messages of these errors quote stored values (a user name in a duplicate key), so only their codes are kept. */
 const QUOTING = /^(Mongo(Server|BulkWrite|WriteConcern)?Error|ValidationError|CastError|ValiError|StrictModeError)$/;
@@ -38,9 +39,15 @@ function forPeople(line: string): string {
   return `${clock} ${grade}${String(msg)}${rest.join('')}${cause}\n`;
 }
 
+const requestOf = (): object => {
+  const requestId = currentRequestId();
+  return requestId === undefined ? {} : { requestId };
+};
+
 /** `terminal`: short lines instead of JSON. */
 export function createLog(level: LevelWithSilent, terminal = process.stderr.isTTY): Logger {
   const target = pino.destination({ dest: 2, sync: true });
   const stream = terminal ? { write: (line: string) => void target.write(forPeople(line)) } : target;
-  return pino({ level, base: null, serializers: { err: (error: unknown) => safeError(error) } }, stream);
+  const serializers = { err: (error: unknown) => safeError(error) };
+  return pino({ level, base: null, serializers, mixin: requestOf }, stream);
 }

@@ -1,22 +1,30 @@
 // The only entry of the hub: config -> database -> hub -> http -> realtime -> pages -> listen -> drain. Nothing imports it.
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import { createServer as createProbe } from 'node:net';
+import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
+import type { Db } from 'mongodb';
 import { buildPages } from './build.ts';
 import { ConfigError, readConfig, type Config, type Mode } from './config.ts';
 import { openDatabase } from './database/connect.ts';
 import { createSeedClock } from './database/seed/clock.ts';
 import { seedDemo, type DemoSignIn } from './database/seed/demo.ts';
+import { closeDoor, listen, tryPortAndFolder } from './door.ts';
 import { createDrain, type Drain } from './drain.ts';
 import { offerFirstLink } from './first-coordinator.ts';
 import { createApp } from './http/app.ts';
 import { createHub, type Hub } from './hub.ts';
 import { loadPages } from './kit.ts';
 import { createLog } from './log.ts';
+import { createMetrics, createMetricsServer, type Metrics } from './metrics.ts';
+import { createBackupRunner, createNightly } from './nightly.ts';
 import { createRealtime, type Realtime } from './realtime/index.ts';
 import { explainStart } from './start-errors.ts';
 
+/** How often uploads that no message used are looked for. */
+const SWEEP_MS = 60 * 60_000;
+/** Two of these, the farewell and the last answers are below the ten seconds in which the hub has to be gone. */
+const FLUSH_MS = 2_500;
+/** How often what the audit log no longer keeps is taken away. */
+const PRUNE_MS = 24 * 60 * 60_000;
 const ROOT = join(import.meta.dirname, '..');
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -29,42 +37,39 @@ function readMode(args: string[]): Mode {
   throw new ConfigError([`unknown option ${args.join(' ')}: only --demo or --dev`]);
 }
 
-/** Listens until the promise is settled; raises what `listen` reports. */
-function listen(server: Pick<Server, 'listen' | 'once' | 'off'>, { host, port }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port, exclusive: true }, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
+/** Lets accepted messages land, but does not wait for ever for a database that hangs. */
+async function flush(hub: Hub): Promise<void> {
+  await Promise.race([hub.messages.flush(), new Promise((resolve) => setTimeout(resolve, FLUSH_MS).unref())]);
 }
 
-/** What would fail after a minute of building is tried first. */
-async function tryPortAndFolder(config: Config): Promise<void> {
-  const probe = createProbe();
-  await listen(probe as unknown as Server, config);
-  await new Promise((resolve) => probe.close(resolve));
-  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
-  const trial = join(config.dataFolder, `.trial-${process.pid}`);
-  await writeFile(trial, '');
-  await rm(trial);
-}
-
-function stopListening(http: Server): Promise<void> {
-  return new Promise((resolve) => {
-    http.close(() => resolve());
-    http.closeIdleConnections();
-    setTimeout(() => http.closeAllConnections(), 2_000).unref();
-  });
-}
-
-/** Tells the sockets, lets accepted messages land, closes the sockets. */
+/** Lets accepted messages land, tells each socket when to come back, closes them; then what came meanwhile lands. */
 async function leaveSockets(realtime: Realtime, hub: Hub): Promise<void> {
+  await flush(hub);
   realtime.announceRestart();
-  await Promise.race([hub.messages.flush(), new Promise((resolve) => setTimeout(resolve, 3_000).unref())]);
   await realtime.close();
-  await hub.messages.flush();
+  await flush(hub);
+}
+
+/** A backup every night, made by a process of its own. */
+function startBackups({ config, database, clock, log }: Hub, drain: Drain): void {
+  const { backup, dataFolder } = config;
+  if (!backup) return;
+  const runner = createBackupRunner(() => ({ ...process.env, MONGODB_URI: database.uri, DATA_DIR: dataFolder }));
+  const db = () => database.connection.db as unknown as Db;
+  const nightly = createNightly({ ...backup, db, at: backup, run: runner.run, clock, log });
+  void nightly.look();
+  drain.add('backup', () => {
+    nightly.stop();
+    runner.stop();
+    return Promise.resolve();
+  });
+}
+
+/** Figures on a port of this machine, where METRICS_PORT asks for them. */
+async function showMetrics(metrics: Metrics, port: number, drain: Drain): Promise<void> {
+  const server = createMetricsServer(metrics);
+  await listen(server, { host: '127.0.0.1', port });
+  drain.add('metrics', () => closeDoor(server).over);
 }
 
 function printSignIns(signIns: DemoSignIn[] | undefined): void {
@@ -92,9 +97,28 @@ async function start(config: Config, drain: Drain, log: Hub['log']): Promise<voi
   if (config.mode !== 'dev') await buildPages(ROOT, say);
 
   const clock = createSeedClock();
-  const hub = await createHub({ config, database, log, clock });
+  const metrics = config.metricsPort === undefined ? undefined : createMetrics();
+  const hub = await createHub({ config, database, log, clock, ...(metrics ? { measure: metrics } : {}) });
   (globalThis as { [key: symbol]: unknown })[Symbol.for('strong-together.hub')] = hub;
   const seeded = config.mode === 'demo' ? await seedDemo(hub, clock, say) : null;
+
+  void hub.attachments.sweep();
+  const sweeping = setInterval(() => void hub.attachments.sweep(), SWEEP_MS);
+  drain.add('sweeping', () => Promise.resolve(clearInterval(sweeping)));
+  const prune = (): void =>
+    void hub.audit.prune().then(
+      (count) => count > 0 && log.info({ count }, 'old entries of the audit log went'),
+      (error: unknown) => log.warn({ err: error }, 'the audit log was not pruned'),
+    );
+  prune();
+  const pruning = setInterval(prune, PRUNE_MS);
+  drain.add('pruning', () => Promise.resolve(clearInterval(pruning)));
+
+  if (config.mode === 'start') startBackups(hub, drain);
+
+  hub.jobs.start();
+  drain.add('push', () => hub.pushSender.stop(FLUSH_MS));
+  drain.add('jobs', () => hub.jobs.stop());
 
   let app: RequestListener = (_request, response) => void response.writeHead(503).end();
   const limits = { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 };
@@ -102,10 +126,22 @@ async function start(config: Config, drain: Drain, log: Hub['log']): Promise<voi
   const realtime = createRealtime(http, hub);
   const pages = await loadPages({ root: ROOT, config, http });
   drain.add('pages', () => pages.close());
-  app = createApp({ hub, pages: pages.handler, draining: () => drain.stopping });
+  app = createApp({ hub, pages: pages.handler, built: () => pages.built(), draining: () => drain.stopping });
+  if (metrics && config.metricsPort !== undefined) {
+    metrics.watchDatabase(database.connection);
+    metrics.watchConnections(() => realtime.io.engine.clientsCount);
+    await showMetrics(metrics, config.metricsPort, drain);
+  }
   await listen(http, config);
-  drain.add('http', () => stopListening(http));
+  // closed in the opposite order: nobody new, then the sockets leave, then the last answers are waited for
+  let over = Promise.resolve();
+  drain.add('http', () => over);
   drain.add('realtime', () => leaveSockets(realtime, hub));
+  drain.add('door', () => {
+    realtime.closeDoor();
+    over = closeDoor(http).over;
+    return Promise.resolve();
+  });
 
   log.info({ origin: config.origin, database: database.embedded ? 'embedded' : 'external' }, 'hub is open');
   if (process.stdout.isTTY || config.mode !== 'start') print(`\nStrong Together is open at ${config.origin}`);

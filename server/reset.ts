@@ -1,49 +1,27 @@
 // `npm run reset -- <user name>`: a one-time code for a lost password, for whoever sits at the hub's machine. An entry: nothing imports it.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import mongoose from 'mongoose';
 import { LIMITS } from '#shared/limits.ts';
 import { readConfig, type Config } from './config.ts';
-import { openDatabase } from './database/connect.ts';
+import { openForCommand } from './database/open-for-command.ts';
 import { createAccountModels } from './domain/accounts/accounts.model.ts';
 import { createAccountsService } from './domain/accounts/accounts.service.ts';
+import { createAuditModels } from './domain/audit/audit.model.ts';
+import { createAuditRepository } from './domain/audit/audit.repository.ts';
+import { createAuditRecorder } from './domain/audit/audit.service.ts';
 import { systemClock } from './domain/kernel/clock.ts';
 import { silentLogger } from './domain/kernel/logger.ts';
 import { isAppError } from '#shared/errors.ts';
 import { explainStart } from './start-errors.ts';
 
-interface Opened {
-  connection: mongoose.Connection;
-  close(): Promise<void>;
-}
-
-/** A hub that runs has the embedded database open; its socket is in the data folder. null: nobody answers there. */
-async function throughRunningHub(dataFolder: string): Promise<Opened | null> {
-  const socket = join(dataFolder, 'database.sock');
-  if (!existsSync(socket)) return null;
-  const connection = mongoose.createConnection(
-    `mongodb://${encodeURIComponent(socket)}/strong-together?directConnection=true`,
-    { serverSelectionTimeoutMS: 2_000, autoIndex: false, autoCreate: false },
-  );
-  try {
-    await connection.asPromise();
-  } catch {
-    await connection.destroy().catch(() => undefined);
-    return null;
-  }
-  return { connection, close: () => connection.close() };
-}
-
-async function open({ mongodbUri: uri, dataFolder: folder }: Config): Promise<Opened> {
-  const running = uri ? null : await throughRunningHub(folder);
-  return running ?? openDatabase({ uri, folder, log: silentLogger });
-}
-
 async function makeCode(config: Config, userName: string): Promise<string[]> {
-  const { connection, close } = await open(config);
+  const { connection, close } = await openForCommand(config);
   try {
     const accounts = createAccountsService({
       models: createAccountModels(connection),
+      audit: createAuditRecorder({
+        repository: createAuditRepository(createAuditModels(connection)),
+        clock: systemClock,
+        log: silentLogger,
+      }),
       bus: { emit: () => undefined },
       clock: systemClock,
       log: silentLogger,

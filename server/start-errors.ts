@@ -13,28 +13,44 @@ function hostsOf(uri: string): string {
     .replace(/[/?].*$/, '');
 }
 
-function listenProblem(code: string, config: Config): string | null {
-  const { host, port } = config;
-  if (code === 'EADDRINUSE') return `Port ${port} is taken by another program. Choose another one with PORT.`;
-  if (code === 'EACCES') return `Port ${port} may not be opened by this user. Choose one above 1023 with PORT.`;
+function listenProblem(code: string, tried: string, config: Config): string | null {
+  const { host, metricsPort } = config;
+  const port = tried || config.port;
+  const name = String(port) === String(metricsPort) ? 'METRICS_PORT' : 'PORT';
+  if (code === 'EADDRINUSE') return `Port ${port} is taken by another program. Choose another one with ${name}.`;
+  if (code === 'EACCES') return `Port ${port} may not be opened by this user. Choose one above 1023 with ${name}.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST ${host} is not an address of this machine.`;
   return null;
 }
 
 const FOLDER_CODES = new Set(['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST', 'ENOSPC']);
 
+const SHARE = ' Two hubs share one database by npm run database and MONGODB_URI.';
+
+/** Their messages are for the person at the keyboard. */
+const PLAIN = new Set([
+  'BuildError',
+  'CopyError',
+  'DamagedError',
+  'DatabaseOpenError',
+  'FolderTakenError',
+  'NewerDatabaseError',
+  'NotEmptyError',
+  'SecondMachineError',
+  'UnfinishedError',
+]);
+
 /** The lines to print; null for what is a defect and needs its stack. `config` is missing while it is being read. */
 export function explainStart(error: unknown, config?: Config): string[] | null {
   if (error instanceof ConfigError) return error.problems;
   const code = field(error, 'code');
   const name = field(error, 'name');
-  if (name === 'BuildError') return [field(error, 'message')];
+  if (PLAIN.has(name)) return [field(error, 'message') + (field(error, 'reason') === 'in-use' ? SHARE : '')];
   if (!config) return null;
   if (field(error, 'syscall') === 'listen' || field(error, 'syscall') === 'getaddrinfo') {
-    const line = listenProblem(code, config);
+    const line = listenProblem(code, field(error, 'port'), config);
     return line ? [line] : null;
   }
-  if (name === 'DatabaseOpenError') return [field(error, 'message')];
   if (FOLDER_CODES.has(code)) {
     const reason = code === 'ENOSPC' ? 'the disk is full' : `it cannot be written (${code})`;
     return [`The folder ${config.dataFolder}: ${reason}. Choose another one with DATA_DIR.`];

@@ -11,6 +11,12 @@ declare global {
       /** For limits and the list of logins. */
       client: ClientContext;
     }
+    interface PageState {
+      /** The root of the thread that is open beside its room. */
+      thread?: string;
+      /** So many steps back to the room without it. */
+      steps?: number;
+    }
     interface Error {
       message: string;
       code?: ErrorCode;

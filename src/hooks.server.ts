@@ -2,22 +2,33 @@
 import { randomUUID } from 'node:crypto';
 import { building } from '$app/environment';
 import { error, redirect, type Handle, type HandleServerError, type RequestEvent } from '@sveltejs/kit';
+import { helpSheet } from '#lib/features/help/sheet.server.ts';
 import { hub } from '#lib/server/hub.ts';
+import { disguised } from '#lib/server/disguise.ts';
 import { localeOf } from '#lib/server/locale.ts';
 import { sendCookie } from '#lib/server/page.ts';
-import { isPublicRoute } from '#lib/server/public-routes.ts';
+import { isOpenToShutOut, isPublicRoute } from '#lib/server/public-routes.ts';
 import { unavailable } from '#lib/server/unavailable.ts';
 import { withLocale } from '#lib/server/with-locale.ts';
 import { isAppError } from '#shared/errors.ts';
 import { directionOf } from '#shared/locales.ts';
 
+const BACK = '<script src="/back.js"></script>';
+
 type Resolve = Parameters<Handle>[0]['resolve'];
 
 /** Renders in `locals.locale` and names language and direction in the page's shell. */
 function render(event: RequestEvent, resolve: Resolve): Promise<Response> {
-  const { locale } = event.locals;
-  const transformPageChunk = ({ html }: { html: string }) =>
-    html.replace('%lang%', locale).replace('%dir%', directionOf(locale));
+  const { locale, actor } = event.locals;
+  const back = event.route.id === '/(auth)/sign-in' && event.url.searchParams.has('next') ? BACK : '';
+  const transformPageChunk = ({ html }: { html: string }) => {
+    const page = html
+      .replace('%lang%', locale)
+      .replace('%dir%', directionOf(locale))
+      .replace('%help%', helpSheet)
+      .replace('%back%', back);
+    return actor?.disguise ? disguised(page) : page;
+  };
   return withLocale(locale, async () => resolve(event, { transformPageChunk }));
 }
 
@@ -30,6 +41,12 @@ function turnAway(event: RequestEvent): Response {
     return Response.json({ type: 'redirect', status: 303, location: '/sign-in' }, { status: 401 });
   }
   error(401, { message: 'auth.required', code: 'auth.required' });
+}
+
+/** Who is suspended or banned reads why, and how to object. */
+function shutOut(event: RequestEvent): Response {
+  if (event.request.method === 'GET' || event.request.method === 'HEAD') redirect(303, '/notices');
+  error(403, { message: 'forbidden', code: 'forbidden' });
 }
 
 /** Old Safari does not count the websocket of our own origin as 'self'. */
@@ -63,12 +80,15 @@ export const handle: Handle = async ({ event, resolve }) => {
   }
 
   if (!event.locals.actor && !isPublicRoute(event.route.id)) return turnAway(event);
+  const { actor } = event.locals;
+  if (actor && hub().moderation.shutOut(actor) && !isOpenToShutOut(event.route.id)) return shutOut(event);
   const response = await render(event, resolve);
   // signed-in pages and everything a form answered stay out of every cache, also out of the device's
   if (event.locals.actor || event.request.method !== 'GET') response.headers.set('cache-control', 'no-store');
   // a page depends on the language of whoever asks: nothing between may keep it
   else if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache');
   nameWebsocket(response.headers, hub().config.origin);
+  hub().log.debug({ route: event.route.id, status: response.status }, 'page');
   return response;
 };
 

@@ -129,7 +129,8 @@ describe('confined parts', () => {
   });
 
   test('the environment is read where the hub is started, nowhere else', () => {
-    const entries = ['main.ts', 'reset.ts', 'kit.ts', 'build.ts', 'database/embedded/cli.ts'];
+    const commands = ['reset.ts', 'audit-verify.ts', 'backup.ts', 'restore.ts', 'data-copy.ts'];
+    const entries = ['main.ts', ...commands, 'kit.ts', 'build.ts', 'database/embedded/cli.ts'];
     const allowed = new Set(entries.map((name) => `server/${name}`));
     const bad = production
       .filter(({ path, text }) => text.includes('process.env') && !allowed.has(path))

@@ -55,14 +55,17 @@ async function pages(): Promise<boolean> {
   }
 }
 
+/** Side by side: in a browser one file after the other, which leaves a processor free for the rest. */
+const GROUPS = [['browser'], ['unit', 'integration']];
+
 /** A file that could not be loaded or prepared counts as one failure, a run without a report too. */
-async function tests(): Promise<Count> {
+async function tests(projects: string[]): Promise<Count> {
   const folder = mkdtempSync(join(tmpdir(), 'st-report-'));
   const file = join(folder, 'report.json');
   try {
     const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-    const succeeded = await run(vitest, ['run', ...reporters]);
+    const succeeded = await run(vitest, ['run', ...projects.map((name) => `--project=${name}`), ...reporters]);
     const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
     const broken = report.testResults.filter(
       ({ status, assertionResults }) => status === 'failed' && assertionResults.every((one) => one.status !== 'failed'),
@@ -89,8 +92,9 @@ for (const [script, name] of CHECKS) {
   count(succeeded);
 }
 begin('tests');
-const { passed, failed } = await tests();
-total.passed += passed;
-total.failed += failed;
+for (const { passed, failed } of await Promise.all(GROUPS.map(tests))) {
+  total.passed += passed;
+  total.failed += failed;
+}
 process.exitCode = total.failed === 0 ? 0 : 1;
 say(`\n${total.passed} passed, ${total.failed} failed`);

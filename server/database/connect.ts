@@ -2,10 +2,13 @@
 import mongoose from 'mongoose';
 import type { Logger } from '../domain/kernel/logger.ts';
 import { startEmbedded } from './embedded/start.ts';
+import { claimMachine, type Claim } from './one-machine.ts';
 
 export interface Database {
   connection: mongoose.Connection;
   embedded: boolean;
+  /** Under which other processes of this machine reach the same database; may hold a password. */
+  readonly uri: string;
   /** False while the driver has no server; commands then wait up to five seconds and fail as 'unavailable'. */
   ready(): boolean;
   close(): Promise<void>;
@@ -19,6 +22,8 @@ const OPTIONS: mongoose.ConnectOptions = {
   autoIndex: false,
   autoCreate: false,
   bufferCommands: false,
+  // metrics.ts listens; unheard, it costs nothing worth measuring
+  monitorCommands: true,
   writeConcern: { w: 'majority', journal: true },
 };
 
@@ -26,7 +31,8 @@ type Embedded = Awaited<ReturnType<typeof startEmbedded>>;
 
 /**
  * Opens the database of `uri`, or the embedded one in `folder`. An embedded engine that dies is started again.
- * Raises the driver's error (server away) or the engine's DatabaseOpenError (in use elsewhere, foreign file, …).
+ * Raises the driver's error (server away) or the engine's DatabaseOpenError (in use elsewhere, foreign
+ * file, …), or SecondMachineError.
  */
 export async function openDatabase(options: {
   uri?: string | undefined;
@@ -35,10 +41,22 @@ export async function openDatabase(options: {
 }): Promise<Database> {
   const { uri, folder, log } = options;
   if (uri) return external(uri, log);
-  const engine = await startEmbedded({ folder });
+  const machine = await claimMachine(folder);
+  try {
+    return await openEmbedded({ folder, log, machine });
+  } catch (error) {
+    // in use by another process here: then the sign is its own
+    if ((error as { reason?: unknown }).reason === 'in-use') machine.forget();
+    else await machine.release();
+    throw error;
+  }
+}
+
+async function openEmbedded(parts: { folder: string; log: Logger; machine: Claim }): Promise<Database> {
+  const engine = await startEmbedded({ folder: parts.folder });
   try {
     const connection = await mongoose.createConnection(engine.uri, OPTIONS).asPromise();
-    return embedded({ connection, engine, folder, log });
+    return embedded({ connection, engine, ...parts });
   } catch (error) {
     await engine.close();
     throw error;
@@ -58,7 +76,7 @@ async function external(uri: string, log: Logger): Promise<Database> {
     connection.removeAllListeners('disconnected');
     await connection.close();
   };
-  return { connection, embedded: false, ready: () => connection.readyState === 1, close };
+  return { connection, embedded: false, uri, ready: () => connection.readyState === 1, close };
 }
 
 function logChanges(connection: mongoose.Connection, log: Logger): void {
@@ -67,7 +85,15 @@ function logChanges(connection: mongoose.Connection, log: Logger): void {
   connection.on('error', (error: unknown) => log.warn({ err: error }, 'database connection error'));
 }
 
-function embedded(start: { connection: mongoose.Connection; engine: Embedded; folder: string; log: Logger }): Database {
+interface EmbeddedParts {
+  connection: mongoose.Connection;
+  engine: Embedded;
+  folder: string;
+  log: Logger;
+  machine: Claim;
+}
+
+function embedded(start: EmbeddedParts): Database {
   const { connection, folder, log } = start;
   let engine = start.engine;
   let closing = false;
@@ -105,12 +131,16 @@ function embedded(start: { connection: mongoose.Connection; engine: Embedded; fo
   return {
     connection,
     embedded: true,
+    get uri() {
+      return engine.uri;
+    },
     ready: () => connection.readyState === 1,
     close: async () => {
       closing = true;
       connection.removeAllListeners('disconnected');
       await connection.close().catch((error: unknown) => log.warn({ err: error }, 'connection did not close'));
       await engine.close();
+      await start.machine.release();
     },
   };
 }

@@ -18,6 +18,7 @@ interface Start {
   log?: Logger;
   ready?: boolean;
   draining?: boolean;
+  built?: boolean;
   pages?: AppParts['pages'];
 }
 interface Ask {
@@ -27,11 +28,19 @@ interface Ask {
 }
 
 /** Without sockets and pages; a page answers the headers that reach it. */
-async function start({ env = {}, log = silentLogger, ready = true, draining = false, pages }: Start = {}) {
+async function start({
+  env = {},
+  log = silentLogger,
+  ready = true,
+  draining = false,
+  built = true,
+  pages,
+}: Start = {}) {
   const config = readConfig({ ORIGIN, ...env }, 'start');
   const database = { ready: () => ready } as AppParts['hub']['database'];
   const echo: AppParts['pages'] = (req, res) => void res.json(req.headers);
-  const app = createApp({ hub: { config, log, database }, draining: () => draining, pages: pages ?? echo });
+  const hub = { config, log, database } as AppParts['hub'];
+  const app = createApp({ hub, built: () => built, draining: () => draining, pages: pages ?? echo });
   const http = createServer(app);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   closers.push(() => http.close());
@@ -52,7 +61,7 @@ async function start({ env = {}, log = silentLogger, ready = true, draining = fa
 describe('every answer', () => {
   test('carries the headers that keep browsers careful', async () => {
     const ask = await start();
-    for (const path of ['/', '/api/health', '/api/nothing']) {
+    for (const path of ['/', '/healthz', '/readyz', '/api/nothing']) {
       const { headers } = await ask(path);
       expect(headers).toMatchObject({
         'x-content-type-options': 'nosniff',
@@ -120,7 +129,7 @@ describe('who is let in', () => {
   test('bad JSON on /api is bad input, not a failure', async () => {
     const ask = await start();
     const headers = { origin: ORIGIN, 'content-type': 'application/json' };
-    const { status, text } = await ask('/api/health', { method: 'POST', headers, body: '{' });
+    const { status, text } = await ask('/api/nothing', { method: 'POST', headers, body: '{' });
     expect([status, JSON.parse(text)]).toEqual([400, { ok: false, error: { code: 'input.invalid' } }]);
   });
 });
@@ -143,12 +152,27 @@ describe("the client's address", () => {
 });
 
 describe('health', () => {
+  const good = { ready: true, built: true, draining: false };
   test.each([
-    [{ ready: true, draining: false }, 200, 'ok'],
-    [{ ready: false, draining: false }, 503, 'unavailable'],
-    [{ ready: true, draining: true }, 503, 'unavailable'],
-  ])('%o is told by status %i', async (state, status, word) => {
-    const answer = await (await start(state))('/api/health');
-    expect([answer.status, JSON.parse(answer.text)]).toEqual([status, { status: word, database: state.ready }]);
+    [good, 200, 'ok'],
+    [{ ...good, ready: false }, 503, 'unavailable'],
+    [{ ...good, built: false }, 503, 'unavailable'],
+    [{ ...good, draining: true }, 503, 'unavailable'],
+  ])('%o: ready is told by status %i, and the process is alive all the same', async (state, status, word) => {
+    const ask = await start(state);
+    const answer = await ask('/readyz');
+    const { ready: database, built: build, draining: stopping } = state;
+    expect([answer.status, JSON.parse(answer.text)]).toEqual([status, { status: word, database, build, stopping }]);
+    const alive = await ask('/healthz');
+    expect([alive.status, JSON.parse(alive.text)]).toEqual([200, { status: 'ok' }]);
+    for (const { headers } of [answer, alive]) expect(headers['cache-control']).toBe('no-store');
+  });
+
+  test('a supervisor may ask by address, but changes nothing', async () => {
+    const ask = await start();
+    for (const path of ['/healthz', '/readyz']) {
+      expect((await ask(path, { headers: { host: '127.0.0.1:3000' } })).status).toBe(200);
+      expect((await ask(path, { method: 'POST' })).status).toBe(403);
+    }
   });
 });

@@ -3,31 +3,34 @@ import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { LIMITS } from '#shared/limits.ts';
 import type { Hub } from '../hub.ts';
-import { requestId, secureHeaders } from './middleware/headers.ts';
+import { healthRoutes, type Readiness } from './health.ts';
+import { secureHeaders } from './middleware/headers.ts';
 import { nameClient, onlyOurHost, payloadLimit, sameOrigin } from './middleware/origin.ts';
-import { healthRoutes } from './routes/health.ts';
+import { requestLog } from './middleware/request-log.ts';
+import { attachmentRoutes } from './routes/attachments.ts';
+import { calendarRoutes } from './routes/calendar.ts';
 
-export interface AppParts {
-  hub: Pick<Hub, 'config' | 'log' | 'database'>;
+export interface AppParts extends Omit<Readiness, 'databaseReady'> {
+  hub: Pick<Hub, 'config' | 'log' | 'database' | 'accounts' | 'attachments' | 'talks' | 'officeHours'>;
   /** Everything that is not /api. */
   pages: RequestHandler;
-  /** True once the hub is being stopped. */
-  draining(): boolean;
 }
 
-export function createApp({ hub, pages, draining }: AppParts): Express {
+export function createApp({ hub, pages, built, draining }: AppParts): Express {
   const { origin, trustProxy } = hub.config;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', trustProxy);
 
-  app.use(requestId);
+  app.use(requestLog(hub.log));
   app.use(...secureHeaders(origin));
+  app.use(healthRoutes({ databaseReady: () => hub.database.ready(), built, draining }));
   app.use(onlyOurHost(origin));
   app.use(sameOrigin(origin));
+  app.use('/api', attachmentRoutes(hub)); // with limits of their own
   app.use(payloadLimit(LIMITS.payloadBytes));
-  app.use('/api', apiRoutes(hub, draining));
+  app.use('/api', apiRoutes(hub));
   app.use(nameClient);
   app.use(pages);
   app.use(lastResort(hub.log));
@@ -35,10 +38,10 @@ export function createApp({ hub, pages, draining }: AppParts): Express {
 }
 
 /** A body parser belongs here only: before the pages it would drain the forms they read themselves. */
-function apiRoutes(hub: AppParts['hub'], draining: () => boolean): express.Router {
+function apiRoutes(hub: AppParts['hub']): express.Router {
   const api = express.Router();
   api.use(express.json({ limit: LIMITS.payloadBytes }));
-  api.use(healthRoutes({ databaseReady: () => hub.database.ready(), draining }));
+  api.use(calendarRoutes(hub));
   api.use((_request, response) => {
     response.status(404).json({ ok: false, error: { code: 'not-found' } });
   });

@@ -2,6 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 import { isAppError, type ErrorView } from '#shared/errors.ts';
 import type { AccountsService } from '../domain/accounts/accounts.service.ts';
+import type { Clock } from '../domain/kernel/clock.ts';
+import { shutOutOf } from '../domain/kernel/sanctions.ts';
 import type { LiveSocket } from './types.ts';
 
 /** CORS does not cover websockets: a page of another site must not open one with her cookie. */
@@ -15,12 +17,16 @@ function refusal(view: ErrorView): Error {
 }
 
 /** Connection middleware: puts the actor on the socket or refuses with a code. */
-export function authenticate(accounts: Pick<AccountsService, 'actorFromCookie'>) {
+export function authenticate(accounts: Pick<AccountsService, 'actorFromCookie'>, clock: Clock) {
   return (socket: LiveSocket, next: (error?: Error) => void): void => {
     accounts.actorFromCookie(socket.handshake.headers.cookie).then(
       (found) => {
         if (!found) {
           next(refusal({ code: 'auth.required' }));
+          return;
+        }
+        if (shutOutOf(found.actor, clock.now())) {
+          next(refusal({ code: 'forbidden' }));
           return;
         }
         socket.data.actor = found.actor;

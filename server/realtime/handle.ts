@@ -4,6 +4,7 @@ import { isAppError, type ErrorView } from '#shared/errors.ts';
 import type { Result } from '#shared/realtime.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
 import type { Logger } from '../domain/kernel/logger.ts';
+import { inRequest } from '../domain/kernel/request-id.ts';
 import type { Answer, AnsweredEvent, LiveSocket } from './types.ts';
 
 export type Answering = <Name extends AnsweredEvent>(
@@ -19,18 +20,31 @@ function refusalOf(error: unknown, event: string, log: Logger): ErrorView {
 }
 
 /** Registers events of one socket. A missing ack is tolerated; anything else that is not the first argument is ignored. */
-export function answering(socket: LiveSocket, log: Logger): Answering {
+/** `as`: who she is for this input; in a talk of hers she acts under her alias. */
+export function answering(
+  socket: LiveSocket,
+  log: Logger,
+  as?: (actor: Actor, input: unknown) => Promise<Actor>,
+): Answering {
   return (name, run) => {
     const listener = (...args: unknown[]): void => {
       const ack = args.find((arg) => typeof arg === 'function') as ((result: Result<unknown>) => void) | undefined;
       const input = typeof args[0] === 'function' ? undefined : args[0];
-      Promise.resolve()
-        .then(() => run(socket.data.actor, input))
-        .then(
-          (data) => ack?.({ ok: true, data }),
-          (error: unknown) => ack?.({ ok: false, error: refusalOf(error, name, log) }),
-        )
-        .catch((error: unknown) => log.error({ err: error, event: name }, 'ack failed'));
+      const began = performance.now();
+      const answer = (result: Result<unknown>): void => {
+        const outcome = result.ok ? 'ok' : result.error.code;
+        log.debug({ event: name, outcome, ms: Math.round(performance.now() - began) }, 'socket event');
+        ack?.(result);
+      };
+      inRequest(randomUUID(), () =>
+        Promise.resolve()
+          .then(async () => run(as ? await as(socket.data.actor, input) : socket.data.actor, input))
+          .then(
+            (data) => answer({ ok: true, data }),
+            (error: unknown) => answer({ ok: false, error: refusalOf(error, name, log) }),
+          )
+          .catch((error: unknown) => log.error({ err: error, event: name }, 'ack failed')),
+      );
     };
     (socket as { on(event: string, listener: (...args: unknown[]) => void): unknown }).on(name, listener);
   };

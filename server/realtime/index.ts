@@ -5,13 +5,20 @@ import { LIMITS } from '#shared/limits.ts';
 import { SOCKET_PATH } from '#shared/realtime.ts';
 import type { RoomChanges } from '#shared/messages.ts';
 import type { Hub } from '../hub.ts';
+import { createAccess, type Access } from './access.ts';
 import { createActivity, type Activity } from './activity.ts';
 import { authenticate, comesFromOurPages } from './authenticate.ts';
 import { SLOW_CHANNEL, roomChannel, sessionChannel, userChannel } from './channels.ts';
 import { createCoalescer } from './coalescer.ts';
 import { limitFlood } from './handle.ts';
 import { createLogins } from './logins.ts';
+import { createCasesLive, handleCases } from './cases.handlers.ts';
+import { handleAnswers } from './answers.handlers.ts';
 import { handleMessages } from './messages.handlers.ts';
+import { createOfficeHoursLive, handleOfficeHours } from './office-hours.handlers.ts';
+import { handleTickets } from './tickets.handlers.ts';
+import { createQueues, type Queues } from './queues.ts';
+import { handleNotes } from './notes.handlers.ts';
 import { createPublisher, mergeChanges, type Publisher } from './publisher.ts';
 import { handleRooms } from './rooms.handlers.ts';
 import { createSlowWatch } from './slow.ts';
@@ -21,15 +28,23 @@ import type { LiveServer } from './types.ts';
 /** What handlers work with. */
 export interface Live {
   hub: Hub;
+  access: Access;
   activity: Activity;
   publisher: Publisher;
+  queues: Queues;
 }
 export interface Realtime {
   io: LiveServer;
+  /** From now on no new socket is let in. */
+  closeDoor(): void;
   /** Tells every socket its own time to come back. */
   announceRestart(): void;
   /** Closes sockets whose login is gone; done by itself every 30 s, for what other processes ended. */
   recheckLogins(): Promise<void>;
+  /** Follows sanctions that other processes decided; done by itself every 5 s. */
+  recheckSanctions(): Promise<void>;
+  /** Looks for rooms that people lost in other processes; done by itself every 5 s. */
+  recheckAccess(): Promise<void>;
   /** Closes all sockets and stops every timer; the HTTP server stays the caller's. */
   close(): Promise<void>;
 }
@@ -42,7 +57,8 @@ const PRESENCE_MS = 200;
 const SLOWER_PRESENCE_MS = 1_000;
 
 export function createRealtime(http: HttpServer, hub: Hub): Realtime {
-  const { log, presence, config } = hub;
+  let open = true;
+  const { log, presence, config, measure } = hub;
   const io: LiveServer = new Server(http, {
     path: SOCKET_PATH,
     transports: ['websocket'],
@@ -51,12 +67,16 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
     perMessageDeflate: false,
     httpCompression: false,
     connectTimeout: 10_000,
-    allowRequest: (request, answer) => answer(null, comesFromOurPages(request, config.origin)),
+    allowRequest: (request, answer) => answer(null, open && comesFromOurPages(request, config.origin)),
   });
   const slow = createSlowWatch(io, log);
+  measure.queue('slow-sockets', () => slow.behind());
+  const access = createAccess(io, hub);
   const activity = createActivity(io, presence);
   const coalescer = createCoalescer<RoomChanges>((channel, envelopes) => {
     slow.check(channel);
+    const sockets = io.sockets.adapter.rooms.get(channel)?.size ?? 0;
+    for (const { changes } of envelopes) measure.delivered(sockets * changes.length);
     for (const envelope of mergeChanges(envelopes)) io.to(channel).except(SLOW_CHANNEL).emit('room:changes', envelope);
   });
 
@@ -82,8 +102,8 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
 
   const off = [
     hub.bus.on('room.changed', (changes) => publisher.changed(changes)),
-    hub.bus.on('room.read', ({ userId, roomId, readPosts }) => {
-      io.to(userChannel(userId)).emit('room:read-at', { roomId, readPosts });
+    hub.bus.on('room.read', ({ userId, ...at }) => {
+      io.to(userChannel(userId)).emit('room:read-at', at);
     }),
     presence.onChange((roomId, change) => {
       if (change === 'here') activity.touch(roomId);
@@ -101,8 +121,11 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
     }
   }, AT_MS).unref();
 
+  const officeHours = createOfficeHoursLive(io, hub);
+  const cases = createCasesLive(io, hub);
+  const queues = createQueues(io, hub);
   const logins = createLogins(io, hub);
-  io.use(authenticate(hub.accounts));
+  io.use(authenticate(hub.accounts, hub.clock));
   io.on('connection', (socket) => {
     const { actor } = socket.data;
     if (!logins.stillOpen(socket)) {
@@ -112,12 +135,19 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
     }
     void socket.join([userChannel(actor.id), sessionChannel(actor.sessionId)]);
     limitFlood(socket, log);
-    handleRooms(socket, { hub, activity, publisher });
-    handleMessages(socket, { hub, activity, publisher });
+    const live: Live = { hub, access, activity, publisher, queues };
+    handleRooms(socket, live);
+    handleMessages(socket, live);
+    handleOfficeHours(socket, hub);
+    handleTickets(socket, live);
+    handleCases(socket, hub);
+    handleNotes(socket, live);
+    handleAnswers(socket, live);
   });
 
   return {
     io,
+    closeDoor: () => void (open = false),
     announceRestart() {
       const spread = Math.min(10_000, 1_000 + io.sockets.sockets.size * 2);
       for (const socket of io.sockets.sockets.values()) {
@@ -125,11 +155,14 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
       }
     },
     recheckLogins: () => logins.recheck(),
+    recheckSanctions: () => logins.followSanctions(),
+    recheckAccess: () => access.poll(),
     async close() {
       clearInterval(poll);
       clearInterval(at);
       for (const stop of off) stop();
-      for (const part of [logins, slow, activity, coalescer, showPresence]) part.stop();
+      for (const part of [access, logins, officeHours, cases, queues, slow, activity, coalescer, showPresence])
+        part.stop();
       // closing the transport (not the socket) is what makes clients come back by themselves
       await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
       io.engine.close();

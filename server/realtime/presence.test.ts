@@ -23,9 +23,9 @@ describe('who is here', () => {
 
   test('names are shown up to fifty people, above that only the number', () => {
     const presence = createPresence();
-    for (let i = 0; i < LIMITS.presenceNames; i++) presence.enter('jobs', `s${i}`, person(`p${i}`));
+    for (let i = 0; i < LIMITS.presenceNames; i++) presence.enter('jobs', `s${i}`, person(`p${i}`), true);
     expect(presence.view('jobs').people).toHaveLength(LIMITS.presenceNames);
-    presence.enter('jobs', 'more', person('more'));
+    presence.enter('jobs', 'more', person('more'), true);
     expect(presence.view('jobs')).toMatchObject({ here: LIMITS.presenceNames + 1, people: [] });
   });
 
@@ -41,18 +41,34 @@ describe('who is here', () => {
   test('a new name is shown wherever she is', () => {
     const presence = createPresence();
     const changed: string[] = [];
-    presence.enter('jobs', 's1', person('a'));
+    presence.enter('jobs', 's1', person('a'), true);
     presence.onChange((roomId) => changed.push(roomId));
-    presence.rename({ ...person('a'), displayName: 'New' });
+    presence.rename({ ...person('a'), displayName: 'New' }, true);
     expect(presence.view('jobs').people[0]?.displayName).toBe('New');
     expect(changed).toEqual(['jobs']);
+  });
+
+  test('who has not allowed it is counted and never named, not even while she types', () => {
+    const presence = createPresence();
+    presence.enter('jobs', 's1', person('a'), true);
+    presence.enter('jobs', 's2', person('b'));
+    presence.typing('jobs', 'b');
+    const { here, people, typing } = presence.view('jobs');
+    expect([here, people.map(({ id }) => id), typing]).toEqual([2, ['a'], []]);
+  });
+
+  test('taking the permission back hides her name in every room at once', () => {
+    const presence = createPresence();
+    for (const room of ['jobs', 'schools']) presence.enter(room, `s-${room}`, person('a'), true);
+    presence.rename(person('a'), false);
+    for (const room of ['jobs', 'schools']) expect(presence.view(room)).toMatchObject({ here: 1, people: [] });
   });
 });
 
 describe('who is typing', () => {
   test('it is shown for five seconds after the last key, and not after sending', () => {
     const presence = createPresence();
-    presence.enter('jobs', 's1', person('a'));
+    presence.enter('jobs', 's1', person('a'), true);
     presence.typing('jobs', 'a');
     vi.advanceTimersByTime(TYPING_MS - 1);
     expect(presence.view('jobs').typing.map(({ id }) => id)).toEqual(['a']);
@@ -75,7 +91,7 @@ describe('who is typing', () => {
   test('at most three are named', () => {
     const presence = createPresence();
     for (const id of ['a', 'b', 'c', 'd']) {
-      presence.enter('jobs', `s-${id}`, person(id));
+      presence.enter('jobs', `s-${id}`, person(id), true);
       presence.typing('jobs', id);
     }
     expect(presence.view('jobs').typing).toHaveLength(3);

@@ -1,4 +1,4 @@
-// Who has which room open in this process, and who is typing there. Memory only; the hub owns one, realtime fills it.
+// Who has which room open in this process and types there; names only of those who allow it. Memory only; the hub owns one.
 import { LIMITS } from '#shared/limits.ts';
 import type { PersonView } from '#shared/accounts.ts';
 import type { RoomPresenceView } from '#shared/rooms.ts';
@@ -10,7 +10,8 @@ export interface Presence {
   /** People (not sockets) who have the room open. */
   here(roomId: string): number;
   view(roomId: string): RoomPresenceView;
-  enter(roomId: string, socketId: string, person: PersonView): void;
+  /** `named`: she allows that others see her name here; without it she is only counted. */
+  enter(roomId: string, socketId: string, person: PersonView, named?: boolean): void;
   leave(roomId: string, socketId: string): void;
   /** Forgets a closed socket everywhere. */
   gone(socketId: string): void;
@@ -18,7 +19,8 @@ export interface Presence {
   typing(roomId: string, userId: string): void;
   /** Her text was sent. */
   typed(roomId: string, userId: string): void;
-  rename(person: PersonView): void;
+  /** Her name, or whether it may be shown, is another one. */
+  rename(person: PersonView, named?: boolean): void;
   onChange(listener: (roomId: string, change: PresenceChange) => void): () => void;
 }
 
@@ -27,6 +29,7 @@ const TYPING_NAMES = 3;
 
 interface Here {
   person: PersonView;
+  named: boolean;
   sockets: Set<string>;
   typing: NodeJS.Timeout | null;
 }
@@ -36,6 +39,7 @@ export function createPresence(): Presence {
   const listeners = new Set<(roomId: string, change: PresenceChange) => void>();
   let version = 0;
 
+  const named = (here: Here): boolean => here.named;
   const peopleOf = (roomId: string): Map<string, Here> => rooms.get(roomId) ?? new Map<string, Here>();
 
   function changed(roomId: string, change: PresenceChange): void {
@@ -71,19 +75,22 @@ export function createPresence(): Presence {
         roomId,
         version,
         here: all.length,
-        people: all.length > LIMITS.presenceNames ? [] : all.map((here) => here.person),
+        people: all.length > LIMITS.presenceNames ? [] : all.filter(named).map((here) => here.person),
+        // a typing sign without a name would still tell that somebody hidden is here, and who, in a small room
         typing: all
-          .filter((here) => here.typing)
+          .filter((here) => here.typing && here.named)
           .slice(0, TYPING_NAMES)
           .map((here) => here.person),
       };
     },
-    enter(roomId, socketId, person) {
+    enter(roomId, socketId, person, mayName = false) {
       const people = peopleOf(roomId);
       rooms.set(roomId, people);
       const here = people.get(person.id);
-      if (here) here.sockets.add(socketId);
-      else people.set(person.id, { person, sockets: new Set([socketId]), typing: null });
+      if (here) {
+        here.sockets.add(socketId);
+        here.named = mayName; // the newest answer counts for all her pages
+      } else people.set(person.id, { person, named: mayName, sockets: new Set([socketId]), typing: null });
       changed(roomId, 'here');
     },
     leave,
@@ -101,11 +108,12 @@ export function createPresence(): Presence {
     typed(roomId, userId) {
       stopTyping(roomId, peopleOf(roomId).get(userId));
     },
-    rename(person) {
+    rename(person, mayName = false) {
       for (const [roomId, people] of rooms) {
         const here = people.get(person.id);
         if (!here) continue;
         here.person = person;
+        here.named = mayName;
         changed(roomId, 'here');
       }
     },

@@ -15,6 +15,7 @@ const range = (from: number, to: number): RoomChanges => ({
     kind: 'removed' as const,
     messageId: `m${from + i}`,
     removedBy: 'author' as const,
+    threadId: null,
   })),
 });
 

@@ -1,6 +1,7 @@
 // Socket events of rooms: the list, joining, reading, typing. Realtime only.
-import { byRoomSchema } from '#shared/rooms.ts';
+import { byRoomSchema, type RoomSummaryView } from '#shared/rooms.ts';
 import { parse } from '../domain/kernel/parse.ts';
+import { muteOf } from '../domain/kernel/sanctions.ts';
 import { lobbyChannel, roomChannel } from './channels.ts';
 import { answering } from './handle.ts';
 import type { Live } from './index.ts';
@@ -8,18 +9,28 @@ import type { LiveSocket } from './types.ts';
 
 const TYPING_EVERY_MS = 1_000;
 
-export function handleRooms(socket: LiveSocket, { hub, activity, publisher }: Live): void {
-  const on = answering(socket, hub.log);
+export function handleRooms(socket: LiveSocket, { hub, access, activity, publisher }: Live): void {
+  const on = answering(socket, hub.log, hub.talks.personaFor);
   /** Rooms she has open: a join that is overtaken by a leave must not end up inside. */
   const open = new Map<string, symbol>();
 
+  function unwatch(): void {
+    for (const channel of socket.rooms) if (channel.startsWith(lobbyChannel(''))) void socket.leave(channel);
+  }
+
   on('rooms:watch', async (actor) => {
-    const list = await hub.rooms.list(actor);
-    for (const { roomId } of list) void socket.join(lobbyChannel(roomId));
-    return list.map((summary) => activity.learn(summary));
+    let list: RoomSummaryView[];
+    let generation: number;
+    do {
+      generation = access.generation;
+      list = await hub.rooms.list(actor);
+    } while (generation !== access.generation); // somebody lost a room meanwhile, perhaps she
+    unwatch();
+    for (const { roomId, readable } of list) if (readable) void socket.join(lobbyChannel(roomId));
+    return list.map((summary) => (summary.readable ? activity.learn(summary) : summary));
   });
   on('rooms:unwatch', async () => {
-    for (const channel of socket.rooms) if (channel.startsWith(lobbyChannel(''))) void socket.leave(channel);
+    unwatch();
     return null;
   });
 
@@ -37,10 +48,15 @@ export function handleRooms(socket: LiveSocket, { hub, activity, publisher }: Li
     // first subscribe, then read: what is published in between waits at the client
     void socket.join(roomChannel(roomId));
     try {
+      // she may have lost it while she was not in the channel yet, here or in another process
+      access.entered(roomId, (await hub.rooms.enter(actor, roomId)).accessRev);
       const joined = await hub.messages.join(actor, input);
       publisher.joined(roomId, joined.rev);
-      const person = (await hub.accounts.personViews([actor.id])).get(actor.id);
-      if (person && socket.connected && open.get(roomId) === mine) hub.presence.enter(roomId, socket.id, person);
+      const person = (await hub.people([actor.id])).get(actor.id);
+      // as she allows it now, not when she asked
+      const named = actor.id === socket.data.actor.id ? (socket.data.actor.showsPresence ?? false) : true;
+      const inside = socket.connected && open.get(roomId) === mine && socket.rooms.has(roomChannel(roomId));
+      if (person && inside) hub.presence.enter(roomId, socket.id, person, named);
       return joined;
     } catch (error) {
       if (open.get(roomId) === mine) close(roomId);
@@ -51,6 +67,7 @@ export function handleRooms(socket: LiveSocket, { hub, activity, publisher }: Li
     close(parse(byRoomSchema, input).roomId);
     return null;
   });
+  on('room:people-suggest', (actor, input) => hub.rooms.suggest(actor, input));
   on('room:read', (actor, input) => hub.rooms.markRead(actor, input));
 
   const typedAt = new Map<string, number>();
@@ -59,8 +76,9 @@ export function handleRooms(socket: LiveSocket, { hub, activity, publisher }: Li
     if (typeof roomId !== 'string' || !open.has(roomId)) return;
     const now = Date.now();
     if (now - (typedAt.get(roomId) ?? 0) < TYPING_EVERY_MS) return;
+    if (muteOf(socket.data.actor, roomId, hub.clock.now())) return;
     typedAt.set(roomId, now);
-    hub.presence.typing(roomId, socket.data.actor.id);
+    void hub.talks.personaOf(socket.data.actor, roomId).then(({ id }) => hub.presence.typing(roomId, id));
   });
 
   socket.on('disconnect', () => {

@@ -6,6 +6,8 @@ import type { LiveServer, LiveSocket } from './types.ts';
 export interface SlowWatch {
   /** Before a fan-out to `channel`: moves sockets with too much waiting to the slow channel. */
   check(channel: string): void;
+  /** Sockets that do not get bodies now. */
+  behind(): number;
   stop(): void;
 }
 
@@ -66,6 +68,7 @@ export function createSlowWatch(io: LiveServer, log: Logger): SlowWatch {
         void socket.join(SLOW_CHANNEL);
       }
     },
+    behind: () => behind.size,
     stop: () => clearInterval(timer),
   };
 }

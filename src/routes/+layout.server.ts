@@ -6,13 +6,17 @@ import { hub } from '#lib/server/hub.ts';
 import { sendCookie } from '#lib/server/page.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = async ({ locals, cookies }) => {
+export const load: LayoutServerLoad = async ({ locals, cookies, setHeaders }) => {
   const words = { words: frameWords(), errorWords: errorWords() };
-  if (!locals.actor) return { me: null, ...words };
+  if (!locals.actor) {
+    if (cookies.get(LEFT_MARK)) cookies.delete(LEFT_MARK, { path: '/', httpOnly: false });
+    return { me: null, ...words };
+  }
   if (cookies.get(LEFT_MARK)) {
     const { setCookie } = await hub().accounts.signOut(locals.actor);
     sendCookie(cookies, setCookie);
     cookies.delete(LEFT_MARK, { path: '/', httpOnly: false });
+    setHeaders({ 'clear-site-data': '"storage"' });
     redirect(303, '/sign-in');
   }
   return { me: hub().accounts.me(locals.actor), ...words };

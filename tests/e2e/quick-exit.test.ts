@@ -1,9 +1,11 @@
 // Someone comes in: away from the page at once, signed out, nothing left on the phone. With JavaScript, without, and offline.
 import type { BrowserContextOptions } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { LEFT_MARK, NEUTRAL_SITE } from '../../src/lib/features/accounts/leave.ts';
+import { LEFT_MARK } from '../../src/lib/features/accounts/leave.ts';
+import { EXIT_SITES } from '../../src/lib/shared/exit.ts';
 import { openSite, type Site } from '../support/site.ts';
 
+const NEUTRAL_SITE = EXIT_SITES.weather;
 let site: Site;
 beforeAll(async () => {
   site = await openSite({ members: [{ userName: 'amal', displayName: 'Amal', locale: 'en' }] });

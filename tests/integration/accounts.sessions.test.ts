@@ -39,8 +39,8 @@ test('she signs in with her user name in any case, and the cookie is for this si
 });
 
 test('over https the cookie is bound to this host', async () => {
-  const { models, bus, clock } = hub;
-  const shared = { models, bus, clock, log: silentLogger, passwordCost: TEST_PASSWORD_COST };
+  const { models, audit, bus, clock } = hub;
+  const shared = { models, audit, bus, clock, log: silentLogger, passwordCost: TEST_PASSWORD_COST };
   const secure = createAccountsService({ ...shared, secureCookies: true });
   const { userName, password, cookie } = await makeUser(hub.accounts, 'member');
   const { setCookie } = await secure.signIn({ userName, password }, HOME);
@@ -190,9 +190,10 @@ test('the fifty logins used last are kept, older ones end', async () => {
 test('a password stored at an older cost is stored anew at the next sign-in', async () => {
   const user = await makeUser(hub.accounts, 'member');
   const stored = async () => (await hub.models.users.findById(user.actor.id).lean())?.passwordHash;
-  const { models, bus, clock } = hub;
+  const { models, audit, bus, clock } = hub;
   const passwordCost = { memory: 16, passes: 1 };
-  const later = createAccountsService({ models, bus, clock, log: silentLogger, secureCookies: false, passwordCost });
+  const shared = { models, audit, bus, clock, log: silentLogger };
+  const later = createAccountsService({ ...shared, secureCookies: false, passwordCost });
   expect(await stored()).toContain('m=8,');
   await later.signIn({ userName: user.userName, password: user.password }, HOME);
   expect(await stored()).toContain('m=16,');

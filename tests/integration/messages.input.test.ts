@@ -75,6 +75,12 @@ const calls: [name: string, call: () => Promise<unknown>, error: object][] = [
   ['joining since a text', () => live.messages.join(amal, { roomId, since: '1' }), { code: 'input.invalid' }],
   ['history of an unknown room', () => live.messages.history(amal, { roomId: nowhere }), { code: 'not-found' }],
   ['history before zero', () => live.messages.history(amal, { roomId, before: 0 }), { code: 'input.invalid' }],
+  ['history around a text', () => live.messages.history(amal, { roomId, around: '1' }), { code: 'input.invalid' }],
+  [
+    'history at two places',
+    () => live.messages.history(amal, { roomId, before: 2, after: 1 }),
+    { code: 'input.invalid' },
+  ],
   [
     'history before a query',
     () => live.messages.history(amal, { roomId, before: { $gt: 0 } }),
@@ -90,4 +96,23 @@ test('a refused input costs nothing of what she may post', async () => {
   await expect(limited.messages.post(amal, aPost(roomId, ''))).rejects.toMatchObject({ code: 'input.empty' });
   await expect(limited.messages.post(amal, aPost(nowhere, 'x'))).rejects.toMatchObject({ code: 'not-found' });
   expect((await limited.messages.post(amal, aPost(roomId, 'goes'))).message.text).toBe('goes');
+});
+
+const extras: [name: string, more: object, code: string][] = [
+  ['a reply to what is no id', { replyTo: 'the last one' }, 'input.invalid'],
+  ['a thread of a query', { threadId: { $ne: null } }, 'input.invalid'],
+  ['a reply to an unknown message', { replyTo: nowhere }, 'not-found'],
+  ['an unknown thread', { threadId: nowhere }, 'not-found'],
+  ['"anonymous" as a word', { anonymous: 'yes' }, 'input.invalid'],
+  ['a cover of one character too much', { cover: 'x'.repeat(LIMITS.coverLength + 1) }, 'input.too-long'],
+  ['a cover that nobody can see', { cover: '\u200b \u202e' }, 'input.empty'],
+  ['a cover with a lone surrogate', { cover: 'a\ud83d' }, 'input.invalid'],
+  ['a language that nobody speaks here', { lang: 'xx' }, 'input.invalid'],
+  ['too many attachments', { attachments: Array.from({ length: 50 }, () => nowhere) }, 'input.too-long'],
+  ['mentions that are no list', { mentions: nowhere }, 'input.invalid'],
+];
+test.each(extras)('a post with %s is refused', async (_name, more, code) => {
+  const room = await live.newRoom();
+  await expect(live.messages.post(amal, { ...aPost(room, 'x'), ...more })).rejects.toMatchObject({ code });
+  expect(await live.models.roomLog.countDocuments({ roomId: room })).toBe(0);
 });

@@ -16,6 +16,7 @@ beforeEach(async () => {
   roomId = await live.newRoom();
 });
 
+const nothing = { reactions: {}, anonymous: [], saved: [] };
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 async function posts(count: number): Promise<MessageView[]> {
   const answers = await Promise.all(upTo(count).map((n) => live.messages.post(amal, aPost(roomId, `text ${n}`))));
@@ -29,12 +30,16 @@ test('a first join gets the newest page, the rev it is good for, and what she ma
   expect(await join()).toEqual({
     kind: 'snapshot',
     roomId,
+    viewerId: olena.id,
     rev: 6,
     posts: 6,
     readPosts: 0,
     purgedBelow: 0,
-    abilities: { post: true, removeOthers: false },
-    page: { messages: all.slice(2), hasOlder: true },
+    editMinutes: 60,
+    abilities: expect.objectContaining({ post: true, removeOthers: false }),
+    pins: [],
+    mine: nothing,
+    page: { messages: all.slice(2), hasOlder: true, hasNewer: false, mine: nothing },
   });
   expect(await live.messages.join(moderator, { roomId })).toMatchObject({ abilities: { removeOthers: true } });
 });
@@ -111,14 +116,37 @@ test('history pages backwards without holes or repeats, while others go on writi
     if (!page.hasOlder) break;
   }
   expect(seen).toEqual(all);
-  expect(await live.messages.history(olena, { roomId, before: 1 })).toEqual({ messages: [], hasOlder: false });
+  expect(await live.messages.history(olena, { roomId, before: 1 })).toEqual({
+    messages: [],
+    hasOlder: false,
+    hasNewer: true,
+    mine: nothing,
+  });
+});
+
+test('a message is found in its place, with what was said before and after it', async () => {
+  const all = await posts(12);
+  const rootId = all[5]?.id ?? '';
+  await live.messages.post(amal, { ...aPost(roomId, 'in a thread'), threadId: rootId });
+  const history = async (place: object) => {
+    const { messages, hasOlder, hasNewer } = await live.messages.history(olena, { roomId, ...place });
+    return [messages.map(({ seq }) => seq), hasOlder, hasNewer];
+  };
+  expect(await history({ around: 6 })).toEqual([[5, 6, 7, 8], true, true]);
+  expect(await history({ around: 1 })).toEqual([[1, 2, 3], false, true]);
+  expect(await history({ around: 12 })).toEqual([[11, 12], true, false]);
+  // a place that is none: what stands nearest to it
+  expect(await history({ around: 99 })).toEqual([[11, 12], true, false]);
+  expect(await history({ after: 6 })).toEqual([[7, 8, 9, 10], true, true]);
+  expect(await history({ after: 10 })).toEqual([[11, 12], true, false]);
+  expect(await history({ after: 12 })).toEqual([[], true, false]);
 });
 
 test('the author takes her message back: a stone stays, the words are gone from everywhere', async () => {
   const [message] = await posts(2);
   expect(await live.messages.remove(amal, { roomId, messageId: message?.id })).toEqual({ rev: 3 });
   const page = await live.messages.history(olena, { roomId });
-  expect(page.messages[0]).toEqual({ ...message, rev: 3, text: null, removedBy: 'author' });
+  expect(page.messages[0]).toEqual({ ...message, rev: 3, text: null, lang: null, removedBy: 'author' });
   const stored = [
     await live.models.messages.find({ roomId }).lean(),
     await live.models.roomLog.find({ roomId }).lean(),
@@ -129,7 +157,7 @@ test('the author takes her message back: a stone stays, the words are gone from 
     from: 3,
     to: 3,
     posts: 2,
-    changes: [{ rev: 3, kind: 'removed', messageId: message?.id, removedBy: 'author' }],
+    changes: [{ rev: 3, kind: 'removed', messageId: message?.id, removedBy: 'author', threadId: null }],
   });
   expect(await live.repository.head(roomId)).toMatchObject({ rev: 3, posts: 2, lastAt: new Date(message?.at ?? 0) });
 });
@@ -166,8 +194,8 @@ test('a name that was changed is the new one in what is sent next', async () => 
   await live.messages.post(renamed, aPost(roomId, '1'));
   live.rename(renamed, 'After');
   const { message } = await live.messages.post(renamed, aPost(roomId, '2'));
-  expect(message.author.displayName).toBe('After');
-  expect((await live.messages.history(olena, { roomId })).messages.map((m) => m.author.displayName)).toEqual([
+  expect(message.author?.displayName).toBe('After');
+  expect((await live.messages.history(olena, { roomId })).messages.map((m) => m.author?.displayName)).toEqual([
     'After',
     'After',
   ]);

@@ -30,9 +30,16 @@ test('a room shows its texts in every language under its name in the address', a
   await live.rooms.ensureFirstRooms();
   const first = FIRST_ROOMS.find((room) => room.slug === 'schools');
   const room = await live.rooms.bySlug(olena, 'schools');
-  expect(room).toEqual({ id: room.id, ...first });
+  expect(room).toEqual({
+    id: room.id,
+    ...first,
+    access: 'open',
+    archived: false,
+    standing: 'visitor',
+    abilities: live.rooms.abilities(olena, room),
+  });
   expect(await live.rooms.authorise(olena, room.id)).toEqual(room);
-  expect(live.rooms.abilities(olena, room)).toEqual({ post: true, removeOthers: false });
+  expect(room.abilities).toMatchObject({ read: true, post: true, join: true, removeOthers: false, manage: false });
 });
 
 test.each([['nowhere'], ['../jobs'], [''], [{ $ne: '' }], [undefined], ['JOBS']])(

@@ -25,7 +25,7 @@ async function startHub(): Promise<{ hub: Hub; clock: SeedClock }> {
   const { connection } = database;
   connection.deleteModel(/.+/);
   const clock = createSeedClock();
-  const opened = { connection, embedded: true, ready: () => true, close: () => Promise.resolve() };
+  const opened = { connection, embedded: true, uri: '', ready: () => true, close: () => Promise.resolve() };
   const config = readConfig({ PORT: '3999', LOG_LEVEL: 'silent' }, 'demo');
   return { hub: await createHub({ config, database: opened, log: silentLogger, clock }), clock };
 }
@@ -68,6 +68,7 @@ async function expectComplete(hub: Hub): Promise<void> {
   expect(roles).toEqual([14, 6, 2, 1]);
   expect(await count('messages')).toBe(TOTAL);
   expect(await count('sessions')).toBe(0);
+  expect(await count('officeHours')).toBe(6);
   for (const { slug, messages } of CONVERSATIONS) {
     const shown = await readRoom(hub, 'nour', slug);
     expect(shown.map(({ text }) => text)).toEqual(messages.map(({ text }) => text));
@@ -106,6 +107,20 @@ describe('the demo community on a real hub', () => {
       ['bureaucracy', 6],
       ['schools', 2],
     ]);
+  });
+
+  it('has a drop-in that is open now with two on duty, one in two hours, and more in the week', async () => {
+    const { hub, clock } = await startHub();
+    await seedDemo(hub, clock);
+    const { actor } = await hub.accounts.signIn({ userName: 'nour', password: 'sonne-und-tee' }, HERE);
+    const week = await hub.officeHours.week(actor, {});
+    expect(week.open.map(({ state, duty }) => [state, duty.length])).toEqual([['open', 2]]);
+    const coming = week.days.flatMap(({ dropIns }) => dropIns);
+    const soon = coming.find(({ following }) => following);
+    const minutes = (Date.parse(soon?.startsAt ?? '') - Date.now()) / 60_000;
+    expect(minutes).toBeGreaterThan(110);
+    expect(minutes).toBeLessThan(122);
+    expect(coming.length).toBeGreaterThanOrEqual(4);
   });
 
   it.each([

@@ -45,7 +45,7 @@ describe('the database goes away', () => {
     expect(await connect(socket)).toBeNull();
     await room.post('Before');
     expect(await status('/rooms')).toBe(200);
-    expect(await status('/api/health')).toBe(200);
+    expect(await status('/readyz')).toBe(200);
   });
 
   test('a message is not taken, and says so with a code; the socket stays', async () => {
@@ -53,7 +53,7 @@ describe('the database goes away', () => {
     const answer = await ask(socket, 'message:post', { roomId: community.roomId, clientId, text }, 40_000);
     expect(answer, server.output()).toEqual({ ok: false, error: { code: 'unavailable' } });
     expect(socket.connected).toBe(true);
-    await until('its health says so', async () => (await status('/api/health')) === 503);
+    await until('its health says so', async () => (await status('/readyz')) === 503);
   });
 
   test('a page is a calm one that looks again by itself; a sent form keeps what was typed', async () => {
@@ -82,7 +82,7 @@ describe('the database goes away', () => {
 
   test('when it is back, the same message is taken once, and pages work, without a restart', async () => {
     database = await startDatabase(folder.path, port);
-    await until('the hub is ready', async () => (await status('/api/health')) === 200, 30_000);
+    await until('the hub is ready', async () => (await status('/readyz')) === 200, 30_000);
     for (let i = 0; i < 2; i++) {
       const answer = await ask(socket, 'message:post', { roomId: community.roomId, clientId, text }, 30_000);
       expect(answer.ok).toBe(true);

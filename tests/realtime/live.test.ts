@@ -14,6 +14,7 @@ beforeAll(async () => {
   running = await startTestHub();
   amira = await running.join('amira', 'coordinator');
   bea = await running.join('bea');
+  for (const { actor } of [amira, bea]) await running.hub.accounts.setPresence(actor, { showsPresence: true });
   roomId = await running.roomId();
 });
 afterEach(() => {
@@ -110,6 +111,25 @@ describe('presence', () => {
     await must(socket, 'room:join', { roomId });
     await running.hub.accounts.updateProfile(amira.actor, { displayName: 'Amira K.' });
     await until('the name is new', () => views.at(-1)?.people[0]?.displayName === 'Amira K.');
+  });
+
+  test('a woman who does not allow it is counted, not named, and shows no typing sign', async () => {
+    const hidden = await running.join('ines');
+    const socket = await socketOf(bea);
+    const views = collect<RoomPresenceView>(socket, 'room:presence');
+    await must(socket, 'room:join', { roomId });
+    const room = followRoom(await socketOf(hidden), roomId);
+    await until('both are there', () => views.at(-1)?.here === 2);
+    room.socket.emit('room:typing', { roomId });
+    await room.post('nobody saw me coming');
+    const told = () => JSON.stringify(views);
+    expect(told()).not.toContain(hidden.actor.id);
+
+    await running.hub.accounts.setPresence(hidden.actor, { showsPresence: true });
+    await until('she is named', () => views.at(-1)?.people.length === 2);
+    await running.hub.accounts.setPresence(hidden.actor, { showsPresence: false });
+    await until('she is a number again', () => views.at(-1)?.people.length === 1);
+    expect(views.at(-1)?.here).toBe(2);
   });
 });
 

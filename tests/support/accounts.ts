@@ -5,6 +5,9 @@ import type { Role } from '../../src/lib/shared/accounts.ts';
 import type { AccountEvents } from '../../server/domain/accounts/accounts.events.ts';
 import { createAccountModels, type AccountModels } from '../../server/domain/accounts/accounts.model.ts';
 import { createAccountsService, type AccountsService } from '../../server/domain/accounts/accounts.service.ts';
+import { createAuditModels } from '../../server/domain/audit/audit.model.ts';
+import { createAuditRepository } from '../../server/domain/audit/audit.repository.ts';
+import { createAuditService, type AuditService } from '../../server/domain/audit/audit.service.ts';
 import type { Actor, ClientContext } from '../../server/domain/kernel/actor.ts';
 import { createEventBus, type EventBus } from '../../server/domain/kernel/event-bus.ts';
 import { silentLogger } from '../../server/domain/kernel/logger.ts';
@@ -22,6 +25,7 @@ type RecordedEvent = {
 export interface TestAccounts {
   accounts: AccountsService;
   models: AccountModels;
+  audit: AuditService;
   bus: EventBus<AccountEvents>;
   /** Everything that was emitted, oldest first. */
   events: RecordedEvent[];
@@ -45,15 +49,25 @@ export async function createTestAccounts(connection: mongoose.Connection): Promi
       moved += milliseconds;
     },
   };
+  const auditModels = createAuditModels(connection);
+  await Promise.all(Object.values(auditModels).map((model) => model.createIndexes()));
+  const audit = createAuditService({
+    repository: createAuditRepository(auditModels),
+    personViews: (ids) => accounts.personViews(ids),
+    idOf: (userName) => accounts.idOf(userName),
+    clock,
+    log: silentLogger,
+  });
   const accounts = createAccountsService({
     models,
+    audit,
     bus,
     clock,
     log: silentLogger,
     secureCookies: false,
     passwordCost: TEST_PASSWORD_COST,
   });
-  return { accounts, models, bus, events, clock };
+  return { accounts, models, audit, bus, events, clock };
 }
 
 export interface TestUser {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Role } from '#shared/accounts.ts';
 import { readConfig } from '../../server/config.ts';
 import type { Database } from '../../server/database/connect.ts';
-import { systemClock } from '../../server/domain/kernel/clock.ts';
+import { systemClock, type Clock } from '../../server/domain/kernel/clock.ts';
 import { silentLogger, type Logger } from '../../server/domain/kernel/logger.ts';
 import type { Actor, ClientContext } from '../../server/domain/kernel/actor.ts';
 import { createApp } from '../../server/http/app.ts';
@@ -34,21 +34,44 @@ const CHEAP = { memory: 64, passes: 1 };
 const context: ClientContext = { address: '192.0.2.1', userAgent: 'test' };
 const cookieOf = (setCookie: string): string => setCookie.split(';')[0] ?? '';
 
-export async function startTestHub(options: { log?: Logger; origin?: string } = {}): Promise<TestHub> {
+export interface TestHubOptions {
+  log?: Logger;
+  origin?: string;
+  clock?: Clock;
+  /** Push services are on this machine. */
+  pushLoopback?: boolean;
+}
+
+export async function startTestHub(options: TestHubOptions = {}): Promise<TestHub> {
   const test = await openTestDatabase();
-  const database: Database = { connection: test.connection, embedded: true, ready: () => true, close: test.close };
+  const database: Database = {
+    connection: test.connection,
+    embedded: true,
+    uri: '',
+    ready: () => true,
+    close: test.close,
+  };
   const http = createServer();
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;
-  const config = readConfig({ PORT: String(port), ...(options.origin ? { ORIGIN: options.origin } : {}) }, 'start');
+  const more = {
+    ...(options.origin ? { ORIGIN: options.origin } : {}),
+    ...(options.pushLoopback ? { PUSH_LOOPBACK: 'yes' } : {}),
+  };
+  const config = readConfig({ PORT: String(port), ...more }, 'start');
   const hub = await createHub({
     config,
     database,
     log: options.log ?? silentLogger,
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
     passwordCost: CHEAP,
   });
-  const app = createApp({ hub, draining: () => false, pages: (_request, response) => void response.send('a page') });
+  const app = createApp({
+    hub,
+    built: () => true,
+    draining: () => false,
+    pages: (_request, response) => void response.send('a page'),
+  });
   http.on('request', app);
   const realtime = createRealtime(http, hub);
   let coordinator: Actor | null = null;
@@ -84,6 +107,7 @@ export async function startTestHub(options: { log?: Logger; origin?: string } = 
       await realtime.close();
       http.closeAllConnections();
       await new Promise((resolve) => http.close(resolve));
+      await hub.pushSender.stop(2_000);
       await hub.messages.flush();
       await database.close();
     },

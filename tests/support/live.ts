@@ -7,10 +7,15 @@ import type { Actor } from '../../server/domain/kernel/actor.ts';
 import type { Clock } from '../../server/domain/kernel/clock.ts';
 import { newId } from '../../server/domain/kernel/ids.ts';
 import { silentLogger } from '../../server/domain/kernel/logger.ts';
+import { noMeasure } from '../../server/domain/kernel/measure.ts';
+import { createAuditModels } from '../../server/domain/audit/audit.model.ts';
+import { createAuditRepository } from '../../server/domain/audit/audit.repository.ts';
+import { createAuditRecorder } from '../../server/domain/audit/audit.service.ts';
 import { createLogStore } from '../../server/domain/messages/messages.log-store.ts';
 import type { MessageEvents } from '../../server/domain/messages/messages.events.ts';
 import { createMessageModels } from '../../server/domain/messages/messages.model.ts';
 import { createMessagesRepository } from '../../server/domain/messages/messages.repository.ts';
+import { createSideRepository } from '../../server/domain/messages/messages.side.repository.ts';
 import { createMessagesService, type MessageLimits } from '../../server/domain/messages/messages.service.ts';
 import type { RoomEvents } from '../../server/domain/rooms/rooms.events.ts';
 import { createRoomModels } from '../../server/domain/rooms/rooms.model.ts';
@@ -38,6 +43,7 @@ export interface LiveOptions {
   limits?: Partial<MessageLimits>;
   clock?: Clock;
   firstRooms?: readonly RoomTexts[];
+  readyRooms?: readonly RoomTexts[];
   patienceMs?: number;
   /** Fails as the accounts area would when the database is away. */
   namesFail?: () => boolean;
@@ -56,9 +62,17 @@ function createLive(connection: mongoose.Connection, options: LiveOptions = {}) 
   bus.on('room.changed', (changes) => envelopes.push(changes));
   bus.on('room.read', (event) => reads.push(event));
   const repository = createRoomsRepository(models);
-  const rooms = createRoomsService({ rooms: repository, bus, clock, firstRooms: options.firstRooms ?? [] });
+  const rooms = createRoomsService({
+    rooms: repository,
+    bus,
+    clock,
+    firstRooms: options.firstRooms ?? [],
+    readyRooms: options.readyRooms ?? [],
+    personViews: (ids) => Promise.resolve(new Map([...names].filter(([id]) => ids.includes(id)))),
+  });
   const messages = createMessagesService({
     messages: createMessagesRepository(models),
+    side: createSideRepository(models),
     store: createLogStore(models),
     rooms: repository,
     roomsService: rooms,
@@ -66,9 +80,11 @@ function createLive(connection: mongoose.Connection, options: LiveOptions = {}) 
       if (options.namesFail?.()) return Promise.reject(new AppError('unavailable'));
       return Promise.resolve(new Map([...names].filter(([id]) => ids.includes(id))));
     },
+    audit: createAuditRecorder({ repository: createAuditRepository(models), clock, log: silentLogger }),
     bus,
     clock,
     log: silentLogger,
+    measure: noMeasure,
     limits: { posting: unlimited, ...options.limits },
     patienceMs: options.patienceMs ?? 1_500,
   });
@@ -77,10 +93,14 @@ function createLive(connection: mongoose.Connection, options: LiveOptions = {}) 
 
 const models = new WeakMap<
   mongoose.Connection,
-  ReturnType<typeof createRoomModels> & ReturnType<typeof createMessageModels>
+  ReturnType<typeof createRoomModels> & ReturnType<typeof createMessageModels> & ReturnType<typeof createAuditModels>
 >();
 function compiled(connection: mongoose.Connection) {
-  const own = models.get(connection) ?? { ...createRoomModels(connection), ...createMessageModels(connection) };
+  const own = models.get(connection) ?? {
+    ...createRoomModels(connection),
+    ...createMessageModels(connection),
+    ...createAuditModels(connection),
+  };
   models.set(connection, own);
   return own;
 }

@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../server/config.ts';
 import { openDatabase } from '../../server/database/connect.ts';
-import { systemClock } from '../../server/domain/kernel/clock.ts';
+import { systemClock, type Clock } from '../../server/domain/kernel/clock.ts';
 import { silentLogger } from '../../server/domain/kernel/logger.ts';
+import type { Actor } from '../../server/domain/kernel/actor.ts';
 import { createHub, type Hub } from '../../server/hub.ts';
 import { TEST_PASSWORD } from './hub.ts';
 
@@ -93,7 +94,7 @@ export async function startServer({ folder, port, mongodbUri, args = [], env }: 
   void server.ended.then(() => (over = true));
   for (;;) {
     if (over) throw new Error(`the hub ended at its start:\n${server.output()}`);
-    const health = await fetch(`${origin}/api/health`).catch(() => null);
+    const health = await fetch(`${origin}/readyz`).catch(() => null);
     if (health?.ok) return { ...server, origin };
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -116,20 +117,26 @@ export async function startDatabase(folder: string, port = 0): Promise<RunningPr
 export async function withHub<T>(
   { folder, mongodbUri }: { folder: string; mongodbUri?: string | undefined },
   work: (hub: Hub) => Promise<T>,
+  clock: Clock = systemClock,
 ): Promise<T> {
   const database = await openDatabase({ uri: mongodbUri, folder, log: silentLogger });
   try {
     const config = readConfig({ DATA_DIR: folder }, 'start');
     const passwordCost = { memory: 64, passes: 1 };
-    return await work(await createHub({ config, database, log: silentLogger, clock: systemClock, passwordCost }));
+    return await work(await createHub({ config, database, log: silentLogger, clock, passwordCost }));
   } finally {
     await database.close();
   }
 }
 
 /** `count` members, signed in; the first is the coordinator. Answers their cookies and the id of the room "jobs". */
-export function prepareCommunity(where: { folder: string; mongodbUri?: string | undefined }, count: number) {
+export function prepareCommunity(
+  where: { folder: string; mongodbUri?: string | undefined },
+  count: number,
+  also: (hub: Hub, people: Actor[]) => Promise<void> = () => Promise.resolve(),
+) {
   return withHub(where, async (hub) => {
+    const people: Actor[] = [];
     const first = await hub.accounts.firstInvitation();
     if (!first) throw new Error('the database is not empty');
     const cookies: string[] = [];
@@ -139,11 +146,13 @@ export function prepareCommunity(where: { folder: string; mongodbUri?: string | 
       const person = { locale: 'en', displayName: `Person ${i}`, userName: `person-${i}`, password: TEST_PASSWORD };
       const context = { address: '192.0.2.1', userAgent: 'test' };
       const { actor, setCookie } = await hub.accounts.register({ ...person, code }, context);
+      people.push(actor);
       cookies.push(setCookie.split(';')[0] ?? '');
       if (i > 0) continue;
       code = (await hub.accounts.createInvitation(actor, { role: 'member', note: '', uses: 100, days: 1 })).code;
       roomId = (await hub.rooms.list(actor)).find(({ slug }) => slug === 'jobs')?.roomId ?? '';
     }
+    await also(hub, people);
     return { cookies, roomId };
   });
 }

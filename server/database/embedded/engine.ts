@@ -14,6 +14,7 @@ import { Operation } from './query/operation.ts';
 import type { Paused } from './query/scan.ts';
 import { GroupCommit } from './storage/group-commit.ts';
 import { openDatabaseFile } from './storage/open-file.ts';
+import { saveCopy } from './storage/save-copy.ts';
 import { Store } from './storage/store.ts';
 import { removeExpired } from './storage/ttl.ts';
 import { encodeReply, type Doc } from './values/bson.ts';
@@ -58,6 +59,7 @@ export class Engine {
       store: this.#store,
       cursors: this.#cursors,
       maxAggregateDocuments: options.maxAggregateDocuments ?? DEFAULT_AGGREGATE_DOCUMENTS,
+      saveCopy: () => saveCopy(this.#store, options.file),
       status: () => this.#status(),
     };
   }
@@ -95,6 +97,7 @@ export class Engine {
     const call: Call = { request, args, operation, connectionId };
     if (command.writes) return this.#commits.write(() => encodeReply(command.run(this.#context, call)));
     const result = command.run(this.#context, call);
+    if (result instanceof Promise) return encodeReply(await result);
     return encodeReply(isPausing(result) ? await finish(result) : result);
   }
 

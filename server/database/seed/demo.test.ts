@@ -29,6 +29,9 @@ function makeHub() {
   const invitations = new Map<string, { role: Role; left: number }>();
   const posts = new Map<string, { clientId: string; by: string; text: string; at: Date }[]>();
   const reads: Record<string, number> = {};
+  const joined = new Set<string>();
+  const schedules = new Set<string>();
+  const onDuty = new Set<string>();
   let left = Infinity;
   let calls = 0;
   const logins = new Set<string>();
@@ -79,6 +82,14 @@ function makeHub() {
         const { roomId, posts: read } = input as Input;
         return tick(() => (reads[`${actor.userName} ${roomId}`] = read));
       },
+      join: (actor, input) => tick(() => joined.add(`${actor.userName} ${(input as Input).roomId}`)),
+    },
+    officeHours: {
+      create: (_actor, input) => tick(() => ({ id: schedules.add((input as Input).clientId) && 'f'.repeat(24) })),
+      joinHosts: () => tick(() => null),
+      checkIn: (actor) => tick(() => onDuty.add(actor.userName)),
+      follow: () => tick(() => null),
+      seen: () => tick(() => null),
     },
     messages: {
       post: (actor, input) =>
@@ -92,10 +103,10 @@ function makeHub() {
     },
   };
   const kill = (after: number) => (left = after);
-  return { hub, clock, users, posts, reads, logins, kill, calls: () => calls };
+  return { hub, clock, users, posts, reads, joined, schedules, onDuty, logins, kill, calls: () => calls };
 }
 
-function expectComplete({ users, posts, logins, clock }: ReturnType<typeof makeHub>) {
+function expectComplete({ users, posts, joined, schedules, onDuty, logins, clock }: ReturnType<typeof makeHub>) {
   expect([...users.values()].map(({ userName, role }) => [userName, role])).toEqual(
     PERSON_KEYS.map((key) => [key, personOf(key).role]),
   );
@@ -105,6 +116,9 @@ function expectComplete({ users, posts, logins, clock }: ReturnType<typeof makeH
     const times = room.map(({ at }) => at.getTime());
     expect(times).toEqual(times.toSorted((a, b) => a - b));
   }
+  expect(joined.size).toBe(users.size * posts.size);
+  expect(schedules.size).toBe(6);
+  expect([...onDuty]).toEqual(['oksana', 'hiba']);
   expect(logins.size).toBe(0);
   expect(Math.abs(clock.now().getTime() - Date.now())).toBeLessThan(5_000);
 }

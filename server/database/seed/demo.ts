@@ -6,6 +6,7 @@ import type { Locale } from '#shared/locales.ts';
 import type { Actor, ClientContext } from '../../domain/kernel/actor.ts';
 import type { SeedClock } from './clock.ts';
 import { scheduleMessages, type ScheduledMessage } from './conversations/schedule.ts';
+import { setOfficeHours, type SeedOfficeHours } from './office-hours.ts';
 import { DEMO_PASSWORD, PERSON_KEYS, personOf, SIGN_IN_KEYS, type PersonKey } from './people.ts';
 import { createSeedRepository } from './seed.repository.ts';
 
@@ -23,7 +24,9 @@ export interface SeedHub {
     ensureFirstRooms(): Promise<void>;
     list(actor: Actor): Promise<{ roomId: string; slug: string; posts: number }[]>;
     markRead(actor: Actor, input: unknown): Promise<unknown>;
+    join(actor: Actor, input: unknown): Promise<unknown>;
   };
+  officeHours: SeedOfficeHours;
   messages: { post(actor: Actor, input: unknown): Promise<unknown> };
 }
 
@@ -69,6 +72,7 @@ export async function seedDemo(
     await writeMessages({ hub, clock, onProgress, actors, plan });
     clock.setNow(now);
     await readRooms(hub, actors);
+    await setOfficeHours(hub.officeHours, clock, (key) => actorOf(actors, key), now);
     for (const actor of actors.values()) await hub.accounts.signOutEverywhere(actor);
     await marks.finish(now);
     return { signIns: signIns() };
@@ -164,13 +168,14 @@ async function writeMessages({ hub, clock, onProgress, actors, plan }: Write): P
   }
 }
 
-/** Everybody has read everything but what `unread` says of her. */
+/** Everybody is in every room, and has read everything but what `unread` says of her. Every other one shows her name. */
 async function readRooms(hub: SeedHub, actors: Actors): Promise<void> {
-  for (const [key, actor] of actors) {
-    const { unread } = personOf(key);
+  for (const [place, [key, actor]] of [...actors].entries()) {
+    const { unread, role } = personOf(key);
     for (const { roomId, slug, posts } of await hub.rooms.list(actor)) {
       const read = posts - (unread?.[slug] ?? 0);
       if (read > 0) await hub.rooms.markRead(actor, { roomId, posts: read });
+      await hub.rooms.join(actor, { roomId, shown: role !== 'member' || place % 2 === 0 });
     }
   }
 }

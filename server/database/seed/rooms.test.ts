@@ -1,9 +1,13 @@
-// The texts of the first rooms.
+// The texts of the first rooms and of those that are offered.
 import { describe, expect, it } from 'vitest';
+import { LIMITS } from '#shared/limits.ts';
 import { LOCALES } from '#shared/locales.ts';
 import { slugSchema } from '#shared/rooms.ts';
 import { safeParse } from 'valibot';
+import { READY_ROOMS } from './ready-rooms.ts';
 import { FIRST_ROOMS } from './rooms.ts';
+
+const ALL_ROOMS = [...FIRST_ROOMS, ...READY_ROOMS];
 
 const SCRIPTS = {
   de: /\p{Script=Latin}/u,
@@ -19,7 +23,24 @@ describe('the first rooms', () => {
     for (const room of FIRST_ROOMS) expect(safeParse(slugSchema, room.slug).success).toBe(true);
   });
 
-  for (const room of FIRST_ROOMS) {
+  it('are followed by housing, German courses and health, which are offered', () => {
+    expect(READY_ROOMS.map((room) => room.slug)).toEqual(['housing', 'german-courses', 'health']);
+    expect(new Set(ALL_ROOMS.map((room) => room.slug)).size).toBe(ALL_ROOMS.length);
+    for (const room of READY_ROOMS) expect(safeParse(slugSchema, room.slug).success).toBe(true);
+  });
+
+  it('fit into the limits that moderators have', () => {
+    for (const room of ALL_ROOMS) {
+      for (const locale of LOCALES) {
+        expect(room.name[locale].length).toBeLessThanOrEqual(LIMITS.roomName);
+        expect(room.purpose[locale].length).toBeLessThanOrEqual(LIMITS.roomPurpose);
+        expect(room.rules[locale].length).toBeLessThanOrEqual(LIMITS.roomRules);
+        expect(room.welcome[locale].length).toBeLessThanOrEqual(LIMITS.roomWelcome);
+      }
+    }
+  });
+
+  for (const room of ALL_ROOMS) {
     it.each(LOCALES)(`${room.slug} has every text in %s, in its script`, (locale) => {
       for (const text of [room.name, room.purpose, room.rules, room.welcome]) {
         const own = text[locale];
@@ -45,6 +66,6 @@ describe('the first rooms', () => {
 
   it('say that the room informs, and that advice comes from an advice centre', () => {
     const words = { de: 'Beratungsstelle', en: 'advice centre', ar: 'مركز استشارات', uk: 'консультаційний центр' };
-    for (const room of FIRST_ROOMS) for (const locale of LOCALES) expect(room.rules[locale]).toContain(words[locale]);
+    for (const room of ALL_ROOMS) for (const locale of LOCALES) expect(room.rules[locale]).toContain(words[locale]);
   });
 });

@@ -1,7 +1,7 @@
 // The rooms of the first day with their texts in every interface language. Imported by the rooms service and the seed.
 import type { LocalizedText } from '#shared/locales.ts';
 
-interface FirstRoom {
+export interface FirstRoom {
   slug: string;
   name: LocalizedText;
   /** One sentence for the room list. */
@@ -13,7 +13,7 @@ interface FirstRoom {
   position: number;
 }
 
-const lines = (...rules: string[]): string => rules.join('\n');
+export const lines = (...rules: string[]): string => rules.join('\n');
 
 const jobs: FirstRoom = {
   slug: 'jobs',

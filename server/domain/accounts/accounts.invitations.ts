@@ -38,7 +38,7 @@ const SAME_FORM_MS = 60 * 60 * 1000;
 const TWIN_WAITS = [0, 30, 100, 300];
 
 export function createInvitations(parts: Parts) {
-  const { users, invitations, passwords, limiter, bus, clock } = parts;
+  const { audit, users, invitations, passwords, limiter, bus, clock } = parts;
 
   /** The open invitation of a code and who made it, or the one answer for all others. */
   async function openInvitation(code: string): Promise<{ invitation: Invitation; inviter: Person | null }> {
@@ -50,6 +50,7 @@ export function createInvitations(parts: Parts) {
       return { invitation, inviter: null };
     }
     const [inviter] = invitation.createdBy === null ? [] : await users.persons([invitation.createdBy]);
+    await parts.insistDoorOpen();
     // who lost the right to invite meanwhile has also lost it for the links she gave out
     if (!inviter || !mayInvite(inviter, invitation.role).ok) throw new AppError('auth.invitation-invalid');
     return { invitation, inviter };
@@ -131,8 +132,10 @@ export function createInvitations(parts: Parts) {
       await limiter.making(actor.id);
       const code = makeCode();
       const now = clock.now();
+      const id = newId();
+      await audit.record(actor, { action: 'invitation.created', target: { kind: 'invitation', id } });
       const invitation = await invitations.insert({
-        _id: newId(),
+        _id: id,
         codeHash: hashOf(code),
         role,
         note,
@@ -143,7 +146,6 @@ export function createInvitations(parts: Parts) {
         expiresAt: hoursFrom(now, days * 24),
         revokedAt: null,
       });
-      await record(parts, 'invitation.created', actor.id, invitation.id);
       return { invitation: invitationView(invitation, actor.displayName, now), code };
     },
 
@@ -164,8 +166,9 @@ export function createInvitations(parts: Parts) {
       const { id } = parse(byIdSchema, input);
       insist(mayListInvitations(actor));
       const whose = seesAllInvitations(actor) ? null : actor.id;
+      if (!(await invitations.has(id, whose))) throw new AppError('not-found');
+      await audit.record(actor, { action: 'invitation.revoked', target: { kind: 'invitation', id } });
       if (!(await invitations.revoke(id, whose, clock.now()))) throw new AppError('not-found');
-      await afterwards(parts, 'invitation.revoked', () => record(parts, 'invitation.revoked', actor.id, id));
     },
 
     /**

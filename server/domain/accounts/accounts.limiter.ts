@@ -27,6 +27,8 @@ export const RULES = {
   current: { max: 10, window: 15 * MINUTE },
   /** invitations and reset codes that one person makes */
   making: { max: 120, window: 60 * MINUTE },
+  /** copies of all her data; one more than one, since a download may break off */
+  saving: { max: 2, window: 60 * MINUTE },
 } satisfies Record<string, Rule>;
 
 /** An address where she signed in counts as hers for so long. */
@@ -142,6 +144,10 @@ export function createAccountsLimiter({ limits, clock }: { limits: LimitsReposit
 
     async making(actorId: string): Promise<void> {
       await (await counter('making', actorId)).hit();
+    },
+
+    async saving(actorId: string): Promise<void> {
+      await (await counter('saving', actorId)).hit();
     },
   };
 }

@@ -1,7 +1,11 @@
 // How accounts, logins, invitations, their record and their limits are stored. Only repositories of this folder import it.
 import mongoose, { type Connection } from 'mongoose';
 import { ROLES, type Role } from '#shared/accounts.ts';
+import { EXIT_NAMES, type ExitSite } from '#shared/exit.ts';
 import { LOCALES, type Locale } from '#shared/locales.ts';
+import { SANCTIONS } from '#shared/moderation.ts';
+import { COMMUNITY_LANGUAGES, type CommunityLanguage } from '#shared/text/languages.ts';
+import type { ActiveSanction } from '../kernel/sanctions.ts';
 
 /** Ids are strings of 24 hex digits, here and in references. */
 export interface UserRow {
@@ -10,14 +14,26 @@ export interface UserRow {
   displayName: string;
   role: Role;
   locale: Locale;
+  /** Missing until she chooses: she is shown every language. */
+  reads?: CommunityLanguage[];
+  /** Missing until she allows it: only her number is shown among those who are here. */
+  showsPresence?: boolean;
+  /** Missing until she chooses. */
+  exitTo?: ExitSite;
+  disguise?: boolean;
   passwordHash: string;
   /** Logins of a lower epoch are over: raising it ends them all in one atomic change. */
   epoch: number;
   createdAt: Date;
+  /** She deletes her account: it is being erased. */
+  leavingAt?: Date;
   invitedBy: string | null;
   invitationId: string | null;
   /** Only on the account that the one-time link of an empty hub made; unique, so that a race makes one coordinator. */
   first?: true;
+  /** What holds of the moderators' decisions; `sanctionsAt`: when that changed last, for other processes. */
+  sanctions?: ActiveSanction[];
+  sanctionsAt?: Date;
   /** The open one-time code for a lost password; a new one replaces it. */
   reset?: { codeHash: string; expiresAt: Date };
 }
@@ -49,16 +65,9 @@ export interface InvitationRow {
   first?: true;
 }
 
-export const LOG_KINDS = [
-  'account.joined',
-  'invitation.created',
-  'invitation.revoked',
-  'reset-code.created',
-  'password.reset',
-  'password.changed',
-] as const;
+export const LOG_KINDS = ['account.joined', 'password.changed'] as const;
 
-/** Append-only: who did what to whom. `actorId` null: by command on the server's machine, or by a stranger with a code. */
+/** Append-only: what people did with their own accounts; what was done with power stands in the audit log. */
 export interface AccountLogRow {
   _id: string;
   at: Date;
@@ -89,12 +98,27 @@ const userSchema = new mongoose.Schema<UserRow>(
     displayName: id,
     role: { type: String, enum: ROLES, required: true },
     locale: { type: String, enum: LOCALES, required: true },
+    reads: { type: [{ type: String, enum: COMMUNITY_LANGUAGES }], default: undefined },
+    showsPresence: { type: Boolean },
+    exitTo: { type: String, enum: EXIT_NAMES },
+    disguise: { type: Boolean },
     passwordHash: id,
     epoch: count,
     createdAt: date,
+    leavingAt: { type: Date },
     invitedBy: { type: String, default: null },
     invitationId: { type: String, default: null },
     first: { type: Boolean },
+    sanctions: {
+      type: [
+        new mongoose.Schema(
+          { id, kind: { type: String, enum: SANCTIONS, required: true }, roomId: String, until: Date },
+          { _id: false, id: false },
+        ),
+      ],
+      default: undefined,
+    },
+    sanctionsAt: { type: Date },
     reset: { type: new mongoose.Schema({ codeHash: id, expiresAt: date }, { _id: false }) },
   },
   options,

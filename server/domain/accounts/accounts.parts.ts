@@ -2,6 +2,7 @@
 import type { Page } from '#shared/accounts.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { EventBus } from '../kernel/event-bus.ts';
+import type { AuditPort } from '../audit/audit.service.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { AppError } from '../kernel/app-error.ts';
 import type { AccountEvents } from './accounts.events.ts';
@@ -21,11 +22,14 @@ export interface Parts {
   logins: Logins;
   passwords: Passwords;
   limiter: AccountsLimiter;
+  audit: AuditPort;
   bus: Pick<EventBus<AccountEvents>, 'emit'>;
   clock: Clock;
   log: Logger;
   /** A password must not be built from it. */
   hubName: string;
+  /** Raises 'auth.door-closed' while nobody joins. */
+  insistDoorOpen(): Promise<void>;
 }
 
 const HOUR = 60 * 60 * 1000;
@@ -40,7 +44,7 @@ export function insistStrong(
   if (isWeakPassword(password, [user.userName, user.displayName, hubName])) throw new AppError('auth.weak-password');
 }
 
-/** One line of the record. `actorId` null: by command on the server's machine, or a stranger with a code. */
+/** One line of the record of accounts; uses of power go to `parts.audit`, before the act. */
 export async function record(
   { users, clock }: Parts,
   kind: (typeof LOG_KINDS)[number],

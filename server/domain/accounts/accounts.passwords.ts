@@ -15,11 +15,11 @@ export interface ResetCode {
 }
 
 export function createPasswordVerbs(parts: Parts) {
-  const { users, sessions, passwords, limiter, bus, clock } = parts;
+  const { users, sessions, passwords, limiter, audit, bus, clock } = parts;
 
   /** Recorded before it exists: there is no code that nobody is known to have made. */
-  async function makeResetCode(actorId: string | null, userId: string): Promise<ResetCode> {
-    await record(parts, 'reset-code.created', actorId, userId);
+  async function makeResetCode(by: Actor | 'command', userId: string): Promise<ResetCode> {
+    await audit.record(by, { action: 'reset-code.created', target: { kind: 'user', id: userId } });
     const code = makeCode();
     const expiresAt = hoursFrom(clock.now(), LIMITS.resetCodeHours);
     await users.setReset(userId, { codeHash: hashOf(code), expiresAt });
@@ -34,6 +34,17 @@ export function createPasswordVerbs(parts: Parts) {
   }
 
   return {
+    /** It is she: for what only she herself may do, whoever holds her phone. Raises auth.wrong-password, rate.limited. */
+    async confirm(actor: Actor, password: string): Promise<void> {
+      await limiter.guess('current', actor.id, ['auth.wrong-password'], async () => {
+        const found = await users.byIdWithPassword(actor.id);
+        if (!(await passwords.verify(found?.passwordHash, password)) || !found)
+          throw new AppError('auth.wrong-password');
+      });
+    },
+    /** Raises rate.limited when she saved her data a moment ago. */
+    countSaving: (actor: Actor): Promise<void> => limiter.saving(actor.id),
+
     /** A one-time code for someone of a strictly lower role. Raises not-found, forbidden, rate.limited, input.*. */
     async createResetCode(actor: Actor, input: unknown): Promise<ResetCode> {
       const { id } = parse(byIdSchema, input);
@@ -41,14 +52,14 @@ export function createPasswordVerbs(parts: Parts) {
       if (!person) throw new AppError('not-found');
       insist(mayReset(actor, person));
       await limiter.making(actor.id);
-      return makeResetCode(actor.id, id);
+      return makeResetCode(actor, id);
     },
 
     /** The same for anyone, by command on the server's machine. Raises not-found. */
     async resetByCommand(userName: string): Promise<ResetCode> {
       const person = await users.byUserName(userName.trim().toLowerCase());
       if (!person) throw new AppError('not-found');
-      return makeResetCode(null, person.id);
+      return makeResetCode('command', person.id);
     },
 
     /**
@@ -63,12 +74,12 @@ export function createPasswordVerbs(parts: Parts) {
         if (!found) throw new AppError('auth.reset-invalid');
         insistStrong(parts, password, found);
         const passwordHash = await passwords.hash(password);
+        await audit.record('code', { action: 'password.reset', target: { kind: 'user', id: found.id } });
         const done = await users.resetPassword(found.id, codeHash, clock.now(), passwordHash);
         if (!done) throw new AppError('auth.reset-invalid');
         return found;
       });
       await clearLogins(parts, user.id);
-      await afterwards(parts, 'password.reset', () => record(parts, 'password.reset', null, user.id));
       await afterwards(parts, 'trust', () => limiter.trust(userName, context.address));
     },
 

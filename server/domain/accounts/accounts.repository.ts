@@ -1,9 +1,12 @@
 // Accounts and their record in the database: plain entities out, driver errors as AppError. Only this area's services import it.
 import type { Role } from '#shared/accounts.ts';
+import type { ExitSite } from '#shared/exit.ts';
 import type { Locale } from '#shared/locales.ts';
+import type { CommunityLanguage } from '#shared/text/languages.ts';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { newId } from '../kernel/ids.ts';
+import type { ActiveSanction } from '../kernel/sanctions.ts';
 import type { AccountLogRow, AccountModels, UserRow } from './accounts.model.ts';
 
 export interface User {
@@ -12,6 +15,11 @@ export interface User {
   displayName: string;
   role: Role;
   locale: Locale;
+  reads: CommunityLanguage[];
+  showsPresence: boolean;
+  sanctions: ActiveSanction[];
+  exitTo: ExitSite;
+  disguise: boolean;
   epoch: number;
   createdAt: Date;
 }
@@ -21,13 +29,39 @@ export interface UserWithPassword extends User {
 }
 export type Person = Pick<User, 'id' | 'displayName' | 'role'>;
 
-const PLAIN = { userName: 1, displayName: 1, role: 1, locale: 1, epoch: 1, createdAt: 1 } as const;
+const PLAIN = {
+  userName: 1,
+  displayName: 1,
+  role: 1,
+  locale: 1,
+  reads: 1,
+  showsPresence: 1,
+  sanctions: 1,
+  exitTo: 1,
+  disguise: 1,
+  epoch: 1,
+  createdAt: 1,
+} as const;
 
 type PlainRow = Pick<UserRow, '_id' | keyof typeof PLAIN>;
 
 function entity(row: PlainRow): User {
-  const { _id: id, userName, displayName, role, locale, epoch, createdAt } = row;
-  return { id, userName, displayName, role, locale, epoch, createdAt };
+  const { _id: id, userName, displayName, role, locale, reads = [], showsPresence = false, epoch, createdAt } = row;
+  const { sanctions = [], exitTo = 'weather', disguise = false } = row;
+  return {
+    id,
+    userName,
+    displayName,
+    role,
+    locale,
+    reads,
+    showsPresence,
+    sanctions,
+    exitTo,
+    disguise,
+    epoch,
+    createdAt,
+  };
 }
 const orNull = (row: PlainRow | null): User | null => (row ? entity(row) : null);
 const withPassword = (row: UserRow | null): UserWithPassword | null =>
@@ -80,6 +114,20 @@ export function createAccountsRepository({ users, log }: Pick<AccountModels, 'us
         return rows.map(entity);
       }),
 
+    /** By the time in their ids; counts at most `most`. */
+    countJoined: (since: Date, most: number): Promise<number> => {
+      const first =
+        Math.floor(since.getTime() / 1000)
+          .toString(16)
+          .padStart(8, '0') + '0'.repeat(16);
+      return retryIdempotent(() => users.countDocuments({ _id: { $gte: first } }).limit(most));
+    },
+    idsWithRole: (roles: Role[]): Promise<string[]> =>
+      retryIdempotent(async () => {
+        const rows = await users.find({ role: { $in: roles } }, { _id: 1 }).lean<Pick<UserRow, '_id'>[]>();
+        return rows.map(({ _id }) => _id);
+      }),
+
     hasCoordinator: (): Promise<boolean> =>
       retryIdempotent(async () => (await users.findOne({ role: 'coordinator' }, { _id: 1 }).lean()) !== null),
 
@@ -99,12 +147,41 @@ export function createAccountsRepository({ users, log }: Pick<AccountModels, 'us
     forgetFirst: (): Promise<unknown> =>
       retryIdempotent(() => users.updateMany({ first: true, role: { $ne: 'coordinator' } }, { $unset: { first: 1 } })),
 
-    update: (id: string, change: Partial<Pick<UserRow, 'displayName' | 'locale'>>): Promise<User | null> =>
+    update: (
+      id: string,
+      change: Partial<Pick<UserRow, 'displayName' | 'locale' | 'reads' | 'showsPresence' | 'exitTo' | 'disguise'>>,
+    ): Promise<User | null> =>
       retryIdempotent(async () =>
         orNull(
           await users
             .findOneAndUpdate({ _id: id }, { $set: change }, { returnDocument: 'after', projection: PLAIN })
             .lean<PlainRow>(),
+        ),
+      ),
+
+    /** null: she stays. */
+    setLeaving: (id: string, at: Date | null): Promise<unknown> =>
+      retryIdempotent(() =>
+        users.updateOne({ _id: id }, at ? { $set: { leavingAt: at } } : { $unset: { leavingAt: 1 } }),
+      ),
+
+    /** Somebody else has the role and is not about to leave. */
+    otherCoordinator: (id: string): Promise<boolean> =>
+      retryIdempotent(async () => {
+        const other = { role: 'coordinator', _id: { $ne: id }, leavingAt: { $exists: false } } as const;
+        return (await users.findOne(other, { _id: 1 }).lean()) !== null;
+      }),
+
+    /** One atomic change: her names are gone, no password fits, all logins are over, she has no power. */
+    close: (id: string, passwordHash: string): Promise<unknown> =>
+      retryIdempotent(() =>
+        users.updateOne(
+          { _id: id },
+          {
+            $set: { passwordHash, userName: `~${id}`, displayName: '', role: 'member' },
+            $unset: { reset: 1, first: 1 },
+            $inc: { epoch: 1 },
+          },
         ),
       ),
 

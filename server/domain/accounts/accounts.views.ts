@@ -1,5 +1,6 @@
 // From stored entities to what people may see. Pure; only this area imports it.
 import type { HelpedPersonView, InvitationView, MeView, PersonView, SessionView } from '#shared/accounts.ts';
+import { exitSiteOf } from '#shared/exit.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { mayReset } from './accounts.policy.ts';
 import type { Person, User } from './accounts.repository.ts';
@@ -15,15 +16,26 @@ export const actorView = (user: User, sessionId: string): Actor => ({
   userName: user.userName,
   displayName: user.displayName,
   locale: user.locale,
+  reads: user.reads,
+  showsPresence: user.showsPresence,
+  sanctions: user.sanctions,
+  joinedAt: user.createdAt,
+  exitTo: user.exitTo,
+  disguise: user.disguise,
   sessionId,
 });
 
-export const meView = ({ id, userName, displayName, role, locale }: MeView): MeView => ({
-  id,
-  userName,
-  displayName,
-  role,
-  locale,
+export const meView = (who: User | Actor): MeView => ({
+  id: who.id,
+  userName: who.userName,
+  displayName: who.displayName,
+  role: who.role,
+  locale: who.locale,
+  reads: [...(who.reads ?? [])],
+  showsPresence: who.showsPresence ?? false,
+  exitTo: who.exitTo ?? 'weather',
+  exitUrl: exitSiteOf(who.exitTo),
+  disguise: who.disguise ?? false,
 });
 
 export const personView = ({ id, displayName, role }: Person): PersonView => ({

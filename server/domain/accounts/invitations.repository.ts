@@ -50,6 +50,13 @@ export function createInvitationsRepository({ invitations }: Pick<AccountModels,
         return rows.map(entity);
       }),
 
+    /** Whether there is such an invitation, of `createdBy` unless null. */
+    has: (id: string, createdBy: string | null): Promise<boolean> =>
+      retryIdempotent(async () => {
+        const mine = createdBy === null ? {} : { createdBy };
+        return (await invitations.exists({ _id: id, ...mine, first: { $ne: true as const } })) !== null;
+      }),
+
     /** False: no such invitation, or not one of `createdBy` (null: anyone's). Revoking twice is not an error. */
     revoke: (id: string, createdBy: string | null, now: Date): Promise<boolean> =>
       retryIdempotent(async () => {

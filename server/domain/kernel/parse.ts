@@ -7,6 +7,7 @@ const CODES: Record<string, ErrorCode> = {
   empty: 'input.empty',
   'too-long': 'input.too-long',
   'too-short': 'input.too-short',
+  window: 'input.window',
 };
 
 /** Parses or raises an `input.*` error that names the first wrong field (dotted path). */

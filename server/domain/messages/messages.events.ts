@@ -7,4 +7,6 @@ export interface MessageEvents {
    * processes wrote much, a range may start above the end of the last one (`changesBetween` gives what lies between).
    */
   'room.changed': RoomChanges;
+  /** The unread mentions of these people in this room may be others now. */
+  'mentions.changed': { userIds: string[]; roomId: string };
 }

@@ -1,5 +1,6 @@
 // One lane per room and process: commands that arrive while a batch is on its way go together in the next one.
 // Imported by the messages service.
+import { outsideRequests } from '../kernel/request-id.ts';
 
 export interface Job<Command, Outcome> {
   readonly command: Command;
@@ -10,6 +11,10 @@ export interface Job<Command, Outcome> {
 export interface Lane<Command, Outcome> {
   /** Waits for its batch; settles as the batch settles it. Commands keep the order in which they came. */
   submit(command: Command): Promise<Outcome>;
+  /** How many commands wait for the batch that is on its way. */
+  waiting(): number;
+  /** Something waits, or is on its way. */
+  busy(): boolean;
   /** Resolves when nothing waits and nothing is on its way. */
   idle(): Promise<void>;
 }
@@ -43,9 +48,11 @@ export function createLane<Command, Outcome>(
     submit(command) {
       return new Promise<Outcome>((resolve, reject) => {
         waiting.push({ command, resolve, reject });
-        running ??= work();
+        running ??= outsideRequests(work);
       });
     },
+    waiting: () => waiting.length,
+    busy: () => running !== null,
     async idle() {
       while (running) await running;
     },

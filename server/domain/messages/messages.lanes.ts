@@ -1,12 +1,17 @@
 // The lanes of this process, one per room, and their repair after a failure. Imported by the messages service.
+import { AppError } from '../kernel/app-error.ts';
 import type { Logger } from '../kernel/logger.ts';
+import type { Measure } from '../kernel/measure.ts';
 import { createLane, type Lane } from './messages.lane.ts';
-import { createRoomWork, type RoomCommand, type RoomOutcome, type RoomWorkParts } from './messages.room.ts';
+import type { RoomCommand, RoomOutcome } from './messages.commands.ts';
+import { createRoomWork, type RoomWorkParts } from './messages.room.ts';
 
 export interface Lanes {
   submit(roomId: string, command: RoomCommand): Promise<RoomOutcome>;
   /** Projects and publishes what stands in the log of this room. */
   catchUp(roomId: string): Promise<void>;
+  /** Resolves when what was accepted before is stored and published, or has failed. */
+  settle(): Promise<void>;
   /** Resolves when no lane has anything on its way; repairs that wait are given up (the next start does them). */
   flush(): Promise<void>;
 }
@@ -14,7 +19,13 @@ export interface Lanes {
 /** Waits before the repairs after a failed batch; after the last one, whoever notices next does it. */
 const REPAIR_MS = [250, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000];
 
-export function createLanes(parts: RoomWorkParts, log: Logger): Lanes {
+/** `mayGo`: the last look before a command is on its way for good. */
+export function createLanes(
+  parts: RoomWorkParts,
+  log: Logger,
+  measure: Measure,
+  mayGo: (roomId: string, command: RoomCommand) => boolean,
+): Lanes {
   const lanes = new Map<string, Lane<RoomCommand, RoomOutcome>>();
   const repairs = new Map<string, { timer: NodeJS.Timeout; tries: number }>();
 
@@ -41,6 +52,7 @@ export function createLanes(parts: RoomWorkParts, log: Logger): Lanes {
   function makeLane(roomId: string): Lane<RoomCommand, RoomOutcome> {
     const work = createRoomWork(roomId, parts);
     return createLane(async (batch) => {
+      const began = performance.now();
       try {
         await work(batch);
         if (batch.some((job) => job.command.kind === 'catch-up')) repaired(roomId);
@@ -48,6 +60,8 @@ export function createLanes(parts: RoomWorkParts, log: Logger): Lanes {
         log.warn({ roomId, commands: batch.length, err: error }, 'room batch failed');
         repairLater(roomId);
         throw error;
+      } finally {
+        measure.batch(batch.length, performance.now() - began);
       }
     });
   }
@@ -60,8 +74,15 @@ export function createLanes(parts: RoomWorkParts, log: Logger): Lanes {
     return lane;
   }
 
+  measure.queue('commands', () => [...lanes.values()].reduce((sum, lane) => sum + lane.waiting(), 0));
+
   return {
-    submit: (roomId, command) => laneOf(roomId).submit(command),
+    submit: (roomId, command) =>
+      mayGo(roomId, command) ? laneOf(roomId).submit(command) : Promise.reject(new AppError('forbidden')),
+    async settle() {
+      const busy = [...lanes.values()].filter((lane) => lane.busy());
+      await Promise.allSettled(busy.map((lane) => lane.submit({ kind: 'catch-up' })));
+    },
     async catchUp(roomId) {
       await laneOf(roomId).submit({ kind: 'catch-up' });
     },

@@ -1,7 +1,7 @@
 // The database work of the room log. Imported by messages.log.ts, the projection and the hub's wiring.
 import mongoose from 'mongoose';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
-import type { Draft, LogEntry, LogHead } from './messages.entities.ts';
+import { NO_EXTRAS, type Draft, type Extras, type LogEntry, type LogHead } from './messages.entities.ts';
 import { withClientIds, type MessageModels, type RoomLogDocument } from './messages.model.ts';
 
 export interface LogStore {
@@ -22,6 +22,15 @@ const objectId = (id: string) => new mongoose.Types.ObjectId(id);
 const MAJORITY = { readConcern: { level: 'majority' as const } };
 const SYNCED = { ordered: true, writeConcern: { w: 'majority' as const, journal: true } };
 
+/** Only what is not as always: most posts bring nothing along. */
+function extrasOf(extras: Extras | undefined): { extras?: Partial<Extras> } {
+  if (!extras) return {};
+  const empty = (value: unknown): boolean =>
+    value === null || value === false || (Array.isArray(value) && value.length === 0);
+  const said = Object.entries(extras).filter(([, value]) => !empty(value));
+  return said.length > 0 ? { extras: Object.fromEntries(said) as Partial<Extras> } : {};
+}
+
 function toEntry(document: RoomLogDocument): LogEntry {
   const { _id, kind, rev, posts, at } = document;
   const ids = {
@@ -29,28 +38,54 @@ function toEntry(document: RoomLogDocument): LogEntry {
     roomId: document.roomId.toHexString(),
     by: document.by.toHexString(),
     messageId: document.messageId.toHexString(),
+    rev,
+    posts,
+    at,
   };
+  const what = document.what ?? {};
   if (kind === 'removed') {
-    return { kind, ...ids, rev, posts, at, seq: document.seq ?? 0, removedBy: document.removedBy ?? 'moderator' };
+    const { seq = 0, removedBy } = document;
+    return {
+      kind,
+      ...ids,
+      seq,
+      removedBy: removedBy ?? 'moderator',
+      threadId: (what.threadId ?? null) as string | null,
+    };
   }
-  const { clientId = '', textHash = '', text = null, removedBy, removedRev } = document;
-  const removed = removedBy && removedRev ? { rev: removedRev, by: removedBy } : null;
-  return { kind, ...ids, rev, posts, at, clientId, textHash, text, removed };
+  if (kind === 'posted') {
+    const { clientId = '', textHash = '', text = null, removedBy, removedRev, extras, hidden = null } = document;
+    const removed = removedBy && removedRev ? { rev: removedRev, by: removedBy } : null;
+    return { kind, ...ids, clientId, textHash, text, hidden, removed, extras: { ...NO_EXTRAS, ...extras } };
+  }
+  if (kind === 'edited')
+    return { ...what, kind, ...ids, text: document.text ?? null, hidden: document.hidden ?? null } as LogEntry;
+  return { ...what, kind, ...ids } as LogEntry;
 }
 
 function toDocument(entry: LogEntry): RoomLogDocument {
+  const { id, roomId, rev, posts, at, by, messageId, kind, ...rest } = entry;
   const common = {
-    _id: objectId(entry.id),
-    roomId: objectId(entry.roomId),
-    rev: entry.rev,
-    posts: entry.posts,
-    at: entry.at,
-    by: objectId(entry.by),
-    messageId: objectId(entry.messageId),
+    _id: objectId(id),
+    roomId: objectId(roomId),
+    rev,
+    posts,
+    at,
+    by: objectId(by),
+    messageId: objectId(messageId),
+    kind,
   };
-  return entry.kind === 'posted'
-    ? { ...common, kind: 'posted', clientId: entry.clientId, textHash: entry.textHash, text: entry.text }
-    : { ...common, kind: 'removed', seq: entry.seq, removedBy: entry.removedBy };
+  if (entry.kind === 'posted') {
+    const { clientId, textHash, text, extras } = entry;
+    return { ...common, clientId, textHash, text, ...extrasOf(extras) };
+  }
+  if (entry.kind === 'removed') {
+    const { seq, removedBy, threadId } = entry;
+    return { ...common, seq, removedBy, ...(threadId ? { what: { threadId } } : {}) };
+  }
+  if (entry.kind !== 'edited') return { ...common, what: rest };
+  const { seq, text, lang, mentions } = entry;
+  return { ...common, text, editOf: common.messageId, what: { seq, lang, mentions } };
 }
 
 export function createLogStore({ roomLog }: MessageModels): LogStore {

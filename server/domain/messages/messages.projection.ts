@@ -10,6 +10,8 @@ export interface ProjectionParts {
   store: LogStore;
   messages: Pick<MessagesRepository, 'apply'>;
   rooms: Pick<RoomsRepository, 'raise'>;
+  /** What follows from entries beside the messages themselves; may run twice. */
+  follow(entries: readonly LogEntry[]): Promise<void>;
   log: Logger;
 }
 
@@ -23,7 +25,7 @@ const inOrder = (known: ReadonlyMap<number, LogEntry>, from: number, to: number)
   return entries;
 };
 
-export function createProjection({ store, messages, rooms, log }: ProjectionParts) {
+export function createProjection({ store, messages, rooms, follow, log }: ProjectionParts) {
   /** All of the range; what is missing after a second look has expired before anybody projected it. */
   async function read(roomId: string, from: number, to: number): Promise<LogEntry[]> {
     const whole = to - from + 1;
@@ -52,6 +54,7 @@ export function createProjection({ store, messages, rooms, log }: ProjectionPart
       if (!last) return entries;
       const keptOut = await messages.apply(entries);
       if (keptOut.length > 0) log.error({ roomId, messages: keptOut }, 'messages kept out of the projection');
+      await follow(entries);
       const lastPost = entries.findLast((entry) => entry.kind === 'posted');
       await rooms.raise(roomId, { rev: last.rev, posts: last.posts, lastAt: lastPost?.at ?? null });
       return entries;

@@ -1,31 +1,13 @@
 // What a room's lane does with a batch: fold, look up, append, project, publish, answer. Imported by the messages service.
 import { AppError } from '../kernel/app-error.ts';
-import { newId } from '../kernel/ids.ts';
+import type { Measure } from '../kernel/measure.ts';
 import type { RoomsRepository } from '../rooms/rooms.repository.ts';
-import {
-  messageOf,
-  type Draft,
-  type LogEntry,
-  type LogHead,
-  type Message,
-  type RemovedBy,
-} from './messages.entities.ts';
-import type { Job } from './messages.lane.ts';
+import { answerPost, fold, settleKnown, type RoomJob } from './messages.commands.ts';
+import { messageOf, type LogEntry, type LogHead } from './messages.entities.ts';
 import type { LogStore } from './messages.log-store.ts';
 import type { RoomLog } from './messages.log.ts';
 import type { createProjection } from './messages.projection.ts';
 import type { MessagesRepository } from './messages.repository.ts';
-
-export type RoomCommand =
-  | { kind: 'post'; by: string; clientId: string; text: string; textHash: string }
-  | { kind: 'remove'; by: string; messageId: string; seq: number; removedBy: RemovedBy }
-  | { kind: 'catch-up' };
-/** `message` is null for other commands than posts. */
-export interface RoomOutcome {
-  rev: number;
-  message: Message | null;
-}
-type RoomJob = Job<RoomCommand, RoomOutcome>;
 
 export interface RoomWorkParts {
   store: LogStore;
@@ -35,40 +17,9 @@ export interface RoomWorkParts {
   rooms: Pick<RoomsRepository, 'head'>;
   /** Called with contiguous ranges in order, after they are stored and projected. */
   publish(range: { roomId: string; from: number; to: number; entries: LogEntry[] }): Promise<void>;
+  measure: Pick<Measure, 'retried'>;
   /** Revs that are projected and published in one step. */
   chunk: number;
-}
-
-/** The commands of a batch that mean the same, behind one draft. */
-interface Group {
-  draft: Draft;
-  jobs: RoomJob[];
-}
-
-function fold(batch: readonly RoomJob[]): Group[] {
-  const groups = new Map<string, Group>();
-  for (const job of batch) {
-    const { command } = job;
-    if (command.kind === 'catch-up') continue;
-    const key = command.kind === 'post' ? `${command.by} ${command.clientId}` : command.messageId;
-    const group = groups.get(key);
-    if (group) group.jobs.push(job);
-    else groups.set(key, { draft: draftOf(command), jobs: [job] });
-  }
-  return [...groups.values()];
-}
-
-function draftOf(command: Exclude<RoomCommand, { kind: 'catch-up' }>): Draft {
-  if (command.kind === 'remove') return { ...command, kind: 'removed', id: newId() };
-  const id = newId();
-  return { ...command, kind: 'posted', id, messageId: id };
-}
-
-/** A post is answered with what is stored under its clientId, if that is the same text in the same room. */
-function answerPost(job: RoomJob, roomId: string, message: Message): void {
-  const same = job.command.kind === 'post' && message.roomId === roomId && message.textHash === job.command.textHash;
-  if (same) job.resolve({ rev: message.rev, message });
-  else job.reject(new AppError('message.id-reused'));
 }
 
 const highest = (...heads: (LogHead | null)[]): LogHead => ({
@@ -76,9 +27,12 @@ const highest = (...heads: (LogHead | null)[]): LogHead => ({
   posts: Math.max(0, ...heads.map((head) => head?.posts ?? 0)),
 });
 
+const postsIn = (groups: readonly { draft: { kind: string } }[]): number =>
+  groups.filter(({ draft }) => draft.kind === 'posted').length;
+
 /** The memory of one room in one process, and the work on its batches; the lane calls it for one batch at a time. */
 export function createRoomWork(roomId: string, parts: RoomWorkParts): (batch: RoomJob[]) => Promise<void> {
-  const { store, roomLog, projection, messages, rooms, publish, chunk } = parts;
+  const { store, roomLog, projection, messages, rooms, publish, chunk, measure } = parts;
   /** Projected, and published by this process; null until the room was looked at. */
   let done: number | null = null;
   let end: LogHead | null = null;
@@ -97,27 +51,6 @@ export function createRoomWork(roomId: string, parts: RoomWorkParts): (batch: Ro
     const [room, newest] = await Promise.all([roomHead(), messages.newestHead(roomId)]);
     floor = highest(last, floor, room, newest);
     return floor;
-  }
-
-  /** Answers what needs no entry any more: posts that are stored, messages that are stones already. */
-  async function settleKnown(groups: Group[]): Promise<Group[]> {
-    const drafts = groups.map((group) => group.draft);
-    const clientIds = drafts.flatMap((draft) => (draft.kind === 'posted' ? [draft.clientId] : []));
-    const removals = drafts.flatMap((draft) => (draft.kind === 'removed' ? [draft.messageId] : []));
-    const [stored, targets] = await Promise.all([
-      clientIds.length > 0 ? messages.byClientIds(clientIds) : [],
-      removals.length > 0 ? messages.byIds(removals) : [],
-    ]);
-    return groups.filter(({ draft, jobs }) => {
-      if (draft.kind === 'removed') {
-        const stone = targets.find((one) => one.id === draft.messageId && one.removedBy !== null);
-        if (stone) for (const job of jobs) job.resolve({ rev: stone.rev, message: null });
-        return !stone;
-      }
-      const message = stored.find((one) => one.clientId === draft.clientId && one.authorId === draft.by);
-      if (message) for (const job of jobs) answerPost(job, roomId, message);
-      return !message;
-    });
   }
 
   /** Far behind because others wrote: their processes have projected it, and whoever publishes reads the gap itself. */
@@ -141,8 +74,10 @@ export function createRoomWork(roomId: string, parts: RoomWorkParts): (batch: Ro
 
   async function handle(batch: RoomJob[]): Promise<void> {
     done ??= (await roomHead()).rev;
-    const groups = await settleKnown(fold(batch));
+    const folded = fold(batch);
+    const groups = await settleKnown(folded, roomId, messages);
     const drafts = groups.map((group) => group.draft);
+    measure.retried(postsIn(folded) - postsIn(groups));
     const appended =
       drafts.length > 0 ? await roomLog.append(roomId, drafts, { cached: end, readHead: readEnd }) : null;
     if (appended) end = appended.head;

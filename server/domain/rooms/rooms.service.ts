@@ -1,122 +1,140 @@
-// Rooms: the list, who may enter, how far she has read. Imported by the hub; doors call it with (actor, input).
-import * as v from 'valibot';
+// Rooms: the list, who may enter, how far she has read. Composes its verbs; the hub makes one, doors call it with (actor, input).
 import { LIMITS } from '#shared/limits.ts';
-import {
-  readRoomSchema,
-  roomIdSchema,
-  slugSchema,
-  type RoomAbilities,
-  type RoomSummaryView,
-  type RoomView,
-} from '#shared/rooms.ts';
+import { spoken } from '#shared/rooms.forms.ts';
+import { readRoomSchema, type RoomAbilities, type RoomSummaryView, type RoomView } from '#shared/rooms.ts';
+import type { LocalizedText } from '#shared/locales.ts';
 import type { Actor } from '../kernel/actor.ts';
-import { AppError } from '../kernel/app-error.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { EventBus } from '../kernel/event-bus.ts';
 import { parse } from '../kernel/parse.ts';
+import type { Member } from './members.repository.ts';
+import { newcomerReadPosts } from './newcomer.ts';
+import { createDoors, doorOf, type RoomRight } from './rooms.doors.ts';
 import type { RoomEvents } from './rooms.events.ts';
-import { canSee, roomAbilities } from './rooms.policy.ts';
+import { createHosting } from './rooms.hosting.ts';
+import { createManage } from './rooms.manage.ts';
+import { createMembers } from './rooms.members.ts';
+import { createNews } from './rooms.news.ts';
+import { createSuggestions } from './rooms.suggest.ts';
+import type { Parts } from './rooms.parts.ts';
+import { createTools } from './rooms.tools.ts';
+import { createTalkRoom } from './rooms.talks.ts';
+import { canRead, canSee, VISITOR } from './rooms.policy.ts';
 import type { Room, RoomsRepository, RoomTexts } from './rooms.repository.ts';
 
-export interface RoomsService {
+interface RoomsCore {
   /** Makes the rooms of the first day where they are missing; any number of processes may do so at once. */
   ensureFirstRooms(): Promise<void>;
   /** Every room she may see, in the order of the list. `here` is 0: presence is added by the realtime layer. */
   list(actor: Actor): Promise<RoomSummaryView[]>;
-  /** Raises 'not-found', also for what is no slug. */
+  /** The room if she may see it, though perhaps not read it (`abilities.read`). Raises 'not-found', also for what is no slug. */
   bySlug(actor: Actor, slug: unknown): Promise<RoomView>;
-  /** The room if she may see it, otherwise 'not-found'. Texts may be five seconds old. */
-  authorise(actor: Actor, roomId: string): Promise<RoomView>;
+  /**
+   * The room if she has this right in it ('read' unless said otherwise): 'not-found' for a room that she may not see,
+   * 'forbidden' for what she may not do in one she sees. May be five seconds old about what another process changed.
+   */
+  authorise(actor: Actor, roomId: string, right?: RoomRight): Promise<RoomView>;
   /** Moves her position forward to `posts`, never back and never beyond the room's posts. Emits 'room.read' if it moved. */
   markRead(actor: Actor, input: unknown): Promise<{ readPosts: number }>;
   abilities(actor: Actor, room: RoomView): RoomAbilities;
+  /** For a socket that subscribes: as `authorise`, but nothing is taken from memory; with the room's mark from before. */
+  enter(actor: Actor, roomId: string): Promise<{ room: RoomView; accessRev: number }>;
+  /** Another process changed who may read the room. */
+  forget(roomId: string): void;
+  /** For other areas' views: what these rooms are called. */
+  namesOf(roomIds: string[]): Promise<Map<string, { slug: string; name: LocalizedText }>>;
+  /** For the realtime layer: a number per room that rises when people may have lost it. */
+  accessRevs(roomIds: string[]): Promise<Map<string, number>>;
 }
+export type RoomsService = RoomsCore &
+  ReturnType<typeof createManage> &
+  ReturnType<typeof createMembers> &
+  ReturnType<typeof createHosting> &
+  ReturnType<typeof createNews> &
+  ReturnType<typeof createSuggestions> &
+  ReturnType<typeof createTalkRoom> &
+  ReturnType<typeof createTools>;
 
 export interface RoomsServiceParts {
   rooms: RoomsRepository;
   bus: EventBus<RoomEvents>;
   clock: Clock;
   firstRooms: readonly RoomTexts[];
+  readyRooms?: readonly RoomTexts[];
+  personViews?: Parts['personViews'];
 }
 
-/** So long a room's texts are taken from memory: every command asks for its room. */
-const TEXTS_MS = 5_000;
+function summaryOf(actor: Actor, room: Room, member: Member | undefined): RoomSummaryView {
+  const readable = canRead(actor, doorOf(room), member ?? VISITOR).ok;
+  const standing = member?.standing ?? 'visitor';
+  const posts = readable ? room.posts : 0;
+  return {
+    roomId: room.id,
+    slug: room.slug,
+    name: spoken(room.name),
+    purpose: spoken(room.purpose),
+    posts,
+    readPosts: readable ? (member?.readPosts ?? newcomerReadPosts(posts)) : 0,
+    lastAt: readable ? (room.lastAt?.toISOString() ?? null) : null,
+    here: 0,
+    access: room.access,
+    standing,
+    readable,
+    listed: standing === 'in' && !member?.aside,
+    level: member?.level ?? 'all',
+    quietFrom: member?.quietFrom ?? '',
+    quietTo: member?.quietTo ?? '',
+  };
+}
 
-/** What someone who was never in a room counts as read: all but the newest few, so that she is not greeted by a debt. */
-export const newcomerReadPosts = (posts: number): number => Math.max(0, posts - LIMITS.newcomerUnread);
-
-const viewOf = (room: Room): RoomView => ({
-  id: room.id,
-  slug: room.slug,
-  name: room.name,
-  purpose: room.purpose,
-  rules: room.rules,
-  welcome: room.welcome,
-  position: room.position,
-});
-
-export function createRoomsService({ rooms, bus, clock, firstRooms }: RoomsServiceParts): RoomsService {
-  const known = new Map<string, { view: Promise<RoomView | null>; at: number }>();
-
-  function visible(actor: Actor, room: RoomView | null): RoomView {
-    if (!room || !canSee(actor).ok) throw new AppError('not-found');
-    return room;
-  }
-
-  /** Those who ask at the same time share one answer, so that nobody overtakes anybody on the way to her room. */
-  function load(roomId: string): Promise<RoomView | null> {
-    const now = clock.now().getTime();
-    const kept = known.get(roomId);
-    if (kept && Math.abs(now - kept.at) < TEXTS_MS) return kept.view;
-    const view = rooms.byId(roomId).then((room) => room && viewOf(room));
-    known.set(roomId, { view, at: now });
-    const forget = (): void => void known.delete(roomId);
-    view.then((found) => found ?? forget(), forget);
-    return view;
-  }
-
-  async function authorise(actor: Actor, roomId: string): Promise<RoomView> {
-    return visible(actor, v.is(roomIdSchema, roomId) ? await load(roomId) : null);
-  }
+export function createRoomsService(options: RoomsServiceParts): RoomsService {
+  const { rooms, bus, clock, firstRooms, readyRooms = [] } = options;
+  const personViews = options.personViews ?? (() => Promise.resolve(new Map<string, never>()));
+  const doors = createDoors({ rooms, bus, clock });
+  const parts: Parts = { rooms, doors, bus, clock, readyRooms, personViews };
 
   return {
+    ...createManage(parts),
+    ...createMembers(parts),
+    ...createHosting(parts),
+    ...createNews(parts),
+    ...createSuggestions(parts),
+    ...createTalkRoom(parts),
+    ...createTools(parts),
+
     async ensureFirstRooms() {
       for (const room of firstRooms) await rooms.makeSure(room);
     },
 
     async list(actor) {
-      // positions first: read afterwards, a position could stand above the posts of its room
-      const positions = await rooms.positionsOf(actor.id);
-      const all = await rooms.all();
-      const seen = all.filter(() => canSee(actor).ok);
-      return seen.map((room) => ({
-        roomId: room.id,
-        slug: room.slug,
-        name: room.name,
-        purpose: room.purpose,
-        posts: room.posts,
-        readPosts: positions.get(room.id) ?? newcomerReadPosts(room.posts),
-        lastAt: room.lastAt?.toISOString() ?? null,
-        here: 0,
-      }));
+      // her rows first: read afterwards, a position could stand above the posts of its room
+      const members = await rooms.membershipsOf(actor.id);
+      const all = await rooms.all(LIMITS.rooms);
+      return all
+        .filter((room) => canSee(actor, doorOf(room), members.get(room.id) ?? VISITOR).ok)
+        .map((room) => summaryOf(actor, room, members.get(room.id)));
     },
 
-    async bySlug(actor, slug) {
-      const room = v.is(slugSchema, slug) ? await rooms.bySlug(slug) : null;
-      return visible(actor, room && viewOf(room));
-    },
-
-    authorise,
+    bySlug: (actor, slug) => doors.bySlug(actor, slug),
+    authorise: (actor, roomId, right) => doors.authorise(actor, roomId, right),
 
     async markRead(actor, input) {
       const { roomId, posts } = parse(readRoomSchema, input);
-      await authorise(actor, roomId);
+      await doors.authorise(actor, roomId);
       const head = await rooms.head(roomId);
       const { moved, readPosts } = await rooms.readUpTo(roomId, actor.id, Math.min(posts, head?.posts ?? 0));
       if (moved) bus.emit('room.read', { userId: actor.id, roomId, readPosts });
       return { readPosts };
     },
 
-    abilities: (actor) => roomAbilities(actor),
+    abilities: (_actor, room) => doors.abilities(room),
+    enter: (actor, roomId) => doors.enter(actor, roomId),
+    forget: (roomId) => doors.forgetAll(roomId),
+    accessRevs: (roomIds) => rooms.accessRevs(roomIds),
+
+    async namesOf(roomIds) {
+      const found = await Promise.all(roomIds.map((id) => rooms.byId(id)));
+      return new Map(found.flatMap((room) => (room ? [[room.id, { slug: room.slug, name: spoken(room.name) }]] : [])));
+    },
   };
 }

@@ -1,13 +1,6 @@
-// Headers of every answer, and the request's id. Pages add their own content security policy with nonces. http/app.ts only.
-import { randomUUID } from 'node:crypto';
+// Headers of every answer. Pages add their own content security policy with nonces. http/app.ts only.
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
-
-/** An id for the log; one from outside is not believed. */
-export const requestId: RequestHandler = (_request, response, next) => {
-  response.setHeader('x-request-id', randomUUID());
-  next();
-};
 
 const POLICY = "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 

@@ -1,4 +1,7 @@
-// Loads the words of one language before the page wakes up. A stand-in: the build puts the real one here (words.vite.ts).
-import type { Locale } from '#shared/locales.ts';
+// Loads the words of one language: what a room shows at once, and the rest. A stand-in: the build puts the real one here (words.vite.ts).
 
-export const loadWords = (_locale: Locale): Promise<void> => Promise.resolve();
+/** Before the page wakes up. */
+export const loadWords = (): Promise<void> => Promise.resolve();
+
+/** Before anything but an open room and its list is drawn. */
+export const loadRest = (): Promise<void> => Promise.resolve();

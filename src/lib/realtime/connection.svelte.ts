@@ -79,6 +79,11 @@ export function connect(endings: Endings): Connection {
     if (was) for (const run of [...downs]) run();
     later();
   }
+  /** The quick exit: others must not see her here for a moment longer. */
+  function leave() {
+    over = true;
+    socket.close();
+  }
   function awake() {
     if (document.visibilityState === 'visible') now();
   }
@@ -96,6 +101,7 @@ export function connect(endings: Endings): Connection {
   });
   window.addEventListener('online', now);
   window.addEventListener('offline', offline);
+  window.addEventListener('leaving', leave);
   document.addEventListener('visibilitychange', awake);
   socket.connect();
 
@@ -116,6 +122,7 @@ export function connect(endings: Endings): Connection {
       clearTimeout(patience);
       window.removeEventListener('online', now);
       window.removeEventListener('offline', offline);
+      window.removeEventListener('leaving', leave);
       document.removeEventListener('visibilitychange', awake);
       socket.close();
     },

@@ -1,11 +1,17 @@
 // What is kept on this device, in one IndexedDB (used bare: a wrapper costs more bytes than it saves lines): outbox, drafts, whose they are; and how all of it goes. Sign-out calls wipeDevice().
 
+import type { PostInput } from '#shared/realtime.ts';
+
+/** What a message may have besides its words; sent as it is. */
+export type PostExtras = Omit<PostInput, 'roomId' | 'clientId' | 'text'>;
+
 /** One message that is not with the hub yet. Keyed by `clientId`, which makes sending it twice harmless. */
 export interface OutboxEntry {
   clientId: string;
   accountId: string;
   roomId: string;
   text: string;
+  extras?: PostExtras;
   /** ms since 1970, unique and rising on this device: the order of sending. */
   at: number;
   /** The hub's code when it refused this for good. */

@@ -1,10 +1,10 @@
 // Messages on their way: kept on the device, sent in order, tried again until the hub has them. Pure of Svelte; one per signed-in page.
 import { fullJitter } from './backoff.ts';
-import { outboxOf, writeDevice, type OutboxEntry } from './device.ts';
+import { outboxOf, writeDevice, type OutboxEntry, type PostExtras } from './device.ts';
 import type { PostedView } from '#shared/messages.ts';
 import type { Result } from '#shared/realtime.ts';
 
-export type { OutboxEntry };
+export type { OutboxEntry, PostExtras };
 type OutboxState = 'waiting' | 'sending' | 'failed';
 /** An entry as the room shows it. */
 export interface PendingView extends OutboxEntry {
@@ -46,7 +46,7 @@ export interface Outbox {
    * Resolves when the text is safe: on the disk, or, where the device keeps nothing, with the hub. False: it is
    * neither, keep it in the field.
    */
-  add(roomId: string, text: string): Promise<boolean>;
+  add(roomId: string, text: string, extras?: PostExtras): Promise<boolean>;
   /** The link is up: send what waits. */
   connected(): void;
   disconnected(): void;
@@ -145,9 +145,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       show();
       void send();
     },
-    async add(roomId, text) {
+    async add(roomId, text, extras) {
       const at = (newest = Math.max(deps.now(), newest + 1, (entries.at(-1)?.at ?? 0) + 1));
-      const entry = { clientId: deps.newId(), accountId: deps.accountId, roomId, text, at, failed: null };
+      const own = { clientId: deps.newId(), accountId: deps.accountId, roomId, text, at, failed: null };
+      const entry: OutboxEntry = extras ? { ...own, extras } : own;
       try {
         await deps.store.put(entry);
       } catch {

@@ -2,11 +2,12 @@
 import { expect, it } from 'vitest';
 import { createRoomSync } from './room-sync.ts';
 import type { HistoryPage, MessageView, RoomChange, RoomChanges, RoomJoinView } from '#shared/messages.ts';
-import { emptyRoom, type RoomState } from '#shared/messages.reduce.ts';
+import { emptyRoom, PLAIN, type RoomState } from '#shared/messages.reduce.ts';
 import type { Result } from '#shared/realtime.ts';
 
 const author = { id: 'a', displayName: 'A.', role: 'member' as const, hue: 0 };
 const message = (seq: number): MessageView => ({
+  ...PLAIN,
   ...{ id: `m${seq}`, roomId: 'r', seq, rev: seq, post: seq, author, text: `t${seq}`, removedBy: null },
   ...{ at: '2026-11-21T12:00:00Z', clientId: `c${seq}` },
 });
@@ -15,12 +16,37 @@ const envelope = (from: number, to = from): RoomChanges => ({
   ...{ roomId: 'r', from, to, posts: to },
   changes: Array.from({ length: to - from + 1 }, (_, index) => posted(from + index)),
 });
-const rest = { roomId: 'r', readPosts: 0, purgedBelow: 0, abilities: { post: true, removeOthers: false } };
+const abilities = {
+  read: true,
+  post: true,
+  removeOthers: false,
+  join: false,
+  ask: false,
+  leave: true,
+  host: false,
+  manage: false,
+};
+const mine = { reactions: {}, anonymous: [], saved: [] };
+const rest = {
+  roomId: 'r',
+  viewerId: 'v',
+  readPosts: 0,
+  purgedBelow: 0,
+  editMinutes: 60,
+  pins: [],
+  mine,
+  abilities,
+};
 const snapshot = (from: number, to: number): Result<RoomJoinView> => ({
   ok: true,
   data: {
     ...{ ...rest, kind: 'snapshot', rev: to, posts: to },
-    page: { messages: envelope(from, to).changes.map((_, index) => message(from + index)), hasOlder: from > 1 },
+    page: {
+      messages: envelope(from, to).changes.map((_, index) => message(from + index)),
+      hasOlder: from > 1,
+      hasNewer: false,
+      mine,
+    },
   },
 });
 const since = (have: number, to: number): Result<RoomJoinView> => ({
@@ -40,6 +66,7 @@ function setUp(start: RoomState = emptyRoom()) {
     history: () => new Promise((answer) => pages.push(answer)),
     changed: (next) => (state = next),
     joined: () => undefined,
+    mine: () => undefined,
     refused: (code) => refusals.push(code),
     later: (run) => {
       timers.push(run);
@@ -144,8 +171,11 @@ it('applies a removal that passed while its page was loading', async () => {
   sync.connected();
   await answer(0, snapshot(3, 4));
   const loading = sync.loadOlder();
-  sync.envelope({ ...envelope(5), changes: [{ rev: 5, kind: 'removed', messageId: 'm1', removedBy: 'author' }] });
-  pages[0]?.({ ok: true, data: { messages: [message(1), message(2)], hasOlder: false } });
+  sync.envelope({
+    ...envelope(5),
+    changes: [{ rev: 5, kind: 'removed', messageId: 'm1', removedBy: 'author', threadId: null }],
+  });
+  pages[0]?.({ ok: true, data: { messages: [message(1), message(2)], hasOlder: false, hasNewer: true, mine } });
   expect(await loading).toBe('loaded');
   expect(state().messages.map((one) => one.text)).toEqual([null, 't2', 't3', 't4']);
 });
@@ -156,7 +186,7 @@ it('drops a page that was loading when the whole list was replaced', async () =>
   const loading = sync.loadOlder();
   sync.resync();
   await answer(1, snapshot(900, 902));
-  pages[0]?.({ ok: true, data: { messages: [message(1), message(2)], hasOlder: false } });
+  pages[0]?.({ ok: true, data: { messages: [message(1), message(2)], hasOlder: false, hasNewer: true, mine } });
   expect(await loading).toBe('dropped');
   expect(seqs()).toEqual([900, 901, 902]);
 });

@@ -9,12 +9,28 @@ export const PUBLIC_ROUTES: readonly string[] = [
   '/reset',
   '/offline',
   '/help',
+  '/privacy',
+  '/week',
   '/leave',
 ];
+
+/** What stays open to whom a suspension or a ban shuts out; everything else leads to the notices. */
+const OPEN_TO_SHUT_OUT: readonly string[] = [
+  ...PUBLIC_ROUTES,
+  '/notices',
+  '/notices/[caseId]',
+  '/me',
+  '/me/data',
+  '/me/data/export',
+];
+
+const pathOf = (routeId: string): string => routeId.replaceAll(/\/\([^)]+\)/g, '') || '/';
+
+export const isOpenToShutOut = (routeId: string | null): boolean =>
+  routeId === null || OPEN_TO_SHUT_OUT.includes(pathOf(routeId));
 
 /** `routeId` as Kit names it, groups included; null is a path without a page, which answers 404 to everyone. */
 export function isPublicRoute(routeId: string | null): boolean {
   if (routeId === null) return true;
-  const path = routeId.replaceAll(/\/\([^)]+\)/g, '') || '/';
-  return PUBLIC_ROUTES.includes(path);
+  return PUBLIC_ROUTES.includes(pathOf(routeId));
 }

@@ -1,14 +1,16 @@
 // Accounts as both sides know them: roles, input schemas, views. Browser code imports types only (valibot stays out of the page).
 import * as v from 'valibot';
+import { EXIT_NAMES, type ExitSite } from './exit.ts';
 import { LIMITS } from './limits.ts';
 import { LOCALES, type Locale } from './locales.ts';
+import { COMMUNITY_LANGUAGES, type CommunityLanguage } from './text/languages.ts';
 
 /** Lowest to highest: a role has the rights of those before it, unless a policy says otherwise. */
 export const ROLES = ['member', 'mentor', 'moderator', 'coordinator'] as const;
 export type Role = (typeof ROLES)[number];
 export const rankOf = (role: Role): number => ROLES.indexOf(role);
 
-const noControls = v.regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cn}]*$/u, 'invalid');
+const noControls = v.regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]*$/u, 'invalid');
 const displayNameSchema = v.pipe(
   v.string(),
   v.trim(),
@@ -70,6 +72,16 @@ export const resetPasswordSchema = v.object({
 export const changePasswordSchema = v.object({ current: givenPassword, password: newPasswordSchema });
 export const profileSchema = v.object({ displayName: displayNameSchema });
 export const localeSchema = v.object({ locale: v.picklist(LOCALES) });
+/** Languages she reads; none chosen means that she is shown everything. */
+export const readsSchema = v.object({
+  reads: v.pipe(
+    v.array(v.picklist(COMMUNITY_LANGUAGES)),
+    v.maxLength(COMMUNITY_LANGUAGES.length, 'too-long'),
+    v.transform((chosen) => COMMUNITY_LANGUAGES.filter((code) => chosen.includes(code))),
+  ),
+});
+export const presenceSchema = v.object({ showsPresence: v.boolean() });
+export const exitSchema = v.object({ exitTo: v.picklist(EXIT_NAMES), disguise: v.boolean() });
 export const byIdSchema = v.object({ id });
 export const pageSchema = v.object({ before: v.optional(v.pipe(v.string(), v.maxLength(200))) });
 
@@ -80,6 +92,15 @@ export interface MeView {
   displayName: string;
   role: Role;
   locale: Locale;
+  /** ISO 639-1 codes of the languages she reads, in the order of the community's list; empty: nothing is folded. */
+  reads: CommunityLanguage[];
+  /** Others see her name in "who is here" and while she types; else they see only a number. */
+  showsPresence: boolean;
+  /** Where the quick exit leads, and its address. */
+  exitTo: ExitSite;
+  exitUrl: string;
+  /** Title and icon of her pages tell nobody what they are. */
+  disguise: boolean;
 }
 /** Another person, as members see her. `hue` is 0 to 11: the colour of her initials. */
 export interface PersonView {

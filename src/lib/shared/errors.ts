@@ -5,17 +5,31 @@ export const ERROR_CODES = [
   'input.empty', // params: field
   'input.too-long', // params: field, max
   'input.too-short', // params: field, min
+  'input.window', // params: field; it ends before it starts, or is too short or too long
+  'office-hours.never', // params: field; such a schedule would never take place
   'auth.required',
   'auth.wrong-password', // also for unknown users: same answer, same work
   'auth.weak-password',
   'auth.name-taken',
   'auth.invitation-invalid', // unknown, used up, expired and revoked look the same to strangers
   'auth.reset-invalid',
+  'auth.door-closed', // nobody joins at the moment; the invitation still holds
+  'auth.last-coordinator', // a hub is never left without one
   'forbidden',
   'not-found', // also for what one may not see
   'conflict',
   'rate.limited', // params: seconds
   'message.id-reused',
+  'message.held', // it waits for a moderator
+  'ticket.called', // somebody is being called or in a talk already
+  'ticket.over', // done, left or expired
+  'queue.closed', // takes no new tickets
+  'queue.full',
+  'queue.joined', // she has a place here already
+  'queue.cool-down', // params: minutes
+  'queue.empty', // nobody waits whom this host could call
+  'host.busy', // one talk at a time
+  'host.off-duty',
   'origin.refused',
   'payload.too-large',
   'unavailable', // the database is away: try again, nothing is lost

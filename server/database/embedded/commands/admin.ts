@@ -1,8 +1,8 @@
-// What a server says about itself: hello, ping, buildInfo, getParameter, serverStatus, endSessions. For index.ts.
+// What a server says about itself: hello, ping, buildInfo, getParameter, serverStatus, endSessions, saveCopy. For index.ts.
 import { invalidOptions } from '../values/errors.ts';
 import { buildInfoReply, helloReply } from '../protocol/handshake.ts';
 import type { Doc } from '../values/bson.ts';
-import type { Command } from './context.ts';
+import type { Command, WaitingCommand } from './context.ts';
 
 export const hello: Command = (_context, { connectionId }) => helloReply(connectionId);
 
@@ -23,5 +23,8 @@ export const getParameter: Command = (_context, { request }) => {
   if (found.length === 0) throw invalidOptions('no option found to get');
   return { ...Object.fromEntries(found), ok: 1 };
 };
+
+/** Not a command of MongoDB: for backups of this engine. Nobody waits for it but who asked. */
+export const saveCopy: WaitingCommand = async (context) => ({ folder: await context.saveCopy(), ok: 1 });
 
 export const serverStatus: Command = (context) => ({ ...context.status(), ok: 1 });

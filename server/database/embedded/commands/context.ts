@@ -14,6 +14,8 @@ export interface Context {
   readonly cursors: Cursors;
   /** How many documents one aggregation may examine. */
   readonly maxAggregateDocuments: number;
+  /** Writes a copy of everything as it is at one moment. @returns the folder of the new file */
+  saveCopy(): Promise<string>;
   /** Figures of the running engine for serverStatus. */
   status(): Doc;
 }
@@ -28,6 +30,9 @@ export interface Call {
 
 /** Answers with a reply for `encodeReply`, or throws an EngineError. Synchronous: nothing happens in between. */
 export type Command = (context: Context, call: Call) => Doc;
+
+/** A command whose work is done elsewhere while others go on. */
+export type WaitingCommand = (context: Context, call: Call) => Promise<Doc>;
 
 /** A command that reads: it yields where it has worked for a while and others may go first. */
 export type PausingCommand = (context: Context, call: Call) => Generator<Paused, Doc>;

@@ -1,19 +1,20 @@
 // The table of all commands. For engine.ts.
 import { aggregate } from './aggregate.ts';
-import { buildInfo, endSessions, getParameter, hello, ping, serverStatus } from './admin.ts';
+import { buildInfo, endSessions, getParameter, hello, ping, saveCopy, serverStatus } from './admin.ts';
 import { collStats, create, drop, dropDatabase, listCollections, listDatabases } from './catalog.ts';
 import { explain } from './explain.ts';
 import { findAndModify } from './find-and-modify.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { count, distinct, find, getMore, killCursors } from './read.ts';
 import { insert, remove, update } from './write.ts';
-import type { Command, PausingCommand } from './context.ts';
+import type { Command, PausingCommand, WaitingCommand } from './context.ts';
 
 type Entry =
   /** Runs in one piece in the next group commit. */
-  { readonly writes: true; readonly run: Command } | { readonly writes: false; readonly run: Command | PausingCommand };
+  | { readonly writes: true; readonly run: Command }
+  | { readonly writes: false; readonly run: Command | PausingCommand | WaitingCommand };
 
-const read = (run: Command | PausingCommand): Entry => ({ run, writes: false });
+const read = (run: Command | PausingCommand | WaitingCommand): Entry => ({ run, writes: false });
 const write = (run: Command): Entry => ({ run, writes: true });
 
 export const COMMANDS: ReadonlyMap<string, Entry> = new Map(
@@ -47,5 +48,6 @@ export const COMMANDS: ReadonlyMap<string, Entry> = new Map(
     listDatabases: read(listDatabases),
     collStats: read(collStats),
     explain: read(explain),
+    saveCopy: read(saveCopy),
   }),
 );

@@ -58,6 +58,7 @@ const COMMANDS: Readonly<Record<string, Fields | undefined>> = {
   listDatabases: fields('filter nameOnly authorizedDatabases'),
   collStats: fields('scale'),
   explain: fields('verbosity'),
+  saveCopy: fields(''),
 };
 
 /** Of the statements within a command. */

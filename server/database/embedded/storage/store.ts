@@ -1,7 +1,7 @@
 // Documents and their index entries in the SQLite file. For commands, planner and tests; all calls are synchronous.
 //
 // Reading is possible at any time; whatever writes runs inside a transaction of group-commit.ts.
-import type { DatabaseSync } from 'node:sqlite';
+import { backup, type DatabaseSync } from 'node:sqlite';
 import { BSONRegExp, ObjectId } from 'bson';
 import { decodeDocument, withIdFirst, type Doc } from '../values/bson.ts';
 import { documentTooLarge, duplicateKey, EngineError } from '../values/errors.ts';
@@ -14,6 +14,9 @@ import type { Collection, Index } from './model.ts';
 
 /** MongoDB's limit for one document. */
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
+
+/** Copied in one step; a writer waits for one step at most. */
+const COPY_PAGES = 200;
 
 export class Store {
   readonly sql: Statements;
@@ -28,6 +31,11 @@ export class Store {
 
   close(): void {
     this.#database.close();
+  }
+
+  /** Writes everything as it is at one moment into a new file, while others read and write on. */
+  async copyTo(file: string): Promise<void> {
+    await backup(this.#database, file, { rate: COPY_PAGES });
   }
 
   /** To be called after any rollback: memory follows the file again. */

@@ -1,11 +1,14 @@
 // The words of the frame (bar, error page, first day) in the reader's language. Made on the server and sent as data, since
 // every page has them: so the scripts of a page carry no four languages of them. Layout loads import it, the rest its types.
 import { m } from '#lib/i18n/generated/messages.js';
+import { exitSiteOf } from '#shared/exit.ts';
 
 export interface FrameWords {
   skip: string;
   menu: string;
   rooms: string;
+  dropIn: string;
+  notes: string;
   invite: string;
   me: string;
   help: string;
@@ -13,6 +16,8 @@ export interface FrameWords {
   language: string;
   leave: string;
   leaveLong: string;
+  /** Where leaving leads whoever chose nothing. */
+  exitUrl: string;
 }
 export interface ErrorWords {
   wait: string;
@@ -30,6 +35,8 @@ export interface FirstDayWords {
   steps: string[];
   title: string;
   text: string;
+  leave: string;
+  leaveMore: string;
   ok: string;
 }
 
@@ -37,6 +44,8 @@ export const frameWords = (): FrameWords => ({
   skip: m.nav_skip(),
   menu: m.nav_main(),
   rooms: m.nav_rooms(),
+  dropIn: m.nav_drop_in(),
+  notes: m.note_title(),
   invite: m.nav_invite(),
   me: m.nav_me(),
   help: m.nav_help(),
@@ -44,6 +53,7 @@ export const frameWords = (): FrameWords => ({
   language: m.nav_language(),
   leave: m.nav_leave(),
   leaveLong: m.nav_leave_long(),
+  exitUrl: exitSiteOf(undefined),
 });
 
 export const errorWords = (): ErrorWords => ({
@@ -67,5 +77,7 @@ export const firstDayWords = (name: string): FirstDayWords => ({
   ...stepWords(),
   title: m.join_welcome_title({ name }),
   text: m.join_welcome_text(),
+  leave: m.exit_first(),
+  leaveMore: m.exit_more(),
   ok: m.join_welcome_ok(),
 });

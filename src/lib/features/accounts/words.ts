@@ -18,8 +18,16 @@ const STATE_NAMES: Record<InvitationView['state'], () => string> = {
 export const roleName = (role: Role): string => ROLE_NAMES[role]();
 export const invitationState = (state: InvitationView['state']): string => STATE_NAMES[state]();
 
-/** The two pages of whoever invites: links, and the women who came by them. */
-export const inviteWays = (here: '/invitations' | '/people') => [
-  { href: '/invitations', label: m.nav_invite(), current: here === '/invitations' },
-  { href: '/people', label: m.nav_people(), current: here === '/people' },
-];
+const WAYS = {
+  '/invitations': m.nav_invite,
+  '/people': m.nav_people,
+  '/decisions': m.case_title,
+  '/moderation/words': m.wordlist_title,
+  '/moderation/log': m.audit_title,
+};
+
+/** The pages beside inviting: for mentors the women who came by their links, for moderators also what they watch over. */
+export const staffWays = (here: keyof typeof WAYS, role: Role | undefined) =>
+  Object.entries(WAYS)
+    .filter(([href]) => !/^\/(?:moderation|decisions)/.test(href) || role === 'moderator' || role === 'coordinator')
+    .map(([href, label]) => ({ href, label: label(), current: href === here }));

@@ -16,6 +16,9 @@ function write(at: string, name: string, options: Intl.DateTimeFormatOptions): s
 /** Hour and minute. */
 export const clockTime = (at: string): string => write(at, 'clock', { hour: 'numeric', minute: '2-digit' });
 
+/** Day, month and year. */
+export const shortDate = (at: string): string => write(at, 'date', { dateStyle: 'medium' });
+
 export const fullTime = (at: string): string => write(at, 'full', { dateStyle: 'full', timeStyle: 'short' });
 
 /** Weekday, day and month; with the year when it is not this one. */

@@ -2,12 +2,14 @@
 import { expect, it } from 'vitest';
 import { rowsOf } from './rows.ts';
 import type { MessageView } from '#shared/messages.ts';
+import { PLAIN } from '#shared/messages.reduce.ts';
 
 let seq = 0;
 function message(by: string, at: string, text: string | null = 'text'): MessageView {
   seq++;
   const author = { id: by, displayName: by, role: 'member' as const, hue: 0 };
   return {
+    ...PLAIN,
     id: `m${seq}`,
     roomId: 'r',
     seq,

@@ -1,17 +1,20 @@
-// Her settings: language, name, password, logins. Each form is an action of its own and works without JavaScript.
+// Her settings: languages, name, who sees her, password, logins. Each form is an action of its own and works without JavaScript.
 import { redirect } from '@sveltejs/kit';
 import { actorOf } from '#lib/features/accounts/actor.server.ts';
-import { FORGET } from '#lib/features/accounts/forget.server.ts';
 import { failWith, fieldsOf } from '#lib/features/accounts/forms.server.ts';
 import { rememberLocale } from '#lib/features/accounts/locale-cookie.server.ts';
 import { hub } from '#lib/server/hub.ts';
 import { asPageError, sendCookie } from '#lib/server/page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+/** Drafts go with the answer itself: a tap before the page's script runs, or without it, leaves nothing on the phone. */
+const FORGET = { 'clear-site-data': '"storage"' };
+
 export const load: PageServerLoad = async ({ locals, url }) => ({
   sessions: await hub().accounts.sessions(actorOf(locals)).catch(asPageError),
   now: Date.now(),
   passwordChanged: url.searchParams.has('changed'),
+  exitChanged: url.searchParams.has('left'),
 });
 
 export const actions: Actions = {
@@ -35,6 +38,38 @@ export const actions: Actions = {
       return failWith(error, { displayName }, 'name');
     }
     return { done: 'name' as const };
+  },
+  reads: async ({ request, locals }) => {
+    const reads = (await request.formData()).getAll('reads');
+    try {
+      const actor = actorOf(locals);
+      const me = await hub().accounts.setReads(actor, { reads });
+      locals.actor = { ...actor, reads: me.reads };
+    } catch (error) {
+      return failWith(error, {}, 'reads');
+    }
+    return { done: 'reads' as const };
+  },
+  presence: async ({ request, locals }) => {
+    const showsPresence = (await request.formData()).has('showsPresence');
+    try {
+      const actor = actorOf(locals);
+      const me = await hub().accounts.setPresence(actor, { showsPresence });
+      locals.actor = { ...actor, showsPresence: me.showsPresence };
+    } catch (error) {
+      return failWith(error, {}, 'presence');
+    }
+    return { done: 'presence' as const };
+  },
+  exit: async ({ request, locals }) => {
+    const form = await request.formData();
+    const { exitTo } = fieldsOf(form, 'exitTo');
+    try {
+      await hub().accounts.setExit(actorOf(locals), { exitTo, disguise: form.has('disguise') });
+    } catch (error) {
+      return failWith(error, {}, 'exit');
+    }
+    redirect(303, '/me?left#exit'); // title, icon and the ✕ of the page begin anew
   },
   password: async ({ request, locals, cookies }) => {
     const { current, password } = fieldsOf(await request.formData(), 'current', 'password');

@@ -5,7 +5,8 @@ import { asPageError } from '#lib/server/page.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals }) => {
-  const { rooms, presence } = hub();
-  const list = await rooms.list(actorOf(locals)).catch(asPageError);
-  return { rooms: list.map((room) => ({ ...room, here: presence.here(room.roomId) })) };
+  const { rooms, messages, presence } = hub();
+  const actor = actorOf(locals);
+  const [list, mentions] = await Promise.all([rooms.list(actor), messages.mentionCounts(actor)]).catch(asPageError);
+  return { mentions, rooms: list.map((room) => ({ ...room, here: room.readable ? presence.here(room.roomId) : 0 })) };
 };

@@ -6,7 +6,7 @@ import { hub } from '#lib/server/hub.ts';
 import { sendCookie } from '#lib/server/page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const NOTES = ['reset', 'bye'] as const;
+const NOTES = ['reset', 'bye', 'gone'] as const;
 
 export const load: PageServerLoad = ({ locals, url }) => {
   if (locals.actor) redirect(303, safePath(url.searchParams.get('next'), '/rooms'));

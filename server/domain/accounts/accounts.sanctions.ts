@@ -1,0 +1,49 @@
+// Puts the moderators' decisions on accounts, and tells the hub at once. Part of the accounts service; the moderation service calls it.
+import type { Clock } from '../kernel/clock.ts';
+import type { EventBus } from '../kernel/event-bus.ts';
+import type { ActiveSanction } from '../kernel/sanctions.ts';
+import type { AccountEvents } from './accounts.events.ts';
+import type { SanctionsRepository } from './sanctions.repository.ts';
+
+interface Parts {
+  sanctions: SanctionsRepository;
+  bus: Pick<EventBus<AccountEvents>, 'emit'>;
+  clock: Clock;
+}
+
+/** So long a command that began before a sanction may still be on its way. */
+const JUST_NOW_MS = 30_000;
+
+export function createSanctions({ sanctions, bus, clock }: Parts) {
+  const told = new Map<string, { now: readonly ActiveSanction[]; at: number }>();
+
+  function tell(userId: string, now: readonly ActiveSanction[]): void {
+    const at = clock.now().getTime();
+    for (const [id, one] of told) if (at - one.at > JUST_NOW_MS) told.delete(id);
+    told.set(userId, { now, at });
+    bus.emit('user.sanctioned', { userId, sanctions: now });
+  }
+
+  return {
+    /** What was decided about her a moment ago in this process, for what was on its way then; undefined: nothing. */
+    sanctionedJustNow(userId: string): readonly ActiveSanction[] | undefined {
+      const one = told.get(userId);
+      return one && clock.now().getTime() - one.at <= JUST_NOW_MS ? one.now : undefined;
+    },
+
+    /** Holds in this process when it resolves; may run twice. Raises not-found, unavailable. */
+    async sanction(userId: string, sanction: ActiveSanction): Promise<void> {
+      tell(userId, await sanctions.add(userId, sanction, clock.now()));
+    },
+
+    /** Takes it back; may run twice. Raises not-found, unavailable. */
+    async liftSanction(userId: string, sanctionId: string): Promise<void> {
+      tell(userId, await sanctions.drop(userId, sanctionId, clock.now()));
+    },
+
+    /** For what other processes decided: tells of every one of these accounts whose sanctions changed since then. */
+    async followSanctions(userIds: string[], since: Date): Promise<void> {
+      for (const [userId, now] of await sanctions.changedSince(userIds, since)) tell(userId, now);
+    },
+  };
+}

@@ -1,0 +1,75 @@
+// What a community decides for itself. Imported by the hub; other areas get from it what holds at this moment.
+import { KEPT_TALK_DAYS } from '#shared/community.limits.ts';
+import { communitySchema, holdsSchema, type CommunityView } from '#shared/community.ts';
+import { LIMITS } from '#shared/limits.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { parse } from '../kernel/parse.ts';
+import { insist } from '../kernel/policy.ts';
+import { canDecide } from './community.policy.ts';
+import type { CommunityRepository } from './community.repository.ts';
+
+export interface CommunityService {
+  /** For her who decides. Raises 'forbidden', 'unavailable'. */
+  view(actor: Actor): Promise<CommunityView>;
+  /** Holds from the next command on, in every process. Raises 'forbidden', 'input.*', 'unavailable'. */
+  decide(actor: Actor, input: unknown): Promise<CommunityView>;
+  /** The same for what waits for a moderator; other processes follow within seconds. */
+  decideHolds(actor: Actor, input: unknown): Promise<CommunityView>;
+  /** Minutes in which somebody may change her words. */
+  editMinutes(): Promise<number>;
+  /** What waits for a moderator; from memory for a few seconds, since every post asks. */
+  holds(): Promise<{ links: boolean; phones: boolean; newcomerHours: number }>;
+  /** Days after its end that a talk is kept. */
+  talkDays(): Promise<number>;
+}
+
+const NOTHING: CommunityView = {
+  ...{ editMinutes: LIMITS.editMinutes, talkDays: KEPT_TALK_DAYS },
+  ...{ holdLinks: false, holdPhones: false },
+};
+const MEMORY_MS = 5_000;
+
+export function createCommunityService(community: CommunityRepository, clock: Clock): CommunityService {
+  const read = async (): Promise<CommunityView> => {
+    const { editMinutes, talkDays, holdLinks, holdPhones } = { ...NOTHING, ...(await community.read()) };
+    return { editMinutes, talkDays, holdLinks, holdPhones };
+  };
+  let known: { at: number; value: Promise<CommunityView> } | null = null;
+  const remembered = (): Promise<CommunityView> => {
+    const now = clock.now().getTime();
+    if (known && Math.abs(now - known.at) < MEMORY_MS) return known.value;
+    const entry = { at: now, value: read() };
+    known = entry;
+    entry.value.catch(() => void (known === entry && (known = null)));
+    return entry.value;
+  };
+
+  return {
+    async view(actor) {
+      insist(canDecide(actor));
+      return read();
+    },
+    async decide(actor, input) {
+      insist(canDecide(actor));
+      const { editMinutes, talkDays } = parse(communitySchema, input);
+      await community.decide({
+        ...(editMinutes === undefined ? {} : { editMinutes }),
+        ...(talkDays === undefined ? {} : { talkDays }),
+      });
+      return read();
+    },
+    async decideHolds(actor, input) {
+      insist(canDecide(actor));
+      await community.decide(parse(holdsSchema, input));
+      known = null;
+      return read();
+    },
+    async holds() {
+      const { holdLinks: links, holdPhones: phones } = await remembered();
+      return { links, phones, newcomerHours: LIMITS.newcomerHours };
+    },
+    editMinutes: async () => (await read()).editMinutes,
+    talkDays: async () => (await read()).talkDays,
+  };
+}

@@ -1,0 +1,61 @@
+// Changing words, their language, and looking at what they were. Imported by the messages service.
+import { editSchema, languageSchema, oneMessageSchema } from '#shared/messages.commands.ts';
+import type { MessageVersionsView } from '#shared/messages.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { AppError } from '../kernel/app-error.ts';
+import { parse } from '../kernel/parse.ts';
+import { insist } from '../kernel/policy.ts';
+import { languageOf } from './messages.language.ts';
+import { livingTarget, submitChange, target, type VerbParts } from './messages.parts.ts';
+import { canEdit, canNameLanguage, canPost, canSeeVersions } from './messages.policy.ts';
+
+export function createEditing(parts: VerbParts) {
+  const { lanes, clock } = parts;
+
+  return {
+    /**
+     * The author's new words, within the community's time. Raises 'forbidden' (not hers, or too late), 'not-found' (gone).
+     * The same words again change nothing.
+     */
+    async edit(actor: Actor, input: unknown): Promise<{ rev: number }> {
+      const { text, mentions: named, ...one } = parse(editSchema, input);
+      const { room, message } = await livingTarget(parts, actor, one);
+      insist(canPost(room));
+      insist(canEdit(actor, message, { now: clock.now(), minutes: await parts.editMinutes() }));
+      const mentions = named ?? message.mentions;
+      const added = mentions.filter((id) => !message.mentions.includes(id));
+      const known = added.length > 0 ? await parts.readersAmong(one.roomId, added) : [];
+      if (known.length < added.length) throw new AppError('input.invalid', { field: 'mentions' });
+      // a language that she chose herself stays
+      const guessed = message.text === null ? null : languageOf(message.text);
+      const lang = message.lang === guessed ? languageOf(text) : message.lang;
+      const { id: messageId, seq } = message;
+      const by = actor.id;
+      const { rev } = await submitChange(lanes, one.roomId, {
+        kind: 'edited',
+        messageId,
+        by,
+        seq,
+        text,
+        lang,
+        mentions,
+      });
+      if ((await parts.screening?.edited(actor, room, message, text)) !== 'hold') return { rev };
+      return submitChange(lanes, one.roomId, { kind: 'hidden', messageId, by, seq, state: 'review' });
+    },
+
+    async language(actor: Actor, input: unknown): Promise<{ rev: number }> {
+      const { lang, ...one } = parse(languageSchema, input);
+      const { room, message } = await livingTarget(parts, actor, one);
+      insist(canNameLanguage(actor, room, message));
+      if (message.lang === lang) return { rev: message.rev };
+      return submitChange(lanes, one.roomId, { kind: 'language', messageId: message.id, by: actor.id, lang });
+    },
+
+    async versions(actor: Actor, input: unknown): Promise<MessageVersionsView> {
+      const { room, message } = await target(parts, actor, parse(oneMessageSchema, input));
+      insist(canSeeVersions(room));
+      return { versions: message.versions.map(({ text, at }) => ({ text, at: at.toISOString() })) };
+    },
+  };
+}

@@ -1,0 +1,87 @@
+// What the verbs of the messages area work with, and how they find the message they are about. Imported by messages.*.ts.
+import type { AttachmentView } from '#shared/attachments.ts';
+import type { RoomView } from '#shared/rooms.ts';
+import type { AuditLooks, AuditPort } from '../audit/audit.service.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { AppError } from '../kernel/app-error.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { RoomsRepository } from '../rooms/rooms.repository.ts';
+import type { RoomsService } from '../rooms/rooms.service.ts';
+import type { Screening } from '../moderation/moderation.screening.ts';
+import type { ChangeCommand } from './messages.commands.ts';
+import type { Message } from './messages.entities.ts';
+import type { Lanes } from './messages.lanes.ts';
+import type { MessagesRepository } from './messages.repository.ts';
+import type { SideRepository } from './messages.side.repository.ts';
+import type { createMessageViews } from './messages.views.ts';
+
+/** What the attachments area does for messages; without it nothing can be attached. */
+export interface AttachmentPort {
+  claim(
+    actor: Actor,
+    roomId: string,
+    ids: readonly string[],
+    messageId: string,
+    options?: { anonymous?: boolean },
+  ): Promise<AttachmentView[]>;
+  letGo(messageId: string, ids: readonly string[]): Promise<void>;
+  release(messageId: string): Promise<void>;
+  moved(messageIds: readonly string[], roomId: string): Promise<void>;
+}
+
+export interface VerbParts {
+  messages: MessagesRepository;
+  side: SideRepository;
+  rooms: RoomsRepository;
+  roomsService: Pick<RoomsService, 'authorise' | 'abilities' | 'hosted' | 'takeTurn'>;
+  lanes: Lanes;
+  views: ReturnType<typeof createMessageViews>;
+  audit: AuditPort & AuditLooks;
+  clock: Clock;
+  attachments: AttachmentPort | null;
+  /** Which of these people may read the room. */
+  readersAmong: (roomId: string, ids: string[]) => Promise<string[]>;
+  /** Her count in this room changed. */
+  mentionsRead: (userId: string, roomId: string) => void;
+  /** How long somebody may change her words, as the community has decided. */
+  editMinutes: () => Promise<number>;
+  limits: { listPage: number; pins: number };
+  /** Word lists and the like; without it everything is posted. */
+  screening: Pick<Screening, 'before' | 'after' | 'edited'> | null;
+}
+
+/** Nobody sees its words: gone for good, or kept from members. */
+export const isStone = (message: Message): boolean =>
+  message.removedBy !== null || message.moved !== null || message.hidden !== null;
+
+/** The room, which she may read, and the message in it. Raises 'not-found' for either. */
+export async function target(
+  { roomsService, messages }: Pick<VerbParts, 'roomsService' | 'messages'>,
+  actor: Actor,
+  input: { roomId: string; messageId: string },
+): Promise<{ room: RoomView; message: Message }> {
+  const room = await roomsService.authorise(actor, input.roomId);
+  const message = await messages.byId(input.roomId, input.messageId);
+  if (!message) throw new AppError('not-found');
+  return { room, message };
+}
+
+/** The same, for what only messages with words take. A stone is 'not-found'. */
+export async function livingTarget(
+  parts: Pick<VerbParts, 'roomsService' | 'messages'>,
+  actor: Actor,
+  input: { roomId: string; messageId: string },
+): Promise<{ room: RoomView; message: Message }> {
+  const found = await target(parts, actor, input);
+  if (isStone(found.message)) throw new AppError('not-found');
+  return found;
+}
+
+export async function submitChange(
+  lanes: Lanes,
+  roomId: string,
+  change: ChangeCommand['change'],
+): Promise<{ rev: number }> {
+  const { rev } = await lanes.submit(roomId, { kind: 'change', change });
+  return { rev };
+}

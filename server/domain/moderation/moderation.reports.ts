@@ -1,0 +1,102 @@
+// Reporting, and what a reporter gets to know afterwards. Part of the moderation service.
+import { pageSchema, type Page } from '#shared/accounts.ts';
+import { LIMITS } from '#shared/limits.ts';
+import { GRAVITY, reportSchema, type MyReportView } from '#shared/moderation.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { AppError } from '../kernel/app-error.ts';
+import { newId } from '../kernel/ids.ts';
+import { parse } from '../kernel/parse.ts';
+import type { CaseRow } from './moderation.model.ts';
+import { blankCase, DAY, type Parts, type Pointed } from './moderation.parts.ts';
+import { reporterWeight } from './moderation.policy.ts';
+import type { Case, Report } from './moderation.repository.ts';
+
+const FALSE_DAYS = 90;
+
+export function createReports({ repository, subjects, messages, rules, bus, clock, log }: Parts) {
+  const newCase = (subject: CaseRow['subject'], subjectKey: string, pointed: Pointed, now: Date): CaseRow => {
+    const { aboutId, anonymous, roomId, messageId, excerpt } = pointed;
+    return { ...blankCase(subject, subjectKey, now), aboutId, anonymous, roomId, messageId, excerpt };
+  };
+
+  async function weightOf(actor: Actor, now: Date) {
+    const since = (days: number) => new Date(now.getTime() - days * DAY);
+    const weight = reporterWeight(await repository.countFalse(actor.id, since(FALSE_DAYS)), LIMITS);
+    if ((await repository.countReports(actor.id, since(1))) >= weight.perDay) {
+      throw new AppError('rate.limited', { seconds: DAY / 1000 });
+    }
+    return weight;
+  }
+
+  /** Out of sight until somebody has looked: for a grave reason, and never by the number of reports. */
+  async function hideMeanwhile(found: Case): Promise<void> {
+    if (!found.roomId || !found.messageId || !(await repository.markHidden(found.id))) return;
+    await messages.hide(found.roomId, found.messageId, 'review');
+  }
+
+  function outcomeOf(found: Case | undefined, report: Report): MyReportView['outcome'] {
+    if (report.founded === null || found?.state !== 'decided') return 'waiting';
+    return report.founded ? 'acted' : 'not-acted';
+  }
+
+  return {
+    /**
+     * Counts once per person and open case. Raises not-found for what she may not see, input.*, 'conflict' for her own
+     * words, rate.limited.
+     */
+    async report(actor: Actor, input: unknown): Promise<{ caseId: string; again: boolean }> {
+      const { subject, id, roomId, reason, note, picks } = parse(reportSchema, input);
+      const find = subjects[subject];
+      if (!find) throw new AppError('not-found');
+      const pointed = await find(actor, { id, roomId, picks });
+      if (pointed.aboutId === actor.id) throw new AppError('conflict');
+      const now = clock.now();
+      const key = `${subject}:${id}`;
+      const known = await repository.openByKey(key);
+      const mine = known && (await repository.reportOf(known.id, actor.id));
+      if (mine) return { caseId: known.id, again: true };
+
+      const weight = await weightOf(actor, now);
+      const found = known ?? (await repository.open(newCase(subject, key, pointed, now)));
+      const { picked } = pointed;
+      const row = {
+        _id: newId(),
+        caseId: found.id,
+        reporterId: actor.id,
+        reason,
+        note,
+        at: now,
+        picked,
+        founded: null,
+      };
+      const added = await repository.addReport(row);
+      await repository.weigh(found.id, { gravity: GRAVITY[reason], reason });
+      if (weight.hides && (await rules()).hideFor.includes(reason)) {
+        await hideMeanwhile(found).catch((error: unknown) => log.warn({ caseId: found.id, err: error }, 'not hidden'));
+      }
+      bus.emit('case.changed', { caseId: found.id });
+      return { caseId: found.id, again: !added };
+    },
+
+    /** Her own reports, newest first, with what became of them. */
+    async myReports(actor: Actor, input: unknown): Promise<Page<MyReportView>> {
+      const { before } = parse(pageSchema, input);
+      await repository.seeOutcomes(actor.id);
+      bus.emit('case.told', { userId: actor.id });
+      const rows = await repository.reportsBy(actor.id, before, LIMITS.listPage + 1);
+      const shown = rows.slice(0, LIMITS.listPage);
+      const cases = new Map((await repository.byIds(shown.map(({ caseId }) => caseId))).map((one) => [one.id, one]));
+      const items = shown.map((report): MyReportView => {
+        const found = cases.get(report.caseId);
+        return {
+          caseId: report.caseId,
+          subject: found?.subject ?? 'message',
+          reason: report.reason,
+          at: report.at.toISOString(),
+          outcome: outcomeOf(found, report),
+        };
+      });
+      return { items, next: rows.length > LIMITS.listPage ? (shown.at(-1)?.id ?? null) : null };
+    },
+  };
+}

@@ -1,0 +1,244 @@
+// Cases and reports in the database: plain entities out, every step atomic, driver errors as AppError. Only this area's services import it.
+import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
+import type { CaseRow, DecisionRow, ModerationModels, ReportRow } from './moderation.model.ts';
+
+export type Case = Omit<CaseRow, '_id'> & { id: string };
+export type Report = Omit<ReportRow, '_id'> & { id: string };
+export type Decision = DecisionRow;
+
+const caseOf = ({ _id: id, ...rest }: CaseRow): Case => ({ id, ...rest });
+const caseOrNull = (row: CaseRow | null): Case | null => (row ? caseOf(row) : null);
+const reportOf = ({ _id: id, ...rest }: ReportRow): Report => ({ id, ...rest });
+const DURABLE = { writeConcern: { w: 'majority' as const, journal: true } };
+const AFTER = { returnDocument: 'after' as const, ...DURABLE };
+
+/** Where a page of the open list goes on: gravest first, oldest first. */
+export interface CasePlace {
+  gravity: number;
+  id: string;
+}
+const behind = ({ gravity, id }: CasePlace) => ({
+  $or: [{ gravity: { $lt: gravity } }, { gravity, _id: { $gt: id } }],
+});
+
+export type ModerationRepository = ReturnType<typeof createModerationRepository>;
+
+export function createModerationRepository({ cases, reports }: ModerationModels) {
+  const byId = (id: string): Promise<Case | null> =>
+    retryIdempotent(async () => caseOrNull(await cases.findById(id).lean<CaseRow>()));
+
+  return {
+    byId,
+
+    openByKey: (subjectKey: string): Promise<Case | null> =>
+      retryIdempotent(async () => caseOrNull(await cases.findOne({ subjectKey, active: true }).lean<CaseRow>())),
+
+    /** The open case of this thing: this one, or the one that was there. */
+    async open(row: CaseRow): Promise<Case> {
+      try {
+        await guardDatabase(() => cases.insertOne(row));
+        return caseOf(row);
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        const other = await this.openByKey(row.subjectKey);
+        return other ?? this.open(row); // it was decided a moment ago: this is a new one
+      }
+    },
+
+    /** A post that waits; false: it waits already, or has waited. */
+    async hold(row: CaseRow): Promise<boolean> {
+      try {
+        await guardDatabase(() => cases.insertOne(row));
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+    /** What waited is posted. */
+    released: (caseId: string, messageId: string): Promise<unknown> =>
+      retryIdempotent(() => cases.updateOne({ _id: caseId }, { $set: { messageId } }, DURABLE)),
+    addHits: (caseId: string, hits: string[], gravity: number, hidden: boolean): Promise<unknown> =>
+      retryIdempotent(() => {
+        const set = hidden ? { $set: { hidden } } : {};
+        const change = { $addToSet: { hits: { $each: hits } }, $max: { gravity }, $inc: { version: 1 }, ...set };
+        return cases.updateOne({ _id: caseId }, change, DURABLE);
+      }),
+
+    /** False: she has reported this case before. */
+    async addReport(row: ReportRow): Promise<boolean> {
+      try {
+        await guardDatabase(() => reports.insertOne(row));
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error, ['caseId', 'reporterId'])) return false;
+        throw error;
+      }
+    },
+
+    /** Counted from the reports themselves, so that it may run twice. */
+    async weigh(caseId: string, change: { gravity: number; reason: CaseRow['reasons'][number] }): Promise<Case | null> {
+      const count = await retryIdempotent(() => reports.countDocuments({ caseId }));
+      return retryIdempotent(async () =>
+        caseOrNull(
+          await cases
+            .findOneAndUpdate(
+              { _id: caseId },
+              {
+                $max: { gravity: change.gravity, reports: count },
+                $addToSet: { reasons: change.reason },
+                $inc: { version: 1 },
+              },
+              AFTER,
+            )
+            .lean<CaseRow>(),
+        ),
+      );
+    },
+
+    /** True once per case, and only before somebody has looked. */
+    markHidden: (caseId: string): Promise<boolean> =>
+      retryIdempotent(async () => {
+        const filter = { _id: caseId, active: true, looked: false } as const;
+        return (await cases.updateOne(filter, { $set: { hidden: true } }, DURABLE)).matchedCount === 1;
+      }),
+
+    reportOf: (caseId: string, reporterId: string): Promise<Report | null> =>
+      retryIdempotent(async () => {
+        const row = await reports.findOne({ caseId, reporterId }).lean<ReportRow>();
+        return row ? reportOf(row) : null;
+      }),
+
+    reportsOf: (caseId: string, limit: number): Promise<Report[]> =>
+      retryIdempotent(async () =>
+        (await reports.find({ caseId }).sort({ _id: 1 }).limit(limit).lean<ReportRow[]>()).map(reportOf),
+      ),
+
+    reportsBy: (reporterId: string, before: string | undefined, limit: number): Promise<Report[]> =>
+      retryIdempotent(async () => {
+        const filter = { reporterId, ...(before === undefined ? {} : { _id: { $lt: before } }) };
+        return (await reports.find(filter).sort({ _id: -1 }).limit(limit).lean<ReportRow[]>()).map(reportOf);
+      }),
+
+    countReports: (reporterId: string, since: Date): Promise<number> =>
+      retryIdempotent(() => reports.countDocuments({ reporterId, at: { $gte: since } })),
+    countFalse: (reporterId: string, since: Date): Promise<number> =>
+      retryIdempotent(() => reports.countDocuments({ reporterId, deliberate: true, at: { $gte: since } })),
+    /** False on purpose, or not after all; answers whether there is such a report. */
+    markReport: (caseId: string, reporterId: string, deliberate: boolean): Promise<boolean> =>
+      retryIdempotent(async () => {
+        const change = deliberate ? { $set: { deliberate } } : { $unset: { deliberate: 1 as const } };
+        return (await reports.updateOne({ caseId, reporterId }, change, DURABLE)).matchedCount === 1;
+      }),
+    settleReports: (caseId: string, founded: boolean | null): Promise<unknown> =>
+      retryIdempotent(() => reports.updateMany({ caseId }, { $set: { founded, unseen: true } })),
+
+    /** What is new to her: notices, and outcomes of her reports; at most `most` of each. */
+    countUnseen: async (userId: string, most: number): Promise<{ notices: number; outcomes: number }> => ({
+      notices: await retryIdempotent(() => cases.countDocuments({ aboutId: userId, unseen: true }).limit(most)),
+      outcomes: await retryIdempotent(() => reports.countDocuments({ reporterId: userId, unseen: true }).limit(most)),
+    }),
+    markUnseen: (caseId: string): Promise<unknown> =>
+      retryIdempotent(() => cases.updateOne({ _id: caseId }, { $set: { unseen: true } })),
+    seeNotices: (userId: string): Promise<unknown> =>
+      retryIdempotent(() => cases.updateMany({ aboutId: userId, unseen: true }, { $unset: { unseen: 1 } })),
+    seeOutcomes: (userId: string): Promise<unknown> =>
+      retryIdempotent(() => reports.updateMany({ reporterId: userId, unseen: true }, { $unset: { unseen: 1 } })),
+
+    page: (filter: { takenBy?: string }, after: CasePlace | null, limit: number): Promise<Case[]> =>
+      retryIdempotent(async () => {
+        const where = { active: true as const, ...filter, ...(after ? behind(after) : {}) };
+        const rows = await cases.find(where).sort({ gravity: -1, _id: 1 }).limit(limit).lean<CaseRow[]>();
+        return rows.map(caseOf);
+      }),
+
+    decidedPage: (before: string | undefined, limit: number): Promise<Case[]> =>
+      retryIdempotent(async () => {
+        const where = { state: 'decided' as const, ...(before === undefined ? {} : { _id: { $lt: before } }) };
+        return (await cases.find(where).sort({ _id: -1 }).limit(limit).lean<CaseRow[]>()).map(caseOf);
+      }),
+
+    /** Of the person, newest first. */
+    about: (aboutId: string, before: string | undefined, limit: number): Promise<Case[]> =>
+      retryIdempotent(async () => {
+        const where = { aboutId, ...(before === undefined ? {} : { _id: { $lt: before } }) };
+        return (await cases.find(where).sort({ aboutId: 1, _id: -1 }).limit(limit).lean<CaseRow[]>()).map(caseOf);
+      }),
+
+    /** At most `most`: a number for a badge. */
+    countOpen: (most: number): Promise<number> =>
+      retryIdempotent(() => cases.countDocuments({ active: true }).limit(most)),
+
+    byIds: (ids: string[]): Promise<Case[]> =>
+      retryIdempotent(async () => (await cases.find({ _id: { $in: ids } }).lean<CaseRow[]>()).map(caseOf)),
+
+    /** Says that she looks at it now; the one who looked before keeps her place until it runs out. */
+    look: (caseId: string, userId: string, now: Date, until: Date): Promise<Case | null> =>
+      retryIdempotent(async () => {
+        const free = { $or: [{ looking: null }, { 'looking.until': { $lte: now } }, { 'looking.userId': userId }] };
+        await cases.updateOne({ _id: caseId, ...free }, { $set: { looking: { userId, until }, looked: true } });
+        return byId(caseId);
+      }),
+
+    take: (caseId: string, userId: string | null): Promise<Case | null> =>
+      retryIdempotent(async () =>
+        caseOrNull(
+          await cases
+            .findOneAndUpdate({ _id: caseId, state: { $ne: 'decided' } }, { $set: { takenBy: userId } }, AFTER)
+            .lean<CaseRow>(),
+        ),
+      ),
+
+    /** Only from the state that she saw: null when somebody was faster. */
+    decide: (
+      seen: Pick<Case, 'id' | 'state' | 'version'>,
+      decision: DecisionRow,
+      state: 'proposed' | 'decided',
+    ): Promise<Case | null> =>
+      guardDatabase(async () =>
+        caseOrNull(
+          await cases
+            .findOneAndUpdate(
+              { _id: seen.id, state: seen.state, version: seen.version },
+              {
+                $set: { state, decision, looking: null, applied: state === 'proposed' },
+                $inc: { version: 1 },
+                ...(state === 'decided' ? { $unset: { active: 1 } } : {}),
+              },
+              AFTER,
+            )
+            .lean<CaseRow>(),
+        ),
+      ),
+
+    undo: (seen: Pick<Case, 'id' | 'version'>, at: Date): Promise<Case | null> =>
+      guardDatabase(async () =>
+        caseOrNull(
+          await cases
+            .findOneAndUpdate(
+              { _id: seen.id, state: 'decided', version: seen.version, 'decision.undoneAt': null },
+              { $set: { 'decision.undoneAt': at, applied: false }, $inc: { version: 1 } },
+              AFTER,
+            )
+            .lean<CaseRow>(),
+        ),
+      ),
+
+    /** One appeal per case, for ever: false when there is one. */
+    linkAppeal: (caseId: string, appealId: string): Promise<boolean> =>
+      retryIdempotent(async () => {
+        const filter = { _id: caseId, appealId: { $in: [null, appealId] } };
+        return (await cases.updateOne(filter, { $set: { appealId } }, DURABLE)).matchedCount === 1;
+      }),
+
+    /** The work of this decision is done. */
+    applied: (caseId: string, version: number): Promise<unknown> =>
+      retryIdempotent(() => cases.updateOne({ _id: caseId, version }, { $set: { applied: true, hidden: false } })),
+
+    /** What a crash left. */
+    unapplied: (limit: number): Promise<Case[]> =>
+      retryIdempotent(async () =>
+        (await cases.find({ applied: false }).sort({ _id: 1 }).limit(limit).lean<CaseRow[]>()).map(caseOf),
+      ),
+  };
+}

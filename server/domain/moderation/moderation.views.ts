@@ -1,0 +1,120 @@
+// From stored cases to what moderators, and the person herself, may see. Only this area imports it.
+import type { PersonView } from '#shared/accounts.ts';
+import { LIMITS } from '#shared/limits.ts';
+import type { LocalizedText } from '#shared/locales.ts';
+import {
+  GRAVITY,
+  type CaseView,
+  type DecisionView,
+  type NoticeView,
+  type ReportView,
+  type SanctionView,
+} from '#shared/moderation.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { DAY } from './moderation.parts.ts';
+import { canDecide, canJudge, canUndo, type CaseAtStake } from './moderation.policy.ts';
+import type { Case, Decision, Report } from './moderation.repository.ts';
+
+export type People = ReadonlyMap<string, PersonView>;
+export type RoomNames = ReadonlyMap<string, { slug: string; name: LocalizedText }>;
+
+const NOBODY: PersonView = { id: '', displayName: '', role: 'member', hue: 0 };
+const person = (people: People, id: string): PersonView => people.get(id) ?? { ...NOBODY, id };
+
+function decisionView(decision: Decision, people: People): DecisionView {
+  const { kind, rule, until, roomOnly, note, at, by, undoneAt } = decision;
+  return {
+    ...{ kind, rule, roomOnly, note, undone: undoneAt !== null },
+    until: until?.toISOString() ?? null,
+    at: at.toISOString(),
+    by: person(people, by),
+  };
+}
+
+/** Everybody whom a view of this case names. */
+export const namedIn = ({ aboutId, anonymous, takenBy, looking, decision }: Case): string[] =>
+  [anonymous ? null : aboutId, takenBy, looking?.userId, decision?.by].filter((id) => typeof id === 'string');
+
+export interface Seeing {
+  actor: Actor;
+  stake: CaseAtStake;
+  people: People;
+  rooms: RoomNames;
+  now: Date;
+}
+
+export function caseView(found: Case, { actor, stake, people, rooms, now }: Seeing): CaseView {
+  const { looking, decision, roomId } = found;
+  const other = looking && looking.until > now && looking.userId !== actor.id ? person(people, looking.userId) : null;
+  const may = canDecide(actor, stake).ok;
+  return {
+    ...{ id: found.id, version: found.version, subject: found.subject, state: found.state, gravity: found.gravity },
+    about: found.anonymous ? null : person(people, found.aboutId),
+    roomId,
+    roomSlug: roomId ? (rooms.get(roomId)?.slug ?? null) : null,
+    roomName: roomId ? (rooms.get(roomId)?.name ?? null) : null,
+    excerpt: found.excerpt,
+    messageId: found.messageId,
+    reasons: found.reasons.toSorted((one, other) => GRAVITY[other] - GRAVITY[one]),
+    reports: found.reports,
+    hits: [...(found.hits ?? [])],
+    held: found.held !== undefined && found.messageId === null,
+    openedAt: found.openedAt.toISOString(),
+    lookedAtBy: other,
+    takenBy: found.takenBy ? person(people, found.takenBy) : null,
+    hidden: found.hidden,
+    decision: decision && decisionView(decision, people),
+    abilities: {
+      decide: may,
+      confirm: may && found.state === 'proposed',
+      judge: canJudge(actor, found).ok,
+      undo: canUndo(actor, found, decision?.undoneAt !== null).ok,
+    },
+  };
+}
+
+export const reportView = (
+  { reason, note, at, reporterId, picked, deliberate = false }: Report,
+  people: People,
+): ReportView => ({
+  ...{ reason, note, at: at.toISOString(), by: person(people, reporterId), deliberate },
+  picked: picked.map((one) => ({ ...one, at: one.at.toISOString() })),
+});
+
+/** What was decided about her, never what was only reported. */
+export function sanctionViews(cases: readonly Case[]): SanctionView[] {
+  return cases.flatMap(({ id, state, decision }) =>
+    state === 'decided' && decision && !['none', 'uphold', 'overturn'].includes(decision.kind)
+      ? [
+          {
+            ...{ caseId: id, kind: decision.kind, rule: decision.rule, at: decision.at.toISOString() },
+            ...{ until: decision.until?.toISOString() ?? null, undone: decision.undoneAt !== null },
+          },
+        ]
+      : [],
+  );
+}
+
+function appealState(found: Case, appeal: Case | undefined, appealUntil: Date, now: Date): NoticeView['appeal'] {
+  if (!found.appealId) return now > appealUntil ? 'late' : 'open';
+  if (appeal?.state !== 'decided') return 'sent';
+  return appeal.decision?.kind === 'overturn' ? 'overturned' : 'upheld';
+}
+
+/** Her own words, and who decided stays unnamed: it is the house that decides. */
+export function noticeView(found: Case, appeal: Case | undefined, rooms: RoomNames, now: Date): NoticeView | null {
+  const { decision } = found;
+  if (!decision || found.state !== 'decided') return null;
+  const appealUntil = new Date(decision.at.getTime() + LIMITS.appealDays * DAY);
+  const here = found.roomId && (decision.roomOnly || found.messageId) ? rooms.get(found.roomId) : undefined;
+  return {
+    ...{ caseId: found.id, kind: decision.kind, rule: decision.rule, note: decision.note },
+    at: decision.at.toISOString(),
+    until: decision.until?.toISOString() ?? null,
+    roomName: here?.name ?? null,
+    excerpt: found.excerpt,
+    appeal: appealState(found, appeal, appealUntil, now),
+    appealUntil: appealUntil.toISOString(),
+    undone: decision.undoneAt !== null,
+  };
+}

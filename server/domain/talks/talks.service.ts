@@ -1,0 +1,173 @@
+// Talks: a private room of a ticket, read by nobody but the people in it; next steps, phone, feedback, deletion. The hub makes one.
+import type { PersonView } from '#shared/accounts.ts';
+import { rankOf } from '#shared/accounts.ts';
+import {
+  byTalkSchema,
+  nextStepsSchema,
+  noteSchema,
+  offerPhoneSchema,
+  shareNoteSchema,
+  type NoteView,
+  type TalkSummaryView,
+  type TalkView,
+} from '#shared/talks.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { AppError } from '../kernel/app-error.ts';
+import { parse } from '../kernel/parse.ts';
+import { createFeedback } from './talks.feedback.ts';
+import { createInside, type Mine } from './talks.inside.ts';
+import { createTalkRooms } from './talks.rooms.ts';
+import type { TalksServiceParts } from './talks.parts.ts';
+import type { Note, Talk } from './talks.repository.ts';
+
+const LIST = 50;
+
+export type TalksService = ReturnType<typeof createTalksService>;
+
+export function createTalksService(parts: TalksServiceParts) {
+  const { talks, tickets, dropIns, clock } = parts;
+  const rooms = createTalkRooms(parts);
+
+  /** The talk, and on which side she is in it; to everybody else it is not there, whatever her role. */
+  async function mine(actor: Actor, talkId: string): Promise<Mine> {
+    const talk = await talks.byId(talkId);
+    const own = talk?.owners.find(({ userId }) => userId === actor.id);
+    const first = own ?? (talk?.hostId === actor.id ? talk.owners[0] : undefined);
+    const ticket = first && (await tickets.byId(first.ticketId));
+    if (!talk || !ticket) throw new AppError('not-found');
+    return { talk, side: own ? 'owner' : 'host', ticket };
+  }
+  const inside = createInside(parts, rooms, mine);
+  const names = async (ids: (string | null)[]): Promise<(id: string | null) => PersonView | null> => {
+    const people = await parts.personViews([...new Set(ids.filter((id) => id !== null))]);
+    return (id) => (id === null ? null : (people.get(id) ?? null));
+  };
+  const noteView = (note: Note, person: (id: string | null) => PersonView | null): NoteView => ({
+    ...{ id: note.id, ticketId: note.ticketId, text: note.text, at: note.at.toISOString() },
+    by: person(note.by),
+    sharedWith: person(note.sharedWith),
+  });
+  const aliasesOf = (talk: Talk): string => talk.owners.map(({ name }) => name).join(', ');
+
+  return {
+    ...rooms,
+    ...createFeedback(parts),
+    /** Raises 'not-found' for who is not in it. */
+    insist: async (actor: Actor, input: unknown): Promise<void> =>
+      void (await mine(actor, parse(byTalkSchema, input).talkId)),
+    search: inside.search,
+    postLesson: inside.postLesson,
+    pointAt: inside.pointAt,
+    /** The same by what a command brings along. */
+    personaFor: (actor: Actor, input: unknown): Promise<Actor> =>
+      rooms.personaOf(actor, (input as { roomId?: unknown } | null | undefined)?.roomId),
+
+    async open(actor: Actor, input: unknown): Promise<TalkView> {
+      const { talkId } = parse(byTalkSchema, input);
+      const { talk, side, ticket } = await mine(actor, talkId);
+      const as = await rooms.personaOf(actor, talkId);
+      const dropIn = await dropIns.byId(talk.dropInId);
+      const hosts = dropIn?.hostIds ?? [];
+      const note = await talks.noteOf(ticket.id);
+      const person = await names([talk.hostId, ticket.handOver, note?.by ?? null, note?.sharedWith ?? null, ...hosts]);
+      const own = talk.owners.find(({ ticketId }) => ticketId === ticket.id);
+      const [room, join] = await Promise.all([
+        parts.roomsService.authorise(as, talkId),
+        parts.messages.join(as, { roomId: talkId }),
+      ]);
+      const lesson = await inside.lessonRoom(actor, { talk, side, ticket });
+      const offered = talk.owners.filter(({ phone }) => phone !== '');
+      return {
+        ...{ id: talkId, ticketId: ticket.id, dropInId: talk.dropInId, side, viewerId: as.id, room, join },
+        alias: own?.name && side === 'owner' ? own.name : null,
+        title: side === 'owner' ? (person(talk.hostId)?.displayName ?? '') : aliasesOf(talk),
+        state: ticket.state,
+        startedAt: talk.startedAt.toISOString(),
+        endedAt: talk.endedAt?.toISOString() ?? null,
+        deletedAt: talk.deleteAt?.toISOString() ?? null,
+        minutesPerTalk: dropIn?.minutesPerTalk ?? 0,
+        phone: side === 'owner' ? (own?.phone ?? '') : offered.map(({ name, phone }) => `${name}: ${phone}`).join(', '),
+        handOver: side === 'owner' && ticket.state === 'talking' ? person(ticket.handOver) : null,
+        note: note && noteView(note, person),
+        mentors: side === 'owner' ? hosts.flatMap((id) => (id === talk.hostId ? [] : (person(id) ?? []))) : [],
+        feedbackGiven: own?.rated ?? false,
+        lesson: lesson && { slug: lesson.slug, name: lesson.name },
+        keptDays: await parts.keepDays(),
+      };
+    },
+
+    /** Hers on either side, newest first. */
+    async list(actor: Actor): Promise<TalkSummaryView[]> {
+      const found = await talks.ofPerson(actor.id, LIST);
+      const person = await names(found.map(({ hostId }) => hostId));
+      return found.map((talk) => {
+        const side = talk.owners.some(({ userId }) => userId === actor.id) ? 'owner' : 'host';
+        return {
+          ...{
+            id: talk.id,
+            side,
+            startedAt: talk.startedAt.toISOString(),
+            endedAt: talk.endedAt?.toISOString() ?? null,
+          },
+          title: side === 'owner' ? (person(talk.hostId)?.displayName ?? '') : aliasesOf(talk),
+        };
+      });
+    },
+
+    /** Her number, for the host of this talk; only she offers it, and she can take it back. */
+    async offerPhone(actor: Actor, input: unknown): Promise<void> {
+      const { talkId, phone } = parse(offerPhoneSchema, input);
+      const { talk, side } = await mine(actor, talkId);
+      if (side !== 'owner') throw new AppError('forbidden');
+      if (talk.endedAt && phone !== '') throw new AppError('conflict');
+      await talks.setPhone(talkId, actor.id, phone);
+    },
+
+    /** The host writes down her next steps; from then on the note is hers. */
+    async writeNote(actor: Actor, input: unknown): Promise<void> {
+      const { ticketId, text } = parse(nextStepsSchema, input);
+      const ticket = await tickets.byId(ticketId);
+      const talk = ticket?.talkId ? await talks.byId(ticket.talkId) : null;
+      if (!ticket || talk?.hostId !== actor.id) throw new AppError('not-found');
+      await talks.writeNote({ ownerId: ticket.ownerId, ticketId, text, by: actor.id, at: clock.now() });
+    },
+    async shareNote(actor: Actor, input: unknown): Promise<void> {
+      const { noteId, with: userId } = parse(shareNoteSchema, input);
+      if (userId !== null) {
+        const person = (await parts.personViews([userId])).get(userId);
+        if (!person || rankOf(person.role) < rankOf('mentor')) throw new AppError('input.invalid', { field: 'with' });
+      }
+      if (!(await talks.shareNote(noteId, actor.id, userId))) throw new AppError('not-found');
+    },
+    /** Gone for everybody. */
+    async deleteNote(actor: Actor, input: unknown): Promise<void> {
+      const { noteId } = parse(noteSchema, input);
+      if (!(await talks.dropNote(noteId, actor.id))) throw new AppError('not-found');
+    },
+    /** Hers, and for mentors those that were shown to them. */
+    async notes(actor: Actor): Promise<{ own: NoteView[]; shown: NoteView[] }> {
+      const [own, shown] = await Promise.all([
+        talks.notesFor(actor.id, false, LIST),
+        talks.notesFor(actor.id, true, LIST),
+      ]);
+      const person = await names([...own, ...shown].flatMap(({ by, sharedWith }) => [by, sharedWith]));
+      return { own: own.map((one) => noteView(one, person)), shown: shown.map((one) => noteView(one, person)) };
+    },
+
+    /** All that was written in it, as text, for the people in it. */
+    async export(actor: Actor, input: unknown): Promise<string> {
+      const { talkId } = parse(byTalkSchema, input);
+      await mine(actor, talkId);
+      const as = await rooms.personaOf(actor, talkId);
+      const lines: string[] = [];
+      for (let before: number | null = null, more = true; more;) {
+        const page = await parts.messages.history(as, { roomId: talkId, before });
+        const words = page.messages.filter(({ text }) => text !== null);
+        lines.unshift(...words.map(({ at, author, text }) => `${at} ${author?.displayName ?? ''}: ${text ?? ''}`));
+        before = page.messages[0]?.seq ?? null;
+        more = page.hasOlder && before !== null;
+      }
+      return `${lines.join('\n')}\n`;
+    },
+  };
+}

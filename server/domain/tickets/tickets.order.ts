@@ -1,0 +1,70 @@
+// The order of a queue and who may serve whom: pure. The tickets service, the estimate and the views ask it.
+
+/** What of a ticket decides its place. */
+export interface Placed {
+  number: number;
+  priority: boolean;
+  /** She had no talk in these office hours before. */
+  first: boolean;
+  joinedAt: Date;
+  languages: readonly string[];
+  /** Empty: at any time. */
+  windows: readonly { from: Date; to: Date }[];
+}
+export interface OrderRule {
+  firstTimersFirst: boolean;
+}
+
+/** Returned with priority first, then first-timers (when the drop-in says so), then by time; the number decides a tie. */
+export function byOrder(rule: OrderRule): (a: Placed, b: Placed) => number {
+  const rank = ({ priority, first }: Placed): number => (priority ? 0 : rule.firstTimersFirst && first ? 1 : 2);
+  return (a, b) => rank(a) - rank(b) || a.joinedAt.getTime() - b.joinedAt.getTime() || a.number - b.number;
+}
+
+export const windowOpen = ({ windows }: Pick<Placed, 'windows'>, now: Date): boolean =>
+  windows.length === 0 || windows.some(({ from, to }) => from <= now && now < to);
+
+/** When her next window begins; null when one is open, or none comes any more. */
+export function nextWindow({ windows }: Pick<Placed, 'windows'>, now: Date): Date | null {
+  if (windowOpen({ windows }, now)) return null;
+  const later = windows.map(({ from }) => from).filter((from) => from > now);
+  return later.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
+}
+
+export const sharesLanguage = (ticket: readonly string[], host: readonly string[]): boolean =>
+  ticket.some((language) => host.includes(language));
+
+/** Those whom this host may be offered now, in their order. */
+export function servable<T extends Placed>(
+  waiting: readonly T[],
+  host: readonly string[],
+  now: Date,
+  rule: OrderRule,
+): T[] {
+  return waiting.filter((one) => sharesLanguage(one.languages, host) && windowOpen(one, now)).sort(byOrder(rule));
+}
+
+/** Which hosts can serve a ticket, as bits: first host 1, second 2, … */
+const maskOf = (languages: readonly string[], hosts: readonly (readonly string[])[]): number =>
+  hosts.reduce((mask, host, bit) => (sharesLanguage(languages, host) ? mask | (1 << bit) : mask), 0);
+
+/**
+ * For each ticket of the ordered list: how many before it the same hosts will serve. Without a host for her: those
+ * before her who share a language with her.
+ */
+export function placesBefore(ordered: readonly Placed[], hosts: readonly (readonly string[])[]): number[] {
+  const some = hosts.slice(0, 30); // bits of a number
+  const groups = new Map<string, { mask: number; languages: readonly string[]; count: number }>();
+  return ordered.map(({ languages }) => {
+    const mask = maskOf(languages, some);
+    let before = 0;
+    for (const group of groups.values()) {
+      const same = mask === 0 ? sharesLanguage(group.languages, languages) : (group.mask & mask) !== 0;
+      if (same) before += group.count;
+    }
+    const key = languages.join(' ');
+    const own = groups.get(key) ?? { mask, languages, count: 0 };
+    groups.set(key, { ...own, count: own.count + 1 });
+    return before;
+  });
+}

@@ -1,0 +1,226 @@
+// The database work of tickets: each step is one atomic change, then its event. Imported by the tickets service and the hub's wiring.
+import type { QueryFilter, UpdateQuery } from 'mongoose';
+import type { TicketState } from '#shared/tickets.ts';
+import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
+import { AppError } from '../kernel/app-error.ts';
+import { newId } from '../kernel/ids.ts';
+import {
+  hex,
+  objectId,
+  stored,
+  ticketOf,
+  type NewTicket,
+  type Step,
+  type Ticket,
+  type TicketChange,
+} from './tickets.entities.ts';
+import type { TicketDocument, TicketEventDocument, TicketModels } from './tickets.model.ts';
+
+/** The most places that a drop-in's board shows; a drop-in takes fewer. */
+const BOARD = 1_000;
+const EVENT_DAYS = 60;
+const DAY = 86_400_000;
+const DURABLE = { writeConcern: { w: 'majority' as const } };
+export type TicketsRepository = ReturnType<typeof createTicketsRepository>;
+
+/** Every function raises 'unavailable' when the database is away. */
+export function createTicketsRepository({ tickets, ticketEvents }: TicketModels) {
+  const find = async (
+    filter: QueryFilter<TicketDocument>,
+    limit: number,
+    sort: Record<string, 1 | -1>,
+  ): Promise<Ticket[]> => {
+    const query = () =>
+      tickets.collection
+        .find<TicketDocument>(filter as never)
+        .sort(sort)
+        .limit(limit)
+        .toArray();
+    return (await retryIdempotent(query)).map(ticketOf);
+  };
+
+  /** Writes the event of the newest step where it is missing; may run any number of times. Answers whether it was missing. */
+  async function record({ id, dropInId, last }: Pick<Ticket, 'id' | 'dropInId' | 'last'>): Promise<boolean> {
+    const { rev, by, ...step } = last;
+    const row = {
+      ...step,
+      by: by ? objectId(by) : null,
+      ticketId: objectId(id),
+      dropInId,
+      expireAt: new Date(last.at.getTime() + EVENT_DAYS * DAY),
+    };
+    const write = () =>
+      ticketEvents.collection.updateOne(
+        { _id: `${id}:${rev}` as never },
+        { $setOnInsert: row },
+        { upsert: true, ...DURABLE },
+      );
+    try {
+      return (await retryIdempotent(write)).upsertedCount > 0;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+
+  return {
+    async byId(id: string): Promise<Ticket | null> {
+      const found = await retryIdempotent(() => tickets.collection.findOne<TicketDocument>({ _id: objectId(id) }));
+      return found && ticketOf(found);
+    },
+    byNumber: async (dropInId: string, number: number): Promise<Ticket | null> =>
+      (await find({ dropInId, number }, 1, { number: 1 }))[0] ?? null,
+    /** Raises 'queue.joined' when she has a place there already. */
+    async insert(ticket: NewTicket, step: Omit<Step, 'rev'>): Promise<Ticket> {
+      const { id, officeHoursId, ownerId, ...rest } = ticket;
+      const { by, ...how } = step;
+      const document = {
+        _id: objectId(id),
+        ...rest,
+        officeHoursId: objectId(officeHoursId),
+        ownerId: objectId(ownerId),
+        rev: 1,
+        priority: false,
+        joinedAt: step.at,
+        changedAt: step.at,
+        active: true as const,
+        hostId: null,
+        calledAt: null,
+        talkId: null,
+        grouped: false,
+        invite: null,
+        handOver: null,
+        toldSoon: false,
+        endedAt: null,
+        expireAt: null,
+        last: { ...how, rev: 1, by: by ? objectId(by) : null },
+      };
+      try {
+        await guardDatabase(() => tickets.collection.insertOne(document, DURABLE));
+      } catch (error) {
+        if (isDuplicateKey(error)) throw new AppError('queue.joined');
+        throw error;
+      }
+      const made = ticketOf(document);
+      await record(made);
+      return made;
+    },
+    remove: (id: string): Promise<unknown> =>
+      retryIdempotent(() => tickets.collection.deleteOne({ _id: objectId(id) }, DURABLE)),
+
+    /**
+     * One step of a ticket that is still at `rev`; null when somebody else was first. Raises 'host.busy' when the host
+     * has her hands full. The event of the step before is written first, this one's afterwards.
+     */
+    async step(ticket: Ticket, step: Omit<Step, 'rev'>, active: boolean, change: TicketChange): Promise<Ticket | null> {
+      await record(ticket);
+      const rev = ticket.rev + 1;
+      const { by, ...how } = step;
+      const drop = { ...(active ? {} : { active: '' }), ...(change.heldBy ? {} : { heldBy: '' }) };
+      const update = {
+        $set: {
+          ...stored(change),
+          state: step.to,
+          rev,
+          changedAt: step.at,
+          last: { ...how, rev, by: by ? objectId(by) : null },
+        },
+        ...(Object.keys(drop).length > 0 ? { $unset: drop } : {}),
+      } as unknown as UpdateQuery<TicketDocument>;
+      const filter = { _id: objectId(ticket.id), rev: ticket.rev };
+      const run = () =>
+        tickets.collection.findOneAndUpdate(filter, update as never, { returnDocument: 'after', ...DURABLE });
+      try {
+        const found = (await guardDatabase(run)) as unknown as TicketDocument | null;
+        if (!found) return null;
+        const after = ticketOf(found);
+        await record(after);
+        return after;
+      } catch (error) {
+        if (isDuplicateKey(error)) throw new AppError('host.busy');
+        throw error;
+      }
+    },
+    record,
+
+    /** All that hold a place in this drop-in, by number. */
+    board: (dropInId: string): Promise<Ticket[]> => find({ dropInId, active: true }, BOARD, { number: 1 }),
+    activeOf: async (dropInId: string, ownerId: string): Promise<Ticket | null> =>
+      (await find({ dropInId, ownerId: objectId(ownerId), active: true }, 1, { joinedAt: -1 }))[0] ?? null,
+    /** Her places, newest first; those before `before`. */
+    ofOwner: (ownerId: string, before: Date | null, limit: number): Promise<Ticket[]> =>
+      find({ ownerId: objectId(ownerId), ...(before ? { joinedAt: { $lt: before } } : {}) }, limit, { joinedAt: -1 }),
+    /** The newest talks of these office hours that are over. */
+    doneOf: (officeHoursId: string, limit: number): Promise<Ticket[]> =>
+      find({ officeHoursId: objectId(officeHoursId), state: 'done' }, limit, { endedAt: -1 }),
+    doneBy: async (officeHoursId: string, ownerId: string): Promise<Ticket | null> => {
+      const filter = {
+        ownerId: objectId(ownerId),
+        officeHoursId: objectId(officeHoursId),
+        state: 'done' as TicketState,
+      };
+      return (await find(filter, 1, { joinedAt: -1 }))[0] ?? null;
+    },
+    askedIn: (officeHoursId: string, limit: number): Promise<Ticket[]> =>
+      find({ officeHoursId: objectId(officeHoursId), state: 'asked' }, limit, { endedAt: -1 }),
+    /** Drop-ins in which somebody holds a place; at most 200 at a time. */
+    async liveDropIns(): Promise<string[]> {
+      const query = () => tickets.collection.distinct('dropInId', { active: true });
+      return ((await retryIdempotent(query)) as string[]).slice(0, 200);
+    },
+    ofTalk: (talkId: string, limit: number): Promise<Ticket[]> =>
+      find({ talkId: objectId(talkId) }, limit, { number: 1 }),
+    /** Of one state, their deadline passed. */
+    due: (state: TicketState, now: Date, limit: number): Promise<Ticket[]> =>
+      find({ state, dueAt: { $lte: now } }, limit, { dueAt: 1 }),
+    inState: (state: TicketState, limit: number): Promise<Ticket[]> => find({ state }, limit, { dueAt: 1 }),
+    heldBy: async (hostId: string): Promise<Ticket | null> =>
+      (await find({ heldBy: objectId(hostId) }, 1, { heldBy: 1 }))[0] ?? null,
+
+    /** Places that count against what the drop-in can take, up to this number. */
+    count: (dropInId: string, upTo: number): Promise<number> =>
+      retryIdempotent(() =>
+        tickets.collection.countDocuments({
+          dropInId,
+          number: { $lte: upTo },
+          state: { $nin: ['left', 'expired', 'asked'] },
+        }),
+      ),
+    async toldSoon(id: string): Promise<boolean> {
+      const run = () =>
+        tickets.collection.updateOne({ _id: objectId(id), toldSoon: { $ne: true } }, { $set: { toldSoon: true } });
+      return (await retryIdempotent(run)).modifiedCount > 0;
+    },
+    /** Those that are over and not in the figures yet, oldest first. */
+    uncounted: (limit: number): Promise<Ticket[]> => find({ toCount: true }, limit, { endedAt: 1 }),
+    counted: (id: string): Promise<unknown> =>
+      retryIdempotent(() => tickets.collection.updateOne({ _id: objectId(id) }, { $unset: { toCount: '' } }, DURABLE)),
+    /** What happened to a ticket, oldest first. */
+    async events(
+      ticketId: string,
+      limit: number,
+    ): Promise<(Omit<TicketEventDocument, 'by'> & { by: string | null })[]> {
+      const query = () =>
+        ticketEvents.collection
+          .find<TicketEventDocument>({ ticketId: objectId(ticketId) })
+          .sort({ at: 1, _id: 1 })
+          .limit(limit)
+          .toArray();
+      return (await retryIdempotent(query)).map((event) => ({ ...event, by: hex(event.by) }));
+    },
+    /** A moderator found out who it is. Before the answer. */
+    async recordLook(ticket: Ticket, by: string, at: Date): Promise<void> {
+      const { state } = ticket;
+      const last = { rev: 0, at, action: 'look', role: 'system' as const, by: objectId(by), from: state, to: state };
+      const { rev: _rev, ...step } = last;
+      const row = {
+        _id: `${ticket.id}:look:${newId()}`,
+        ...step,
+        ticketId: objectId(ticket.id),
+        dropInId: ticket.dropInId,
+        expireAt: new Date(at.getTime() + 365 * DAY),
+      };
+      await guardDatabase(() => ticketEvents.collection.insertOne(row as never, DURABLE));
+    },
+  };
+}

@@ -1,0 +1,146 @@
+// Places in the queues of drop-ins: composes its verbs, and the views of three audiences. The hub makes one, doors call it with (actor, input).
+import { byDropInSchema } from '#shared/office-hours.ts';
+import {
+  byTicketSchema,
+  hostActSchema,
+  ownerActSchema,
+  type HostQueueView,
+  type PublicQueueView,
+  type QueueWatchView,
+  type TicketEventView,
+  type TicketView,
+} from '#shared/tickets.ts';
+import type { CommunityLanguage } from '#shared/text/languages.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { AppError } from '../kernel/app-error.ts';
+import { parse } from '../kernel/parse.ts';
+import { createBoards, type Board } from './tickets.board.ts';
+import { createHostVerbs } from './tickets.hosts.ts';
+import { createLineups } from './tickets.lineup.ts';
+import { createLook } from './tickets.look.ts';
+import { createMoves } from './tickets.moves.ts';
+import { createOwnerVerbs } from './tickets.owner.ts';
+import type { Ticket } from './tickets.entities.ts';
+import type { TicketsServiceParts } from './tickets.parts.ts';
+import { canServe } from './tickets.policy.ts';
+import { createSweep } from './tickets.sweep.ts';
+import { createTelling } from './tickets.telling.ts';
+import { hostView, publicView, ticketView } from './tickets.views.ts';
+
+/** One moment of a queue for all who watch it. */
+export interface QueueSnapshot {
+  everyone(reads: readonly CommunityLanguage[]): PublicQueueView;
+  hosts(): HostQueueView;
+  /** Whether she may see what hosts see. */
+  serves(actor: Actor): boolean;
+  /** Each active place with its owner, for her alone. */
+  owners(): { userId: string; view: TicketView }[];
+  /** The same of places that were there before and are over. */
+  over(ticketIds: readonly string[]): Promise<{ userId: string; view: TicketView }[]>;
+}
+
+/** Those who open a page at the same moment share one board; the next step publishes a newer one. */
+const SHARED_MS = 150;
+const EVENTS = 200;
+const SWEEP_MS = 5_000;
+
+export type TicketsService = ReturnType<typeof createTicketsService>;
+
+/** Languages whose counts she may see: those she reads, or that of her pages. */
+export const readsOf = ({ reads, locale }: Pick<Actor, 'reads' | 'locale'>): CommunityLanguage[] =>
+  reads && reads.length > 0 ? [...reads] : [locale];
+
+export function createTicketsService(parts: TicketsServiceParts) {
+  const { tickets, clock, openTalk } = parts;
+  const moves = createMoves(parts);
+  const boards = createBoards(parts);
+  const shared = new Map<string, { board: Promise<Board>; at: number }>();
+
+  function sharedBoard(dropInId: string): Promise<Board> {
+    const now = clock.now().getTime();
+    const kept = shared.get(dropInId);
+    if (kept && Math.abs(now - kept.at) < SHARED_MS) return kept.board;
+    if (shared.size > 200) shared.clear();
+    const board = boards.load(dropInId);
+    shared.set(dropInId, { board, at: now });
+    board.catch(() => shared.delete(dropInId));
+    return board;
+  }
+  parts.bus.on('ticket.moved', ({ ticket }) => shared.delete(ticket.dropInId));
+
+  const telling = createTelling(parts);
+  parts.bus.on('ticket.moved', ({ ticket }) => telling.moved(ticket));
+  const sweep = createSweep(parts, moves, boards, telling);
+  const owner = createOwnerVerbs(parts, moves);
+  const host = createHostVerbs(parts, moves, createLineups(parts));
+
+  return {
+    ...owner,
+    ...host,
+    ...createLook(parts),
+    ownerAct: (actor: Actor, input: unknown) => owner[parse(ownerActSchema, input).action](actor, input),
+    hostAct: (actor: Actor, input: unknown) => host[parse(hostActSchema, input).action](actor, input),
+
+    /** What a page of this drop-in begins with: the same queue for everyone, and what is hers. */
+    async watch(actor: Actor, input: unknown): Promise<QueueWatchView> {
+      const { dropInId } = parse(byDropInSchema, input);
+      const board = await sharedBoard(dropInId);
+      const own = board.tickets.find(({ ownerId }) => ownerId === actor.id);
+      return {
+        everyone: publicView(board, readsOf(actor)),
+        mine: own ? ticketView(board, own) : null,
+        host: canServe(actor, board.dropIn).ok ? hostView(board) : null,
+      };
+    },
+    /** For the realtime layer. Raises 'not-found'. */
+    async snapshot(dropInId: string): Promise<QueueSnapshot> {
+      const board = await boards.load(dropInId);
+      const own = (ticket: Ticket) => ({ userId: ticket.ownerId, view: ticketView(board, ticket) });
+      return {
+        everyone: (reads) => publicView(board, reads),
+        hosts: () => hostView(board),
+        serves: (actor) => canServe(actor, board.dropIn).ok,
+        owners: () => board.tickets.map(own),
+        over: async (ticketIds) => {
+          const ended = await Promise.all(ticketIds.map((id) => tickets.byId(id)));
+          return ended.flatMap((ticket) => (ticket ? [own(ticket)] : []));
+        },
+      };
+    },
+    /** Her own place, also when it is over. */
+    async ticket(actor: Actor, input: unknown): Promise<TicketView> {
+      const { ticketId } = parse(byTicketSchema, input);
+      const ticket = await tickets.byId(ticketId);
+      if (ticket?.ownerId !== actor.id) throw new AppError('not-found');
+      const board = await boards.load(ticket.dropInId);
+      // as the board has it: position and step belong together
+      return ticketView(board, board.tickets.find(({ id }) => id === ticketId) ?? ticket);
+    },
+    /** Her places that are not over, newest first. */
+    async mine(actor: Actor): Promise<TicketView[]> {
+      const own = (await tickets.ofOwner(actor.id, null, 20)).filter(({ endedAt }) => endedAt === null);
+      return Promise.all(own.map(async (ticket) => ticketView(await sharedBoard(ticket.dropInId), ticket)));
+    },
+    /** What happened to a place: for her and for the hosts of the drop-in. */
+    async events(actor: Actor, input: unknown): Promise<TicketEventView[]> {
+      const { ticketId } = parse(byTicketSchema, input);
+      const ticket = await tickets.byId(ticketId);
+      const dropIn = ticket && (await parts.dropIns.byId(ticket.dropInId));
+      const may = ticket && (ticket.ownerId === actor.id || (dropIn && canServe(actor, dropIn).ok));
+      if (!may) throw new AppError('not-found');
+      await tickets.record(ticket);
+      return (await tickets.events(ticketId, EVENTS)).map(({ at, action, from, to, role }) => ({
+        ...{ at: at.toISOString(), action, from, to, by: role },
+      }));
+    },
+    jobs: [{ name: 'tickets.sweep', everyMs: SWEEP_MS, run: sweep }],
+    /** Resolves when everybody whose place moved in this process was told. */
+    told: telling.done,
+    /** Keeps deadlines; any number of processes may do so at once. */
+    sweep,
+    /** At start: talks whose making a crash cut off. */
+    async recover(): Promise<void> {
+      for (const ticket of await tickets.inState('talking', 500)) await openTalk(ticket);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+// The list of what needs a decision over sockets: hints to moderators that it changed, and who still looks at a case. Realtime only.
+import type { Hub } from '../hub.ts';
+import { rankOf } from '#shared/accounts.ts';
+import { CASES_CHANNEL } from './channels.ts';
+import { answering } from './handle.ts';
+import type { LiveServer, LiveSocket } from './types.ts';
+
+export function handleCases(socket: LiveSocket, hub: Hub): void {
+  const on = answering(socket, hub.log);
+  on('cases:watch', async (actor) => {
+    const found = await hub.moderation.watch(actor);
+    await socket.join(CASES_CHANNEL);
+    return found;
+  });
+  on('cases:look', (actor, input) => hub.moderation.lookAt(actor, input));
+}
+
+/** Says only that something changed: who may not see it gets nothing out of it, and no hint either. */
+export function createCasesLive(io: LiveServer, hub: Hub): { stop(): void } {
+  function tell(caseId: string | null): void {
+    for (const id of io.sockets.adapter.rooms.get(CASES_CHANNEL) ?? []) {
+      const socket = io.sockets.sockets.get(id);
+      if (socket && rankOf(socket.data.actor.role) >= rankOf('moderator')) socket.emit('cases:changed', { caseId });
+    }
+  }
+  const off = [
+    hub.bus.on('case.changed', ({ caseId }) => tell(caseId)),
+    hub.bus.on('room.requests-changed', () => tell(null)),
+    hub.bus.on('door.changed', () => tell(null)),
+  ];
+  return {
+    stop() {
+      for (const end of off) end();
+    },
+  };
+}

@@ -1,0 +1,124 @@
+// Publishes queues to three audiences: everyone by the languages they read, hosts, and each woman her own place. Whole views, at most five a second. Realtime only.
+import { isCommunityLanguage } from '#shared/text/languages.ts';
+import type { Actor } from '../domain/kernel/actor.ts';
+import type { Hub } from '../hub.ts';
+import { queueOf, userChannel } from './channels.ts';
+import { createThrottle } from './throttle.ts';
+import type { LiveServer } from './types.ts';
+
+export interface Queues {
+  /** Somebody came in: what she is sent next need not be different from what others have. */
+  entered(dropInId: string, channel: string): void;
+  /** Looks for what other processes and time changed; by itself every five seconds. */
+  poll(): Promise<void>;
+  stop(): void;
+}
+
+const EVERY_MS = 200;
+const POLL_MS = 5_000;
+
+/** What was sent last, without its version: the same is not sent again. */
+interface Sent {
+  channels: Map<string, string>;
+  /** By ticket: its owner, and what she has. */
+  owners: Map<string, { userId: string; text: string }>;
+  busy: boolean;
+  again: boolean;
+}
+
+const textOf = ({ version: _version, ...rest }: { version: number }): string => JSON.stringify(rest);
+
+export function createQueues(io: LiveServer, hub: Hub): Queues {
+  const { bus, log, tickets } = hub;
+  const known = new Map<string, Sent>();
+  const sentOf = (dropInId: string): Sent => {
+    const kept = known.get(dropInId) ?? { channels: new Map(), owners: new Map(), busy: false, again: false };
+    known.set(dropInId, kept);
+    return kept;
+  };
+  const watched = (): { channel: string; dropInId: string; reads: string[] | null }[] =>
+    [...io.sockets.adapter.rooms.keys()].flatMap((channel) => {
+      const queue = queueOf(channel);
+      return queue ? [{ channel, ...queue }] : [];
+    });
+  const here = (userId: string): boolean => io.sockets.adapter.rooms.has(userChannel(userId));
+
+  /** A host who is none any more. */
+  function putOut(channel: string, who: (actor: Actor) => boolean): void {
+    for (const id of io.sockets.adapter.rooms.get(channel) ?? []) {
+      const socket = io.sockets.sockets.get(id);
+      if (socket && who(socket.data.actor)) void socket.leave(channel);
+    }
+  }
+
+  async function publish(dropInId: string): Promise<void> {
+    const sent = sentOf(dropInId);
+    const snapshot = await tickets.snapshot(dropInId);
+    const open = watched().filter((one) => one.dropInId === dropInId);
+    for (const channel of sent.channels.keys()) {
+      if (!open.some((one) => one.channel === channel)) sent.channels.delete(channel);
+    }
+    for (const { channel, reads } of open) {
+      if (reads === null) putOut(channel, (actor) => !snapshot.serves(actor));
+      const view = reads === null ? snapshot.hosts() : snapshot.everyone(reads.filter(isCommunityLanguage));
+      const text = textOf(view);
+      if (sent.channels.get(channel) === text) continue;
+      sent.channels.set(channel, text);
+      if ('tickets' in view) io.to(channel).emit('queue:hosts', view);
+      else io.to(channel).emit('queue:public', view);
+    }
+    const owners = snapshot.owners();
+    const ids = new Set(owners.map(({ view }) => view.id));
+    const gone = [...sent.owners.keys()].filter((id) => !ids.has(id));
+    for (const { userId, view } of [...owners, ...(await snapshot.over(gone))]) {
+      const text = textOf(view);
+      if (sent.owners.get(view.id)?.text === text) continue;
+      sent.owners.set(view.id, { userId, text });
+      if (here(userId)) io.to(userChannel(userId)).emit('ticket:changed', view);
+    }
+    for (const id of gone) sent.owners.delete(id);
+    if (open.length === 0 && owners.length === 0) known.delete(dropInId);
+  }
+
+  /** One at a time per queue; what came meanwhile is in the next one. */
+  function run(dropInId: string): void {
+    const sent = sentOf(dropInId);
+    if (sent.busy) {
+      sent.again = true;
+      return;
+    }
+    sent.busy = true;
+    publish(dropInId)
+      .catch((error: unknown) => log.warn({ err: error }, 'queue not published'))
+      .finally(() => {
+        sent.busy = false;
+        if (!sent.again) return;
+        sent.again = false;
+        throttle.touch(dropInId, EVERY_MS);
+      });
+  }
+  const throttle = createThrottle(run);
+  const off = [
+    bus.on('ticket.moved', ({ ticket }) => throttle.touch(ticket.dropInId, EVERY_MS)),
+    bus.on('drop-in.changed', ({ dropInId }) => throttle.touch(dropInId, EVERY_MS)),
+  ];
+  const poll = async (): Promise<void> => {
+    const ids = new Set([...watched().map(({ dropInId }) => dropInId), ...known.keys()]);
+    for (const dropInId of ids) throttle.touch(dropInId, EVERY_MS);
+    await Promise.resolve();
+  };
+  const timer = setInterval(() => void poll(), POLL_MS).unref();
+
+  return {
+    entered(dropInId, channel) {
+      sentOf(dropInId).channels.delete(channel);
+      throttle.touch(dropInId, EVERY_MS);
+    },
+    poll,
+    stop() {
+      clearInterval(timer);
+      throttle.stop();
+      for (const stop of off) stop();
+    },
+  };
+}

@@ -1,0 +1,85 @@
+// Everything about her as one page in her language: no scripts, no links to the hub. Only the ZIP imports it.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { HerExport } from '#server/domain/her-data/her-data.service.ts';
+import { formatDate, formatDateTime } from '#lib/i18n/format.ts';
+import { m } from '#lib/i18n/generated/messages.js';
+import { getLocale } from '#lib/i18n/generated/runtime.js';
+import { DATA_PARTS, type DataPart, type DataRow } from '#shared/her-data.ts';
+import { directionOf } from '#shared/locales.ts';
+
+const TITLES: Record<DataPart, () => string> = {
+  account: m.data_part_account,
+  logins: m.data_part_logins,
+  devices: m.data_part_devices,
+  rooms: m.data_part_rooms,
+  messages: m.data_part_messages,
+  reactions: m.data_part_reactions,
+  saved: m.data_part_saved,
+  pictures: m.data_part_pictures,
+  places: m.data_part_places,
+  talks: m.data_part_talks,
+  steps: m.data_part_steps,
+  answers: m.data_part_answers,
+  hours: m.data_part_hours,
+  follows: m.data_part_follows,
+  invitations: m.data_part_invitations,
+  notices: m.data_part_notices,
+  reports: m.data_part_reports,
+  decisions: m.data_part_decisions,
+  record: m.data_part_record,
+};
+const STYLE = `body{font:1.0625rem/1.6 system-ui,sans-serif;max-width:44rem;margin:0 auto;padding:1rem}
+li{margin-block:.75rem;padding-block-end:.75rem;border-block-end:1px solid #8886}ul{list-style:none;padding:0}
+p{margin:.25rem 0;white-space:pre-wrap;overflow-wrap:anywhere}small{opacity:.8}
+dl{display:grid;grid-template-columns:auto 1fr;gap:.1rem .75rem;margin:.25rem 0;font-size:.875rem}dd{margin:0;overflow-wrap:anywhere}`;
+
+const escape = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** What the words above do not say already. */
+function facts({ data, words }: DataRow): string {
+  const plain = Object.entries(data).filter(
+    ([, value]) =>
+      (typeof value === 'string' && value !== '' && !words.includes(value)) ||
+      typeof value === 'number' ||
+      value === true,
+  );
+  if (plain.length === 0) return '';
+  const said = plain.map(([name, value]) => `<dt>${escape(name)}</dt><dd dir="auto">${escape(String(value))}</dd>`);
+  return `<dl lang="en" dir="ltr">${said.join('')}</dl>`;
+}
+
+function rowOf(row: DataRow): string {
+  const head = [row.at === null ? '' : `${formatDateTime(row.at)} · ${formatDate(row.at)}`, row.where];
+  const line = head.filter((one) => one !== '').join(' · ');
+  const file = row.file ? `<p><a href="files/${escape(row.file.name)}">${escape(m.data_open_file())}</a></p>` : '';
+  const words = row.words.map((one) => `<p dir="auto">${escape(one)}</p>`).join('');
+  return `<li>${line ? `<small>${escape(line)}</small>` : ''}${words}${file}${facts(row)}</li>\n`;
+}
+
+/** In pieces, while it is read: in the language of whoever asked, also after the request was answered. */
+export function readablePage(data: HerExport, now: Date): AsyncIterable<string> {
+  const here = AsyncLocalStorage.snapshot();
+  const pieces = piecesOf(data, now);
+  return { [Symbol.asyncIterator]: () => ({ next: () => here(() => pieces.next()) }) };
+}
+
+async function* piecesOf(data: HerExport, now: Date): AsyncGenerator<string> {
+  const locale = getLocale();
+  yield `<!doctype html>
+<html lang="${locale}" dir="${directionOf(locale as never)}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<title>${escape(m.data_title())}</title><style>${STYLE}</style></head>
+<body><main><h1>${escape(m.data_title())}</h1><p>${escape(m.data_made({ date: formatDate(now.toISOString()) }))}</p>
+<p>${escape(m.data_without())}</p>\n`;
+  for (const part of DATA_PARTS) {
+    yield `<section><h2>${escape(TITLES[part]())}</h2><ul>\n`;
+    let any = false;
+    for await (const row of data.rows(part)) {
+      any = true;
+      yield rowOf(row);
+    }
+    yield `${any ? '' : `<li>${escape(m.data_nothing())}</li>`}</ul></section>\n`;
+  }
+  yield '</main></body></html>\n';
+}

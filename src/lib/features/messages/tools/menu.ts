@@ -1,0 +1,52 @@
+// What the menu of a message offers to whom: pure. The policy on the server insists on the same rules.
+import type { MeView } from '#shared/accounts.ts';
+import type { MessageView } from '#shared/messages.ts';
+import type { RoomAbilities } from '#shared/rooms.ts';
+
+export interface Viewer {
+  role: MeView['role'];
+  abilities: RoomAbilities;
+  own: boolean;
+  /** So long the community lets people change their words. */
+  editMinutes: number;
+  /** The message that this one answers, or in whose thread it stands, when that is a question. */
+  question: MessageView | null;
+  ownQuestion: boolean;
+}
+
+export interface Offers {
+  reply: boolean;
+  edit: boolean;
+  /** What it said before. */
+  versions: boolean;
+  pin: boolean;
+  /** She may say that it is a question, or is none. */
+  question: boolean;
+  answer: boolean;
+  verify: boolean;
+  language: boolean;
+  reveal: boolean;
+  move: boolean;
+  /** Who looked who she is. */
+  looks: boolean;
+  remove: boolean;
+}
+
+export function offersOf(message: MessageView, viewer: Viewer, now = Date.now()): Offers {
+  const { role, abilities, own } = viewer;
+  const team = abilities.post && role !== 'member';
+  return {
+    reply: abilities.post,
+    edit: own && Boolean(message.text) && now - Date.parse(message.at) < viewer.editMinutes * 60_000,
+    versions: abilities.removeOthers && message.editedAt !== null,
+    pin: team,
+    question: abilities.post && (own || team) && message.answerTo === null,
+    answer: abilities.post && viewer.question !== null && message.question === null && (viewer.ownQuestion || team),
+    verify: team,
+    language: own || abilities.removeOthers,
+    reveal: message.author === null && !own && (role === 'moderator' || role === 'coordinator'),
+    move: abilities.host,
+    looks: own && message.author === null,
+    remove: own || abilities.removeOthers,
+  };
+}

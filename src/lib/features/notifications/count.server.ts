@@ -1,0 +1,10 @@
+// What waits for her in the notification centre, for the frame. Layout loads import it.
+import { hub } from '#lib/server/hub.ts';
+import type { Actor } from '#server/domain/kernel/actor.ts';
+import type { NotesView } from '#shared/notes.ts';
+
+/** Nothing while the database is away: the frame stands without it. */
+export const notesOf = (actor: Actor): Promise<NotesView> =>
+  hub()
+    .notifications.notes(actor)
+    .catch(() => []);

@@ -1,0 +1,2 @@
+// Readable without scripts, like help.
+export const csr = false;

@@ -1,0 +1,2 @@
+// Strangers read it: plain HTML, no script.
+export const csr = false;

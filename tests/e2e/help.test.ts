@@ -1,0 +1,141 @@
+// Help now from every screen, also offline and before sign-in; the crisis card, which only she sees and which tells nobody anything.
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page, Response } from 'playwright';
+import { openSite, type Site } from '../support/site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite({
+    members: [
+      { userName: 'amal', displayName: 'Amal', locale: 'en' },
+      { userName: 'nour', displayName: 'نور', locale: 'ar' },
+    ],
+  });
+});
+afterAll(() => site.close());
+
+const NUMBERS = ['tel:110', 'tel:112', 'tel:116016'];
+const callsIn = (page: Page, where: string) =>
+  page.locator(`${where} a[href^="tel:"]`).evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+const sheet = '#help-sheet:popover-open';
+
+it('the numbers open over whatever she is looking at, in her language, and the way out stays in reach', async () => {
+  const visitor = await site.visit({ viewport: { width: 320, height: 568 } });
+  const { page, context, complaints } = visitor;
+  for (const path of ['/welcome', '/sign-in', '/reset', site.joinPath]) {
+    await page.goto(path);
+    await page.click('nav a[href="/help"]');
+    expect(await callsIn(page, sheet)).toEqual(NUMBERS);
+  }
+  await site.signIn(visitor, 'nour');
+  for (const path of ['/rooms', '/rooms/jobs', '/notes', '/me', '/search', '/no-such-page']) {
+    await page.goto(path);
+    await page.click('nav a[href="/help"]');
+    expect(await callsIn(page, sheet)).toEqual(NUMBERS);
+    expect(await page.textContent(sheet)).toContain('الشرطة');
+    const { right, bottom, top } = await page
+      .locator(sheet)
+      .evaluate((part) => part.getBoundingClientRect().toJSON() as DOMRect);
+    const exit = await page.locator('form[action="/leave"]').boundingBox();
+    expect(right).toBeLessThanOrEqual(320);
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(bottom).toBeLessThanOrEqual(exit?.y ?? 0);
+    await page.keyboard.press('Escape');
+    expect(await page.locator(sheet).count()).toBe(0);
+  }
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('they open without network, where she is', async () => {
+  const visitor = await site.visit();
+  await site.signIn(visitor, 'amal');
+  const { page, context } = visitor;
+  await page.goto('/rooms/jobs');
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await context.setOffline(true);
+  await page.click('nav a[href="/help"]');
+  expect(await callsIn(page, sheet)).toEqual(NUMBERS);
+  // and as a page of their own
+  await page.goto('/help');
+  expect(await callsIn(page, 'main')).toEqual(NUMBERS);
+  await context.close();
+});
+
+it('without scripts the same place leads to the page with the numbers', async () => {
+  const { page, context } = await site.visit({ javaScriptEnabled: false });
+  await page.goto('/sign-in');
+  await page.click('nav a[href="/help"]');
+  expect(new URL(page.url()).pathname).toBe('/help');
+  expect(await callsIn(page, 'main')).toEqual(NUMBERS);
+  await context.close();
+});
+
+it('what sounds like violence shows her the numbers, and nothing leaves the device because of it', async () => {
+  const visitor = await site.visit({ serviceWorkers: 'block' });
+  await site.signIn(visitor, 'amal');
+  const { page, context, complaints } = visitor;
+  const frames: string[] = [];
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => frames.push(String(payload))));
+  await page.goto('/rooms/jobs');
+  await page.waitForSelector('.more:not(.asleep)');
+  const card = page.getByRole('heading', { name: 'You are not alone' });
+  await page.focus('#composer');
+  await page.waitForSelector('form > div[role=status]', { state: 'attached' });
+  await page.waitForLoadState('networkidle');
+  const kept = () =>
+    page.evaluate(async () => ({
+      local: { ...localStorage },
+      session: { ...sessionStorage },
+      databases: (await indexedDB.databases()).map(({ name }) => name),
+      caches: await caches.keys(),
+    }));
+
+  // an ordinary sentence first: what writing costs anyway
+  await page.keyboard.type('my husband is at work');
+  await page.fill('#composer', '');
+  const before = await kept();
+  const requests: string[] = [];
+  const earlier = frames.length;
+  page.on('request', (request) => requests.push(request.url()));
+  await page.keyboard.type('my husband hits me');
+  await card.waitFor();
+  expect(await callsIn(page, 'form [role=status] section')).toEqual(NUMBERS);
+  await page.getByRole('button', { name: 'Hide' }).click();
+  await card.waitFor({ state: 'detached' });
+
+  expect(requests).toEqual([]);
+  expect(await kept()).toEqual(before);
+  // the line carries that she types, as always, and never what
+  expect(frames.filter((frame) => frame.includes('husband') || frame.includes('crisis'))).toEqual([]);
+  const names = (sent: string[]) => new Set(sent.map((frame) => /^42\d*\["([^"]+)"/.exec(frame)?.[1] ?? ''));
+  const usual = names(frames.slice(0, earlier)).add('room:typing');
+  expect([...names(frames.slice(earlier))].filter((name) => !usual.has(name))).toEqual([]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('the list costs a prepaid phone at most four kilobytes, and only whoever comes to write', async () => {
+  const visitor = await site.visit({ serviceWorkers: 'block' });
+  await site.signIn(visitor, 'amal');
+  const { page, context } = visitor;
+  const lists: Promise<number>[] = [];
+  const sizeOfList = async (response: Response): Promise<number> => {
+    // of a page that she has left meanwhile there is none
+    const body = await response.body().catch(() => Buffer.alloc(0));
+    return body.includes('he beats me') ? gzipSync(body).length : 0;
+  };
+  page.on('response', (response) => {
+    if (/javascript/.test(response.headers()['content-type'] ?? '')) lists.push(sizeOfList(response));
+  });
+  const total = async (): Promise<number> => (await Promise.all(lists)).reduce((sum, bytes) => sum + bytes, 0);
+  await page.goto('/rooms/jobs');
+  await page.waitForSelector('.more:not(.asleep)');
+  await page.waitForLoadState('networkidle');
+  expect(await total()).toBe(0);
+  await page.focus('#composer');
+  await expect.poll(total).toBeGreaterThan(0);
+  expect(await total()).toBeLessThanOrEqual(4 * 1024);
+  await context.close();
+});

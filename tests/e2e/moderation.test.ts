@@ -1,0 +1,200 @@
+// A report in Arabic, a decision in German, notice and appeal in Arabic, decided by another moderator: on a phone, by keyboard, axe clean.
+import axe from 'axe-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright';
+import { openSite, type Site, type Visitor } from '../support/site.ts';
+
+let site: Site;
+let katrin: Visitor;
+let vera: Visitor;
+let nour: Visitor;
+let amal: Visitor;
+const PHONE = { viewport: { width: 360, height: 740 } };
+/** Tabs after which what she looks for should have come. */
+const FAR = 120;
+
+beforeAll(async () => {
+  site = await openSite({
+    members: [
+      { userName: 'nour', displayName: 'نور', locale: 'ar' },
+      { userName: 'amal', displayName: 'أمل', locale: 'ar' },
+      { userName: 'vera', displayName: 'Vera', locale: 'de', role: 'moderator' },
+    ],
+    also: async (hub, coordinator) => {
+      await hub.wordLists.add(coordinator, { language: 'ar', text: 'ممنوعة', act: 'hold' });
+    },
+  });
+  const enter = async (name: string) => {
+    const visitor = await site.visit(PHONE);
+    await site.signIn(visitor, name);
+    return visitor;
+  };
+  katrin = await enter('katrin');
+  vera = await enter('vera');
+  nour = await enter('nour');
+  amal = await enter('amal');
+});
+afterAll(() => site.close());
+
+/** Everything that axe finds, and what is wider than a small phone. Runs past the page's security policy. */
+async function lookAt(page: Page) {
+  const session = await page.context().newCDPSession(page);
+  const expression = `${axe.source}; axe.run(document, { resultTypes: ['violations'] }).then((all) => JSON.stringify(all.violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target).join(' '))))`;
+  const { result } = await session.send('Runtime.evaluate', { expression, awaitPromise: true });
+  await session.detach();
+  expect(JSON.parse(String(result.value))).toEqual([]);
+  for (const width of [320, 360]) {
+    await page.setViewportSize({ ...PHONE.viewport, width });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+}
+const message = (page: Page, text: string) =>
+  page.locator('article', { has: page.locator('.text', { hasText: text }) }).last();
+async function room(page: Page) {
+  await page.goto('/rooms/jobs');
+  await page.waitForSelector('.more:not(.asleep)');
+}
+async function post(page: Page, text: string) {
+  await page.fill('#composer', text);
+  await page.press('#composer', 'Enter');
+  await message(page, text).waitFor();
+}
+async function report(page: Page, text: string, reason: string) {
+  await message(page, text).locator('.act').click();
+  await page.locator('.menu:popover-open').getByText('إبلاغ').click();
+  await page.waitForURL('**/report?**');
+  await page.getByText(reason).click();
+  await page.getByRole('button', { name: 'إرسال البلاغ' }).click();
+  await page.getByText('وصل بلاغكِ').waitFor();
+}
+const openCase = async (page: Page, text: string) => {
+  await page.locator('.card a', { hasText: text }).click();
+  await page.waitForURL(/decisions\/[0-9a-f]{24}/);
+};
+/** By Tab only, until it is on the control with this name. */
+async function tabTo(page: Page, name: string) {
+  for (let far = 0; far < FAR; far++) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate(() => document.activeElement?.textContent?.trim().replace(/\s+/g, ' ') ?? '');
+    if (at.includes(name)) return;
+  }
+  throw new Error(`${name} is not reached by keyboard`);
+}
+
+it('she reports a message in three taps and is told what happens next', async () => {
+  await room(nour.page);
+  await post(nour.page, 'كلام جارح');
+  await room(amal.page);
+  await message(amal.page, 'كلام جارح').locator('.act').click();
+  await amal.page.locator('.menu:popover-open').getByText('إبلاغ').click();
+  await amal.page.waitForURL('**/report?**');
+  await lookAt(amal.page);
+  await amal.page.getByText('إهانة أو كراهية').click();
+  await amal.page.getByRole('button', { name: 'إرسال البلاغ' }).click();
+  await amal.page.getByText('وصل بلاغكِ').waitFor();
+  await lookAt(amal.page);
+  await amal.page.goto('/reports');
+  await amal.page.getByText('ما زال على مشرفة أن تنظر فيه').waitFor();
+  await lookAt(amal.page);
+});
+
+it('a moderator finds it on her list, another one sees that she looks, and she mutes the author for three days', async () => {
+  const { page } = vera;
+  await page.goto('/notes');
+  await page.getByText('Zu entscheiden: 1').click();
+  await page.waitForURL('**/decisions');
+  await lookAt(page);
+  await openCase(page, 'كلام جارح');
+  await page.getByText('Diese Nachricht wurde gemeldet').waitFor();
+  await lookAt(page);
+  await katrin.page.goto('/decisions');
+  await katrin.page.getByText('Vera sieht es sich gerade an').waitFor();
+  await openCase(katrin.page, 'كلام جارح');
+  await page.getByRole('link', { name: 'Mehr …' }).click();
+  await page.getByText('Eigene Dauer').first().click();
+  await page.getByRole('button', { name: 'Stumm schalten' }).click();
+  await page.getByText('Wähle, wie lange').waitFor();
+  await page.locator('input[name=own]').fill('3');
+  await page.getByRole('button', { name: 'Stumm schalten' }).click();
+  await page.getByText('Die Person hat Nachricht bekommen').waitFor();
+  await lookAt(page);
+});
+
+it('the other one, whose page was open, sees the decision by itself and has nothing to decide any more', async () => {
+  const { page } = katrin;
+  await page.getByRole('heading', { name: 'Stumm schalten' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Nichts tun' }).count()).toBe(0);
+  await lookAt(page);
+});
+
+it('the author reads in Arabic what, which rule and until when; she can read the room, and objects', async () => {
+  const { page } = nour;
+  await page.getByText('يمكنكِ الكتابة مجددًا').waitFor();
+  expect(await page.locator('#composer').count()).toBe(0);
+  await page.goto('/notices');
+  await page.getByText('الاحترام: لا إهانة ولا كراهية').waitFor();
+  await lookAt(page);
+  await page.getByText('القراءة والاعتراض').click();
+  await page.locator('textarea[name=text]').fill('كنت أقتبس كلام غيري');
+  await lookAt(page);
+  await page.getByRole('button', { name: 'إرسال الاعتراض' }).click();
+  await page.getByText('وصل اعتراضكِ').waitFor();
+});
+
+it('another moderator takes the decision back, by keyboard alone, and she writes again', async () => {
+  await nour.page.goto('/rooms/jobs');
+  await nour.page.getByText('يمكنكِ الكتابة مجددًا').waitFor();
+  const { page } = katrin;
+  await page.goto('/decisions');
+  await page.getByText('Ein Widerspruch').waitFor();
+  await tabTo(page, 'Ein Widerspruch');
+  await page.keyboard.press('Enter');
+  await page.getByText('كنت أقتبس كلام غيري').waitFor();
+  await tabTo(page, 'Entscheidung zurücknehmen');
+  await page.keyboard.press('Enter');
+  await page.getByText('Die Person hat Nachricht bekommen').waitFor();
+  await nour.page.locator('#composer').waitFor();
+  await message(nour.page, 'كلام جارح').waitFor();
+  await nour.page.goto('/notices');
+  await nour.page.getByText('راجعت مشرفة أخرى الأمر وألغت القرار').waitFor();
+});
+
+it('a report comes onto the open list by itself; hiding takes one tap, and is undone', async () => {
+  const { page } = vera;
+  await page.goto('/decisions');
+  await page.getByText('Hier wartet nichts').waitFor();
+  await room(amal.page);
+  await post(
+    nour.page.url().endsWith('/rooms/jobs') ? nour.page : (await room(nour.page), nour.page),
+    'شقة للإيجار ادفعي أولًا',
+  );
+  await report(amal.page, 'شقة للإيجار', 'احتيال');
+  await openCase(page, 'شقة للإيجار');
+  await page.getByRole('button', { name: 'Verbergen' }).click();
+  await page.getByText('Die Person hat Nachricht bekommen').waitFor();
+  await room(amal.page);
+  await expect.poll(() => message(amal.page, 'شقة للإيجار').count()).toBe(0);
+  await page.getByRole('button', { name: 'Entscheidung zurücknehmen' }).click();
+  await message(amal.page, 'شقة للإيجار').waitFor();
+});
+
+it('what the word filter holds waits: its author is told so, nobody else sees it, and a moderator releases it', async () => {
+  await room(nour.page);
+  await nour.page.fill('#composer', 'كلمة ممنوعة');
+  await nour.page.press('#composer', 'Enter');
+  await nour.page.locator('.pending').getByText('بانتظار مشرفة').waitFor();
+  await lookAt(nour.page);
+  expect(await message(amal.page, 'كلمة ممنوعة').count()).toBe(0);
+  const { page } = vera;
+  await page.goto('/decisions');
+  await lookAt(page);
+  await openCase(page, 'كلمة ممنوعة');
+  await page.getByText('Niemand sieht es, bis entschieden ist').waitFor();
+  await lookAt(page);
+  await page.getByRole('button', { name: 'Freigeben' }).click();
+  await page.getByText('Entschieden.').waitFor();
+  await message(amal.page, 'كلمة ممنوعة').waitFor();
+  await expect.poll(() => nour.page.locator('.pending').count()).toBe(0);
+  await message(nour.page, 'كلمة ممنوعة').waitFor();
+  for (const { complaints } of [katrin, vera, nour, amal]) expect(complaints).toEqual([]);
+});

@@ -1,0 +1,148 @@
+// Three people and one drop-in: an Arabic member on a phone, a Ukrainian member, a mentor at a desk; from joining to next steps.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createDropInsRepository } from '../../server/domain/office-hours/drop-ins.repository.ts';
+import { createOfficeHoursModels } from '../../server/domain/office-hours/office-hours.model.ts';
+import { TEST_PASSWORD } from '../support/hub.ts';
+import { isIn, looksRight, press } from '../support/looks.ts';
+import { makeSitting } from '../support/queue.ts';
+import { openSite, type Site, type Visitor } from '../support/site.ts';
+
+let site: Site;
+let queue = '';
+let [nour, olena, amina] = [] as unknown as [Visitor, Visitor, Visitor];
+
+beforeAll(async () => {
+  site = await openSite({
+    members: [
+      { userName: 'nour', displayName: 'نور', locale: 'ar' },
+      { userName: 'olena', displayName: 'Олена', locale: 'uk' },
+      { userName: 'zoe', displayName: 'Zoe', locale: 'en' },
+    ],
+    async also(hub, coordinator) {
+      const invite = { role: 'mentor', note: '', uses: 1, days: 1 };
+      const { code } = await hub.accounts.createInvitation(coordinator, invite);
+      const from = { address: '192.0.2.1', userAgent: 'test' };
+      const person = { userName: 'amina', displayName: 'Amina', locale: 'de', code, password: TEST_PASSWORD };
+      const { actor } = await hub.accounts.register(person, from);
+      const dropIns = createDropInsRepository(createOfficeHoursModels(hub.database.connection));
+      const hosts = [{ actor, languages: ['ar' as const, 'uk' as const, 'de' as const] }];
+      const began = new Date(Date.now() - 60_000);
+      queue = `/queue/${await makeSitting(dropIns, began, { hosts, topics: ['jobs', 'schools'] })}`;
+      await dropIns.seen([actor.id], new Date());
+    },
+  });
+  [nour, olena, amina] = await Promise.all([
+    site.visit(),
+    site.visit(),
+    site.visit({ viewport: { width: 1280, height: 800 } }),
+  ]);
+  await site.signIn(nour, 'nour');
+  await site.signIn(olena, 'olena');
+  await site.signIn(amina, 'amina');
+}, 240_000);
+afterAll(() => site.close());
+
+it('joined, called, not found, back, talked, next steps: three women, by keyboard, with a tunnel in between', async () => {
+  await nour.page.goto(queue);
+  await looksRight(nour.page);
+  await nour.page.check('input[name=topic][value=schools]');
+  await nour.page.fill('textarea[name=words]', 'سؤال عن المدرسة');
+  await press(nour.page, 'main form button.primary');
+  await nour.page.waitForURL('**/tickets/*');
+  await isIn(nour.page, 'waiting');
+  await looksRight(nour.page);
+
+  await olena.page.goto(queue);
+  await press(olena.page, 'main form button.primary');
+  await olena.page.waitForURL('**/tickets/*');
+  expect(await olena.page.textContent('main')).toContain('1');
+  // twice is not possible: there is only the way to her place
+  await olena.page.goto(queue);
+  await olena.page.waitForSelector('a[href^="/tickets/"]');
+  expect(await olena.page.locator('input[name=topic]').count()).toBe(0);
+  await olena.page.click('a[href^="/tickets/"]');
+  await isIn(olena.page, 'waiting');
+
+  await amina.page.goto(`${queue}/host`);
+  await amina.page.waitForSelector('form[action="?/next"]');
+  await looksRight(amina.page);
+  expect(await amina.page.textContent('main')).toContain('سؤال عن المدرسة');
+  await press(amina.page, 'form[action="?/next"] button');
+  await isIn(nour.page, 'called');
+  await looksRight(nour.page);
+  // she is in a tunnel: the mentor does not find her, and goes on with the other one
+  await nour.context.setOffline(true);
+  await amina.page
+    .locator('.mine form', { has: amina.page.locator('[value=notFound]') })
+    .locator('button')
+    .press('Enter');
+  await amina.page.waitForSelector('.mine', { state: 'detached' });
+  await press(amina.page, 'form[action="?/next"] button');
+  await isIn(olena.page, 'called');
+  // the line is there again: her page says so by itself, and she says that she is back
+  await nour.context.setOffline(false);
+  await isIn(nour.page, 'not-found');
+  await looksRight(nour.page);
+  await press(nour.page, 'section.not-found form button.primary');
+  await isIn(nour.page, 'waiting');
+
+  await press(olena.page, 'section.called form button.primary');
+  await isIn(olena.page, 'talking');
+  await press(olena.page, 'a[href^="/talks/"]');
+  await olena.page.waitForURL('**/talks/*');
+  await olena.page.waitForSelector('textarea[name=text]');
+  await looksRight(olena.page);
+  await olena.page.fill('textarea[name=text]', 'Добрий день');
+  await olena.page.press('textarea[name=text]', 'Enter');
+  await amina.page.waitForSelector('.mine a[href^="/talks/"]');
+  await press(amina.page, '.mine a[href^="/talks/"]');
+  await amina.page.waitForURL('**/talks/*');
+  await amina.page.waitForSelector('text=Добрий день');
+  await looksRight(amina.page);
+  // she is a number here, and nothing of the page says more
+  expect(await amina.page.content()).not.toContain('Олена');
+  expect(await amina.page.textContent('main')).toContain('#2');
+  await amina.page.fill('textarea[name=text]', 'Guten Tag');
+  await amina.page.press('textarea[name=text]', 'Enter');
+  await olena.page.waitForSelector('text=Guten Tag');
+
+  await press(amina.page, 'button[popovertarget=talk]');
+  await amina.page.fill('#talk textarea[name=steps]', 'Montag: im Schulamt anrufen');
+  await press(amina.page, '#talk form[action="?/steps"] button');
+  await amina.page.waitForSelector('#talk .card >> text=Montag');
+  await amina.page
+    .locator('#talk form', { has: amina.page.locator('[value=end]') })
+    .locator('button')
+    .press('Enter');
+  await amina.page.waitForSelector('.closed');
+  await olena.page.waitForSelector('.end >> text=Montag: im Schulamt anrufen');
+  await olena.page.locator('.end input[name=face][value=good]').check();
+  await press(olena.page, '.end form[action="?/feedback"] button');
+  await olena.page.waitForSelector('.end .notice.good');
+  await olena.page.goto('/talks');
+  await looksRight(olena.page);
+  expect(await olena.page.textContent('main')).toContain('Montag');
+
+  // nour came back with priority and is next
+  await amina.page.goto(`${queue}/host`);
+  await press(amina.page, 'form[action="?/next"] button');
+  await isIn(nour.page, 'called');
+  for (const { complaints } of [nour, olena, amina]) expect(complaints).toEqual([]);
+}, 240_000);
+
+it('without JavaScript she joins, pauses, goes on and gives her place up', async () => {
+  const zoe = await site.visit({ javaScriptEnabled: false });
+  await site.signIn(zoe, 'zoe');
+  const { page } = zoe;
+  await page.goto(queue);
+  await page.check('input[name=languages][value=de]');
+  await page.click('main form button[type=submit]');
+  await page.waitForURL('**/tickets/*');
+  await page.click('form:has([value=pause]) button');
+  await isIn(page, 'paused');
+  await page.click('form:has([value=resume]) button');
+  await isIn(page, 'waiting');
+  await page.click('summary:has-text("Give up")');
+  await page.click('form:has([value=leave]) button');
+  await isIn(page, 'left');
+}, 120_000);

@@ -1,0 +1,116 @@
+// What word lists and the community hold back, with real parts: nothing is blocked silently, nothing is posted twice.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestHub, type TestHub, type TestPerson } from '../support/hub.ts';
+
+let running: TestHub;
+let hub: TestHub['hub'];
+let roomId = '';
+const people: Record<'boss' | 'olena' | 'amal' | 'vera' | 'mona', TestPerson> = {} as never;
+
+beforeAll(async () => {
+  running = await startTestHub();
+  ({ hub } = running);
+  people.boss = await running.join('boss', 'coordinator');
+  people.olena = await running.join('olena');
+  people.amal = await running.join('amal');
+  people.vera = await running.join('vera', 'moderator');
+  people.mona = await running.join('mona', 'moderator');
+  roomId = await running.roomId();
+  await hub.wordLists.add(as('vera'), { language: 'de', text: 'quatschkopf', act: 'flag' });
+  await hub.wordLists.add(as('vera'), { language: 'de', text: 'giftnudel', act: 'hold' });
+}, 60_000);
+afterAll(() => running.close());
+
+const as = (name: keyof typeof people) => people[name].actor;
+const post = (name: keyof typeof people, text: string, clientId: string = randomUUID(), more: object = {}) =>
+  hub.messages.post(as(name), { roomId, clientId, text, ...more });
+const texts = async () => (await hub.messages.history(as('boss'), { roomId })).messages.map(({ text }) => text);
+const open = async () => (await hub.moderation.cases(as('vera'), {})).items;
+async function decide(caseId: string, input: object) {
+  const { version } = (await hub.moderation.openCase(as('vera'), { caseId })).case;
+  return hub.moderation.decide(as('vera'), { caseId, version, rule: 'respect', ...input });
+}
+
+test('a flagged word is posted, and moderators find it in their list with what it hit', async () => {
+  const { message } = await post('olena', 'Du Quatschkopf!');
+  expect(await texts()).toContain('Du Quatschkopf!');
+  const [found] = await open();
+  expect(found).toMatchObject({ messageId: message.id, hits: ['quatschkopf'], held: false, reports: 0 });
+  // a report of the same message is the same case
+  const { caseId } = await hub.moderation.report(as('boss'), {
+    ...{ subject: 'message', id: message.id, roomId, reason: 'insult' },
+  });
+  expect(caseId).toBe(found?.id);
+  await decide(caseId, { decision: 'none' });
+  expect(await open()).toEqual([]);
+});
+
+test('what waits is in no room; its author is told so, however often it is sent; released, it is posted once', async () => {
+  const clientId = randomUUID();
+  await expect(post('olena', 'So eine Giftnudel', clientId)).rejects.toMatchObject({ code: 'message.held' });
+  await expect(post('olena', 'So eine Giftnudel', clientId)).rejects.toMatchObject({ code: 'message.held' });
+  expect(await texts()).not.toContain('So eine Giftnudel');
+  const waiting = await open();
+  expect(waiting).toHaveLength(1);
+  const [found] = waiting;
+  const caseId = found?.id ?? '';
+  expect(found).toMatchObject({ held: true, hits: ['giftnudel'], messageId: null });
+  expect((await hub.moderation.openCase(as('mona'), { caseId })).heldText).toBe('So eine Giftnudel');
+  await decide(caseId, { decision: 'none' });
+  expect((await texts()).filter((text) => text === 'So eine Giftnudel')).toHaveLength(1);
+  // the retry of her device finds it
+  expect((await post('olena', 'So eine Giftnudel', clientId)).message.text).toBe('So eine Giftnudel');
+  expect((await texts()).filter((text) => text === 'So eine Giftnudel')).toHaveLength(1);
+});
+
+test('what was not shown stays unseen; she reads why and objects, and then it is posted', async () => {
+  const clientId = randomUUID();
+  await expect(post('olena', 'Giftnudel, du', clientId)).rejects.toMatchObject({ code: 'message.held' });
+  const caseId = (await open())[0]?.id ?? '';
+  await decide(caseId, { decision: 'remove' });
+  await expect(post('olena', 'Giftnudel, du', clientId)).rejects.toMatchObject({ code: 'message.held' });
+  expect(await open()).toEqual([]);
+  const notice = (await hub.moderation.notices(as('olena'), {})).items.find((one) => one.caseId === caseId);
+  expect(notice).toMatchObject({ kind: 'remove', excerpt: 'Giftnudel, du' });
+  await hub.moderation.appeal(as('olena'), { caseId, text: 'a quotation' });
+  const appeal = (await hub.moderation.cases(as('mona'), {})).items[0]?.id ?? '';
+  const { version } = (await hub.moderation.openCase(as('mona'), { caseId: appeal })).case;
+  await hub.moderation.decide(as('mona'), { caseId: appeal, version, decision: 'overturn' });
+  expect(await texts()).toContain('Giftnudel, du');
+});
+
+test('new words are looked at like first ones: what would wait is kept from members until somebody has looked', async () => {
+  const { message } = await post('olena', 'friendly words');
+  await hub.messages.edit(as('olena'), { roomId, messageId: message.id, text: 'friendly Giftnudel' });
+  const seen = (await hub.messages.history(as('boss'), { roomId })).messages.find(({ id }) => id === message.id);
+  expect(seen).toMatchObject({ text: null, removedBy: 'moderator' });
+  const [found] = await open();
+  expect(found).toMatchObject({ messageId: message.id, hits: ['giftnudel'], hidden: true });
+  await decide(found?.id ?? '', { decision: 'none' });
+  expect(await texts()).toContain('friendly Giftnudel');
+});
+
+test('moderators write what they must, and harmless words pass', async () => {
+  await post('vera', 'Wer schreibt hier Giftnudel?');
+  await post('olena', 'Wie geht es euch?');
+  expect(await open()).toEqual([]);
+});
+
+test('links of newcomers and telephone numbers wait only where the community wants so', async () => {
+  const link = 'Schau: https://example.org/x';
+  const phone = 'Ruf mich an: 0151 23456789';
+  await post('amal', link);
+  await post('amal', phone);
+  await expect(hub.community.decideHolds(as('vera'), { holdLinks: 'on', holdPhones: '' })).rejects.toMatchObject({
+    code: 'forbidden',
+  });
+  await hub.community.decideHolds(as('boss'), { holdLinks: 'on', holdPhones: 'on' });
+  await expect(post('amal', link)).rejects.toMatchObject({ code: 'message.held' });
+  await expect(post('amal', phone)).rejects.toMatchObject({ code: 'message.held' });
+  await post('amal', 'Hilfetelefon: 116 016');
+  expect((await open()).map(({ hits }) => hits)).toEqual([['link'], ['phone']]);
+  // who has been here for long posts links
+  const old = { ...as('amal'), joinedAt: new Date('2020-01-01') };
+  await hub.messages.post(old, { roomId, clientId: randomUUID(), text: `${link} again` });
+});

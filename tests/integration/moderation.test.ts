@@ -1,0 +1,204 @@
+// Reports, decisions, notices and appeals with real parts: what each woman sees, and that what is undone comes back whole.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { MessageView } from '#shared/messages.ts';
+import { startTestHub, type TestHub, type TestPerson } from '../support/hub.ts';
+
+let running: TestHub;
+let hub: TestHub['hub'];
+let roomId = '';
+const people: Record<'boss' | 'amal' | 'olena' | 'vera' | 'mona', TestPerson> = {} as never;
+
+beforeAll(async () => {
+  running = await startTestHub();
+  ({ hub } = running);
+  people.boss = await running.join('boss', 'coordinator');
+  people.amal = await running.join('amal');
+  people.olena = await running.join('olena');
+  people.vera = await running.join('vera', 'moderator');
+  people.mona = await running.join('mona', 'moderator');
+  roomId = await running.roomId();
+}, 60_000);
+afterAll(() => running.close());
+
+const as = (name: keyof typeof people) => people[name].actor;
+const post = async (name: keyof typeof people, text: string, more: object = {}): Promise<MessageView> =>
+  (await hub.messages.post(as(name), { roomId, clientId: randomUUID(), text, ...more })).message;
+const seen = async (name: keyof typeof people, id: string) =>
+  (await hub.messages.history(as(name), { roomId })).messages.find((message) => message.id === id);
+const report = (name: keyof typeof people, id: string, reason: string, note = '') =>
+  hub.moderation.report(as(name), { subject: 'message', id, roomId, reason, note });
+async function decide(name: keyof typeof people, caseId: string, input: object) {
+  const { version } = (await hub.moderation.openCase(as(name), { caseId })).case;
+  return hub.moderation.decide(as(name), { caseId, version, rule: 'respect', ...input });
+}
+async function undo(name: keyof typeof people, caseId: string) {
+  const { version } = (await hub.moderation.openCase(as(name), { caseId })).case;
+  return hub.moderation.undo(as(name), { caseId, version });
+}
+/** Fresh from the database, as her next request has it. */
+const again = async (name: keyof typeof people) => {
+  const found = await hub.accounts.actorFromCookie(people[name].cookie);
+  if (!found) throw new Error('not signed in');
+  return found.actor;
+};
+
+test('a message reported for a grave reason is a stone until somebody has decided, and comes back whole', async () => {
+  const parent = await post('olena', 'the words that stay unsaid', { question: true });
+  const answer = await post('amal', 'I answer', { replyTo: parent.id });
+  await hub.messages.react(as('amal'), { roomId, messageId: parent.id, reaction: 'heart', on: true });
+  const before = await seen('amal', parent.id);
+  const { caseId, again: twice } = await report('amal', parent.id, 'danger');
+  expect(twice).toBe(false);
+
+  expect(await seen('amal', parent.id)).toMatchObject({ text: null, removedBy: 'moderator', reactions: {} });
+  expect((await seen('amal', answer.id))?.replyTo?.excerpt).toBeNull();
+  const listed = await hub.messages.questions(as('amal'), { roomId, state: 'open' });
+  expect(listed.items.map(({ id }) => id)).not.toContain(parent.id);
+  const since = await hub.messages.join(as('amal'), { roomId, since: parent.rev - 1 });
+  expect(JSON.stringify(since)).not.toContain('unsaid');
+  await hub.search.flush();
+  expect((await hub.search.find(as('amal'), { query: 'unsaid' })).results).toEqual([]);
+  await expect(hub.messages.edit(as('olena'), { roomId, messageId: parent.id, text: 'other' })).rejects.toMatchObject({
+    code: 'not-found',
+  });
+
+  const detail = await hub.moderation.openCase(as('vera'), { caseId });
+  expect(detail.context.find(({ reported }) => reported)?.text).toBe('the words that stay unsaid');
+  expect(detail.case.hidden).toBe(true);
+  await decide('vera', caseId, { decision: 'none' });
+  const after = await seen('amal', parent.id);
+  expect({ ...after, rev: 0 }).toEqual({ ...before, rev: 0 });
+  await hub.search.flush();
+  expect((await hub.search.find(as('amal'), { query: 'unsaid' })).results).toHaveLength(1);
+});
+
+test('twice the same report counts once; nobody reports herself or what she cannot see', async () => {
+  const message = await post('olena', 'ordinary words');
+  const first = await report('amal', message.id, 'insult');
+  expect(await report('amal', message.id, 'danger')).toEqual({ caseId: first.caseId, again: true });
+  expect((await seen('amal', message.id))?.text).toBe('ordinary words');
+  await expect(report('olena', message.id, 'insult')).rejects.toMatchObject({ code: 'conflict' });
+  await expect(report('amal', '0'.repeat(24), 'insult')).rejects.toMatchObject({ code: 'not-found' });
+  await expect(report('amal', message.id, 'because')).rejects.toMatchObject({ code: 'input.invalid' });
+  await decide('vera', first.caseId, { decision: 'none' });
+});
+
+test('a muted woman reads and does not write, gets a notice, and another moderator takes it back', async () => {
+  const message = await post('olena', 'rude words');
+  const { caseId } = await report('amal', message.id, 'insult', 'she is rude');
+  await expect(decide('vera', caseId, { decision: 'mute' })).rejects.toMatchObject({ code: 'input.empty' });
+  await decide('vera', caseId, { decision: 'mute', hours: 24, note: 'please stay calm' });
+
+  const olena = await again('olena');
+  await expect(hub.messages.post(olena, { roomId, clientId: randomUUID(), text: 'x' })).rejects.toMatchObject({
+    code: 'forbidden',
+  });
+  const reaction = { roomId, messageId: message.id, reaction: 'heart', on: true };
+  await expect(hub.messages.react(olena, reaction)).rejects.toMatchObject({ code: 'not-found' }); // a stone now
+  const join = await hub.messages.join(olena, { roomId });
+  expect(join.abilities).toMatchObject({ read: true, post: false, mutedUntil: expect.any(String) as string });
+  expect(await hub.notifications.notes(olena)).toContainEqual({ count: 1, quietFrom: '', quietTo: '' });
+
+  const [notice] = (await hub.moderation.notices(olena, {})).items;
+  expect(notice).toMatchObject({
+    ...{ kind: 'mute', rule: 'respect', note: 'please stay calm', excerpt: 'rude words', appeal: 'open' },
+  });
+  await hub.moderation.appeal(olena, { caseId, text: 'I was quoting somebody' });
+  await expect(hub.moderation.appeal(olena, { caseId, text: 'again' })).rejects.toMatchObject({ code: 'conflict' });
+
+  const appeals = (await hub.moderation.cases(as('mona'), {})).items.filter(({ subject }) => subject === 'appeal');
+  const appeal = appeals[0]?.id ?? '';
+  await expect(decide('vera', appeal, { decision: 'overturn' })).rejects.toMatchObject({ code: 'forbidden' });
+  await decide('mona', appeal, { decision: 'overturn' });
+  expect((await hub.moderation.notice(await again('olena'), { caseId })).appeal).toBe('overturned');
+  expect((await seen('amal', message.id))?.text).toBe('rude words');
+  const free = await again('olena');
+  await hub.messages.post(free, { roomId, clientId: randomUUID(), text: 'thank you' });
+  expect((await hub.moderation.myReports(as('amal'), {})).items.find((one) => one.caseId === caseId)?.outcome).toBe(
+    'not-acted',
+  );
+});
+
+test('a moderator decides neither about herself nor alone on what she reported; one of two is told that it is late', async () => {
+  const hers = await report('mona', (await post('vera', 'from a moderator')).id, 'other');
+  await expect(decide('vera', hers.caseId, { decision: 'none' })).rejects.toMatchObject({ code: 'forbidden' });
+  const alone = await report('vera', (await post('olena', 'somebody')).id, 'other');
+  await expect(decide('vera', alone.caseId, { decision: 'none' })).rejects.toMatchObject({ code: 'forbidden' });
+  const { version } = (await hub.moderation.openCase(as('mona'), { caseId: alone.caseId })).case;
+  const both = await Promise.allSettled(
+    (['mona', 'boss'] as const).map((name) =>
+      hub.moderation.decide(as(name), { caseId: alone.caseId, version, decision: 'none' }),
+    ),
+  );
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } });
+  await expect(hub.moderation.cases(as('amal'), {})).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('a ban needs two moderators, shuts everything but notices and the appeal, and is undone', async () => {
+  const { caseId } = await hub.moderation.report(as('boss'), {
+    ...{ subject: 'person', id: as('olena').id, reason: 'scam' },
+  });
+  expect(await decide('vera', caseId, { decision: 'ban', rule: 'no-scam' })).toEqual({ state: 'proposed' });
+  await expect(decide('vera', caseId, { decision: 'ban' })).rejects.toMatchObject({ code: 'forbidden' });
+  expect(await decide('mona', caseId, { decision: 'ban', rule: 'no-scam' })).toEqual({ state: 'decided' });
+  const olena = await again('olena');
+  await expect(hub.rooms.list(olena)).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(hub.messages.history(olena, { roomId })).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(hub.moderation.report(olena, {})).rejects.toMatchObject({ code: 'forbidden' });
+  expect((await hub.moderation.notices(olena, {})).items[0]).toMatchObject({ kind: 'ban', rule: 'no-scam' });
+  expect(await hub.accounts.sessions(olena)).not.toEqual([]);
+  await undo('boss', caseId);
+  expect(await hub.rooms.list(await again('olena'))).not.toEqual([]);
+});
+
+test('what a message said and who asked anonymously is not in a list of cases before somebody is told that it was looked at', async () => {
+  const message = await post('olena', 'a secret question', { anonymous: true });
+  const { caseId } = await report('boss', message.id, 'other');
+  const found = (await hub.moderation.cases(as('vera'), {})).items.find(({ id }) => id === caseId);
+  expect(found?.about).toBeNull();
+  const acts = await hub.audit.page(as('boss'), {});
+  await hub.moderation.openCase(as('vera'), { caseId });
+  const more = await hub.audit.page(as('boss'), {});
+  expect((more.items[0]?.seq ?? 0) - (acts.items[0]?.seq ?? 0)).toBe(1);
+  expect(more.items[0]).toMatchObject({ action: 'case.opened', person: null });
+});
+
+test('reports that come to nothing cost an honest woman nothing; only those marked as false on purpose do', async () => {
+  const cases: string[] = [];
+  for (const text of ['one', 'two', 'three']) {
+    const { caseId } = await report('mona', (await post('olena', text)).id, 'insult');
+    await decide('vera', caseId, { decision: 'none' });
+    cases.push(caseId);
+  }
+  const hidden = await post('olena', 'hidden at once');
+  const honest = await report('mona', hidden.id, 'danger');
+  expect((await seen('amal', hidden.id))?.text).toBeNull();
+  await decide('vera', honest.caseId, { decision: 'none' });
+
+  const mark = (name: keyof typeof people, caseId: string, on = true) =>
+    hub.moderation.markReport(as(name), { caseId, reporterId: as('mona').id, on });
+  await expect(mark('mona', cases[0] ?? '')).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(mark('amal', cases[0] ?? '')).rejects.toMatchObject({ code: 'forbidden' });
+  for (const caseId of cases) await mark('vera', caseId);
+  const { reports } = await hub.moderation.openCase(as('vera'), { caseId: cases[0] });
+  expect(reports).toMatchObject([{ deliberate: true }]);
+  const message = await post('olena', 'stays in sight');
+  await expect(report('mona', message.id, 'danger')).rejects.toMatchObject({ code: 'rate.limited' });
+  await mark('boss', cases[0] ?? '', false);
+  await report('mona', message.id, 'danger');
+  expect((await seen('amal', message.id))?.text).toBeNull();
+});
+
+test('who keeps looking is written down once, and is shown as looking until she looks away', async () => {
+  const { caseId } = await report('amal', (await post('boss', 'look at this')).id, 'other');
+  const lines = async () => (await hub.audit.page(as('boss'), {})).items[0]?.seq ?? 0;
+  const before = await lines();
+  await hub.moderation.openCase(as('vera'), { caseId });
+  await hub.moderation.openCase(as('vera'), { caseId });
+  expect((await lines()) - before).toBe(1);
+  expect(await hub.moderation.lookAt(as('mona'), { caseId })).toMatchObject({ lookedAtBy: { id: as('vera').id } });
+  expect(await hub.moderation.lookAt(as('vera'), { caseId })).toEqual({ lookedAtBy: null });
+  await expect(hub.moderation.lookAt(as('amal'), { caseId })).rejects.toMatchObject({ code: 'forbidden' });
+});

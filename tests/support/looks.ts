@@ -1,0 +1,30 @@
+// Whether a page of a place or a talk is fit to be looked at, and what is done on it by keyboard. End-to-end tests only.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright';
+import { expect } from 'vitest';
+
+let axe: string | undefined;
+async function seriousIn(page: Page): Promise<string[]> {
+  axe ??= await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  const session = await page.context().newCDPSession(page);
+  const run = `${axe}; axe.run(document, { resultTypes: ['violations'] }).then((found) => JSON.stringify(found.violations))`;
+  const { result } = await session.send('Runtime.evaluate', { expression: run, awaitPromise: true });
+  await session.detach();
+  const found = JSON.parse(String(result.value)) as { id: string; impact: string; nodes: { target: unknown }[] }[];
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join('; ')}`);
+}
+/** Nothing grave by axe, and no wider than the narrowest telephone. */
+export async function looksRight(page: Page): Promise<void> {
+  expect(await seriousIn(page), page.url()).toEqual([]);
+  const size = page.viewportSize() ?? { width: 360, height: 740 };
+  await page.setViewportSize({ width: 320, height: 568 });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(wide, `${page.url()} at 320 px`).toBeLessThanOrEqual(0);
+  await page.setViewportSize(size);
+}
+export const isIn = (page: Page, state: string) => page.waitForSelector(`section.${state}`, { timeout: 30_000 });
+/** Hydrated: what is pressed goes over the line. */
+export const press = (page: Page, selector: string) => page.locator(selector).first().press('Enter');

@@ -1,0 +1,40 @@
+// What a search in Turkish must find and what it must not. Tests only.
+import type { WordTable } from './table.ts';
+
+export const turkish: WordTable = {
+  hits: [
+    ['istanbul', 'İSTANBUL çok güzel.'],
+    ['İstanbul', 'istanbul’dan geldim.'],
+    ['ISPARTA', 'Isparta güllerini severim, ısparta.'],
+    ['kız', 'KIZ kardeşim geldi.'],
+    ['kitap', 'Kitabı bulamadım.'],
+    ['çocuk', 'Çocuğum hasta.'],
+    ['çocuk', 'Çocuklar için kurs var.'],
+    ['cocuk', 'Çocuk nerede?'],
+    ['çocuklarım', 'Bir çocuk için yer var.'],
+    ['okul', 'Kızım okula gidiyor.'],
+    ['okul', 'Okullarda kayıt başladı.'],
+    ['doktor', 'Doktora gittim.'],
+    ['hastane', 'Hastanede çalışıyorum.'],
+    ['Almanca', 'Almancayı nerede öğrendin?'],
+    ['yardım', 'Yardımınız için teşekkürler.'],
+    ['öğretmen', 'Ogretmenler çok iyi.'],
+    ['sigorta', 'Sağlık sigortası gerekli.'],
+    ['vize', 'Vizeye başvurdum.'],
+    ['Berlin', 'Berlin’de ev arıyorum.'],
+    ['aile', 'Ailemle geldim.'],
+    ['çalışmak', 'Markette çalışıyorum.'],
+    ['kadın', 'Kadınların toplantısı yarın.'],
+    ['ev', 'Bugün evdeyim, evde kalacağım.'],
+    ['anne', 'Annemin pasaportu.'],
+    ['rande', 'Randevu aldım.'],
+  ],
+  misses: [
+    ['kız', 'Bir kaz gördüm.'],
+    ['bal', 'Belim ağrıyor.'],
+    ['deniz', 'Dernek yarın kapalı.'],
+    ['doktor Berlin', 'Hamburg’da doktor var.'],
+    ['okul', 'Oyun çok güzel.'],
+    ['ev', 'El işi kursu.'],
+  ],
+};
