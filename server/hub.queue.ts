@@ -52,6 +52,8 @@ export interface QueueWiring {
   roomsService: RoomsService;
   messages: MessagesService;
   eraseRoom(roomId: string): Promise<void>;
+  /** One of them blocked the other. */
+  apart(one: string, other: string): boolean;
   /** Names of accounts and of aliases. */
   people: AccountsService['personViews'];
   origin: string;
@@ -96,6 +98,7 @@ export function wireQueue(wiring: QueueWiring): QueueHub & { notices: NoticesSer
       return [...new Set(keys)].map((key) => ({ key, name: names.get(key) ?? { de: key, en: key, ar: key, uk: key } }));
     },
     openTalk: (ticket) => talks.ensure(ticket),
+    apart: (one, other) => wiring.apart(one, other),
     notify: (userIds, notice) => notices.notify(userIds, notice),
     settle: (userId, ticketId) => notices.settle(userId, ticketId),
   });

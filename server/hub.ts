@@ -7,6 +7,9 @@ import { ensureIndexes } from './database/indexes.ts';
 import { migrate } from './database/migrations/migrate.ts';
 import { READY_ROOMS } from './database/seed/ready-rooms.ts';
 import { FIRST_ROOMS } from './database/seed/rooms.ts';
+import type { BlockEvents } from './domain/blocks/blocks.events.ts';
+import type { Sight } from './domain/blocks/blocks.sight.ts';
+import type { BlocksService } from './domain/blocks/blocks.service.ts';
 import type { AccountEvents } from './domain/accounts/accounts.events.ts';
 import { createAccountModels } from './domain/accounts/accounts.model.ts';
 import {
@@ -55,12 +58,14 @@ import { createSearchRepository } from './domain/search/search.repository.ts';
 import { createSearchService, type SearchService } from './domain/search/search.service.ts';
 import { createSearchSource } from './domain/search/search.source.ts';
 import type { TicketEvents } from './domain/tickets/tickets.events.ts';
+import { seenServices, wireBlocks } from './hub.blocks.ts';
 import { createErase } from './hub.erase.ts';
 import { closedServices, lateScreening, wireModeration } from './hub.moderation.ts';
 import { wireQueue, type QueueHub } from './hub.queue.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
 
 type DomainEvents = AccountEvents &
+  BlockEvents &
   RoomEvents &
   MessageEvents &
   ModerationEvents &
@@ -88,6 +93,9 @@ export interface Hub extends QueueHub {
   wordLists: WordListsService;
   moderation: ModerationService;
   answers: AnswersService;
+  blocks: BlocksService;
+  /** What is left of a view for somebody from whom people are kept; for the realtime layer. */
+  sight: Sight;
   /** Who has which room open in this process. */
   presence: Presence;
 }
@@ -118,10 +126,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   });
   const accounts = createAccountsService({
     models: createAccountModels(connection),
-    audit,
-    bus,
-    clock,
-    log,
+    ...{ audit, bus, clock, log },
     secureCookies: config.origin.startsWith('https:'),
     ...(passwordCost ? { passwordCost } : {}),
   });
@@ -143,6 +148,12 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   });
   const messageModels = createMessageModels(connection);
   const messagesRepository = createMessagesRepository(messageModels);
+  const eyes = wireBlocks({
+    ...{ connection, models: messageModels, accounts, bus, clock },
+    messages: () => messages,
+    tickets: () => queue.tickets,
+  });
+  const { apart } = eyes.blocks;
   const attachments = createAttachmentsService({
     attachments: createAttachmentsRepository(createAttachmentModels(connection)),
     blobs: createGridFsStore(connection),
@@ -153,9 +164,8 @@ export async function createHub(parts: HubParts): Promise<Hub> {
         stored.filter(({ removedBy, hidden }) => removedBy === null && hidden === null).map(({ id }) => id),
       );
     },
-    clock,
-    log,
-    measure,
+    keptFrom: eyes.keptFrom,
+    ...{ clock, log, measure },
   });
   const messages = createMessagesService({
     messages: messagesRepository,
@@ -168,18 +178,10 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     personViews: people,
     editMinutes: () => community.editMinutes(),
     screening: lateScreening(() => screening),
-    audit,
     sanctionedJustNow: (userId) => accounts.sanctionedJustNow(userId),
-    bus,
-    clock,
-    log,
-    measure,
+    ...{ apart, audit, bus, clock, log, measure },
   });
-  const views = createMessageViews({
-    personViews: people,
-    messages: messagesRepository,
-    clock,
-  });
+  const views = createMessageViews({ personViews: people, messages: messagesRepository, clock });
   const search = createSearchService({
     repository: createSearchRepository(createSearchModels(connection)),
     source: createSearchSource({
@@ -187,15 +189,12 @@ export async function createHub(parts: HubParts): Promise<Hub> {
       rooms: roomsRepository,
       views: async (ids) => views.messages(await messagesRepository.byIds(ids)),
     }),
-    rooms,
-    bus,
-    clock,
-    log,
+    ...{ rooms, bus, clock, log },
   });
 
   const queue = wireQueue({
     ...{ connection, accounts, people, rooms: roomsRepository, roomsService: rooms, messages, bus, clock, log },
-    ...{ origin: config.origin, pushLoopback: config.pushLoopback },
+    ...{ origin: config.origin, pushLoopback: config.pushLoopback, apart },
     eraseRoom: createErase({
       connection,
       release: (messageId) => attachments.release(messageId),
@@ -216,27 +215,30 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   await wordLists.ensureStartLists();
   await messages.recover();
   await queue.recover();
+  await eyes.blocks.refresh();
   await audit.recover();
   await moderation.recover();
   void search.recover(); // nobody has to wait for it
   return {
-    config,
-    clock,
-    log,
-    measure,
-    bus,
-    database,
+    ...{ config, clock, log, measure, bus, database },
     ...closedServices(
       {
-        ...{ accounts, community, rooms, messages, attachments, search, audit, wordLists, answers, moderation },
-        notifications: {
-          ...queue.notices,
-          ...createNotificationsService({ rooms, messages, notices: queue.notices, moderation }),
-        },
-        ...{ officeHours: queue.officeHours, tickets: queue.tickets, talks: queue.talks, push: queue.push },
+        ...{ accounts, moderation, audit, wordLists, push: queue.push, blocks: eyes.blocks },
+        ...seenServices(
+          {
+            ...{ community, rooms, messages, attachments, search, answers },
+            notifications: {
+              ...queue.notices,
+              ...createNotificationsService({ rooms, messages, notices: queue.notices, moderation }),
+            },
+            ...{ officeHours: queue.officeHours, tickets: queue.tickets, talks: queue.talks },
+          },
+          eyes,
+        ),
       },
       clock,
     ),
+    sight: eyes.sight,
     ...{ jobs: queue.jobs, pushSender: queue.pushSender },
     people,
     presence: createPresence(),

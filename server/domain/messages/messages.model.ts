@@ -83,6 +83,8 @@ messageSchema.index(
   { partialFilterExpression: { 'verified.until': { $exists: true } } },
 );
 messageSchema.index({ roomId: 1, seq: 1 }, { unique: true });
+// what certain people wrote here: kept from whom they blocked
+messageSchema.index({ roomId: 1, authorId: 1, post: 1 });
 // clientId first: one look-up serves a batch of several authors
 messageSchema.index({ clientId: 1, authorId: 1 }, { unique: true, partialFilterExpression: onlyPosts });
 

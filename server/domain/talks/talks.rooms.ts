@@ -1,6 +1,7 @@
 // The room behind a talk: making it, who is in it under which name, closing and deleting it. Part of the talks service.
 import type { PersonView } from '#shared/accounts.ts';
 import type { Actor } from '../kernel/actor.ts';
+import { withBehind } from '../kernel/behind.ts';
 import type { Ticket } from '../tickets/tickets.entities.ts';
 import type { TalksServiceParts } from './talks.parts.ts';
 import type { Talk } from './talks.repository.ts';
@@ -71,7 +72,15 @@ export function createTalkRooms(parts: TalksServiceParts) {
       const alias = (await ownersOf(roomId))?.get(actor.id);
       if (!alias) return actor;
       const name = (await talks.byId(roomId))?.owners.find(({ ticketId }) => ticketId === alias)?.name ?? '';
-      return { ...actor, id: alias, displayName: name, userName: alias, role: 'member', showsPresence: true };
+      const persona: Actor = {
+        ...actor,
+        id: alias,
+        displayName: name,
+        userName: alias,
+        role: 'member',
+        showsPresence: true,
+      };
+      return withBehind(persona, { userId: actor.id });
     },
 
     /** The names of aliases; accounts are looked up elsewhere. */

@@ -15,6 +15,7 @@ import {
 } from '#shared/talks.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
+import { withBehind } from '../kernel/behind.ts';
 import { parse } from '../kernel/parse.ts';
 import type { Ticket } from '../tickets/tickets.entities.ts';
 import { createTalkRooms } from './talks.rooms.ts';
@@ -48,6 +49,9 @@ export function createTalksService(parts: TalksServiceParts) {
     by: person(note.by),
     sharedWith: person(note.sharedWith),
   });
+  /** A group is nobody's alone. */
+  const otherIn = ({ hostId, owners }: Talk, side: 'owner' | 'host') =>
+    side === 'owner' ? { userId: hostId } : owners.length === 1 && owners[0] ? { userId: owners[0].userId } : {};
   const aliasesOf = (talk: Talk): string => talk.owners.map(({ name }) => name).join(', ');
 
   return {
@@ -70,7 +74,7 @@ export function createTalksService(parts: TalksServiceParts) {
         parts.messages.join(as, { roomId: talkId }),
       ]);
       const offered = talk.owners.filter(({ phone }) => phone !== '');
-      return {
+      const view: TalkView = {
         ...{ id: talkId, ticketId: ticket.id, dropInId: talk.dropInId, side, viewerId: as.id, room, join },
         alias: own?.name && side === 'owner' ? own.name : null,
         title: side === 'owner' ? (person(talk.hostId)?.displayName ?? '') : aliasesOf(talk),
@@ -85,6 +89,13 @@ export function createTalksService(parts: TalksServiceParts) {
         mentors: side === 'owner' ? hosts.flatMap((id) => (id === talk.hostId ? [] : (person(id) ?? []))) : [],
         feedbackGiven: own?.rated ?? false,
       };
+      return withBehind(view, otherIn(talk, side));
+    },
+
+    /** Whoever is in this room as in a talk, by account; null: it is no talk. */
+    async accountsIn(talkId: string): Promise<string[] | null> {
+      const talk = await talks.byId(talkId);
+      return talk && [talk.hostId, ...talk.owners.map(({ userId }) => userId)];
     },
 
     /** Hers on either side, newest first. */
@@ -93,7 +104,7 @@ export function createTalksService(parts: TalksServiceParts) {
       const person = await names(found.map(({ hostId }) => hostId));
       return found.map((talk) => {
         const side = talk.owners.some(({ userId }) => userId === actor.id) ? 'owner' : 'host';
-        return {
+        const view: TalkSummaryView = {
           ...{
             id: talk.id,
             side,
@@ -102,6 +113,7 @@ export function createTalksService(parts: TalksServiceParts) {
           },
           title: side === 'owner' ? (person(talk.hostId)?.displayName ?? '') : aliasesOf(talk),
         };
+        return withBehind(view, otherIn(talk, side));
       });
     },
 
