@@ -16,18 +16,26 @@ import { createWordListModels } from './domain/moderation/word-lists.model.ts';
 import { createWordListsRepository } from './domain/moderation/word-lists.repository.ts';
 import { createWordListsService } from './domain/moderation/word-lists.service.ts';
 import type { Actor } from './domain/kernel/actor.ts';
+import { createDoor } from './domain/community/community.door.ts';
+import type { CommunityRepository } from './domain/community/community.repository.ts';
+import type { AccountEvents } from './domain/accounts/accounts.events.ts';
+import type { NoticesService } from './domain/notifications/notices.service.ts';
 import type { CommunityService } from './domain/community/community.service.ts';
 import { createModerationService, type ModerationService } from './domain/moderation/moderation.service.ts';
 import { closedTo } from './domain/moderation/shut-out.ts';
 import type { RoomsService } from './domain/rooms/rooms.service.ts';
+import type { TalksService } from './domain/talks/talks.service.ts';
 
 interface Wired {
   connection: Connection;
   accounts: AccountsService;
   messages: MessagesService;
   rooms: RoomsService;
+  talks: TalksService;
   audit: AuditService;
-  bus: Pick<EventBus<ModerationEvents>, 'emit'>;
+  bus: EventBus<ModerationEvents & Pick<AccountEvents, 'user.joined'>>;
+  decided: CommunityRepository;
+  notices: Pick<NoticesService, 'notify'>;
   clock: Clock;
   log: Logger;
   community: CommunityService;
@@ -43,7 +51,17 @@ export const lateScreening = (get: () => Screening): Pick<Screening, 'before' | 
   edited: (...args) => get().edited(...args),
 });
 
-export function wireModeration({ connection, accounts, community, messages, rooms, audit, bus, clock, log }: Wired) {
+export function wireModeration(wired: Wired) {
+  const { connection, accounts, community, messages, rooms, talks, audit, bus, clock, log } = wired;
+  const door = createDoor({
+    ...{ community: wired.decided, audit, clock, log },
+    joinedSince: (since, most) => accounts.joinedSince(since, most),
+    moderatorIds: () => accounts.idsWithRole(['moderator', 'coordinator']),
+    personViews: (ids) => accounts.personViews(ids),
+    notify: (userIds, notice) => wired.notices.notify(userIds, notice),
+    changed: () => bus.emit('door.changed', {}),
+  });
+  bus.on('user.joined', () => void door.joined());
   const wordLists = createWordListsService({
     repository: createWordListsRepository(createWordListModels(connection)),
     personViews: (ids) => accounts.personViews(ids),
@@ -55,6 +73,7 @@ export function wireModeration({ connection, accounts, community, messages, room
     ...{ repository, bus, clock },
     look: (text) => wordLists.look(text),
     holds: () => community.holds(),
+    mentioned: (count) => void door.mentioned(count),
   });
   const moderation = createModerationService({
     repository,
@@ -67,6 +86,7 @@ export function wireModeration({ connection, accounts, community, messages, room
         if (!(await accounts.personViews([id])).get(id)?.displayName) throw new AppError('not-found');
         return { aboutId: id, anonymous: false, roomId: null, messageId: null, excerpt: null, picked: [] };
       },
+      talk: (actor, { id, picks }) => talks.pointAt(actor, id, picks),
     },
     messages: {
       ...messages,
@@ -83,7 +103,7 @@ export function wireModeration({ connection, accounts, community, messages, room
     clock,
     log,
   });
-  return { moderation, screening, wordLists };
+  return { moderation, screening, wordLists, door };
 }
 
 interface Closable {

@@ -4,6 +4,8 @@ import { spoken } from '#shared/rooms.forms.ts';
 import type mongoose from 'mongoose';
 import type { AccountEvents } from './domain/accounts/accounts.events.ts';
 import type { AccountsService } from './domain/accounts/accounts.service.ts';
+import type { AuditPort } from './domain/audit/audit.service.ts';
+import type { CommunityService } from './domain/community/community.service.ts';
 import { createJobModels } from './domain/jobs/jobs.model.ts';
 import { createJobsRepository } from './domain/jobs/jobs.repository.ts';
 import { createJobsService, type JobsService } from './domain/jobs/jobs.service.ts';
@@ -16,6 +18,9 @@ import type { PushService } from './domain/notifications/push.service.ts';
 import type { OfficeHoursEvents } from './domain/office-hours/office-hours.events.ts';
 import { createOfficeHoursModels } from './domain/office-hours/office-hours.model.ts';
 import { createOfficeHoursService, type OfficeHoursService } from './domain/office-hours/office-hours.service.ts';
+import { createFiguresModel } from './domain/figures/figures.model.ts';
+import { createFiguresRepository } from './domain/figures/figures.repository.ts';
+import { createFiguresService, type FiguresService } from './domain/figures/figures.service.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import type { EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
@@ -26,6 +31,7 @@ import { createTalkModels } from './domain/talks/talks.model.ts';
 import { createTalksRepository } from './domain/talks/talks.repository.ts';
 import { createTalksService, type TalksService } from './domain/talks/talks.service.ts';
 import type { MessagesService } from './domain/messages/messages.service.ts';
+import type { SearchService } from './domain/search/search.service.ts';
 import type { RoomsService } from './domain/rooms/rooms.service.ts';
 import { createTicketModels } from './domain/tickets/tickets.model.ts';
 import { createTicketsRepository } from './domain/tickets/tickets.repository.ts';
@@ -40,6 +46,7 @@ export interface QueueHub {
   /** What happens by itself; main.ts starts it. */
   jobs: JobsService;
   talks: TalksService;
+  figures: FiguresService;
   tickets: TicketsService;
   push: PushService;
   /** Sends notices on to devices; main.ts stops it. */
@@ -51,6 +58,9 @@ export interface QueueWiring {
   rooms: RoomsRepository;
   roomsService: RoomsService;
   messages: MessagesService;
+  search: SearchService;
+  audit: AuditPort;
+  community: Pick<CommunityService, 'talkDays'>;
   eraseRoom(roomId: string): Promise<void>;
   /** One of them blocked the other. */
   apart(one: string, other: string): boolean;
@@ -81,6 +91,8 @@ export function wireQueue(wiring: QueueWiring): QueueHub & { notices: NoticesSer
       dropIns,
       roomsService: wiring.roomsService,
       messages: wiring.messages,
+      search: wiring.search,
+      keepDays: () => wiring.community.talkDays(),
       eraseRoom: wiring.eraseRoom,
       bus,
       clock,
@@ -88,15 +100,17 @@ export function wireQueue(wiring: QueueWiring): QueueHub & { notices: NoticesSer
     },
     personViews: (ids) => accounts.personViews(ids),
   });
+  const topicViews = async (keys: string[]) => {
+    const all = await rooms.all(LIMITS.rooms);
+    const names = new Map(all.map(({ slug, name }) => [slug, spoken(name)]));
+    return [...new Set(keys)].map((key) => ({ key, name: names.get(key) ?? { de: key, en: key, ar: key, uk: key } }));
+  };
   const tickets = createTicketsService({
     tickets: ticketsRepository,
     ...{ dropIns, bus, clock, log },
     personViews: (ids) => accounts.personViews(ids),
-    async topicViews(keys) {
-      const all = await rooms.all(LIMITS.rooms);
-      const names = new Map(all.map(({ slug, name }) => [slug, spoken(name)]));
-      return [...new Set(keys)].map((key) => ({ key, name: names.get(key) ?? { de: key, en: key, ar: key, uk: key } }));
-    },
+    audit: wiring.audit,
+    topicViews,
     openTalk: (ticket) => talks.ensure(ticket),
     apart: (one, other) => wiring.apart(one, other),
     notify: (userIds, notice) => notices.notify(userIds, notice),
@@ -114,10 +128,15 @@ export function wireQueue(wiring: QueueWiring): QueueHub & { notices: NoticesSer
     notify: (userIds, notice) => notices.notify(userIds, notice),
     ...{ bus, clock, log, origin: wiring.origin },
   });
+  const figures = createFiguresService({
+    figures: createFiguresRepository(createFiguresModel(connection)),
+    ...{ tickets: ticketsRepository, dropIns, topicViews, clock },
+  });
   const jobs = createJobsService({
     leases: createJobsRepository(createJobModels(connection)),
     jobs: [
-      ...[...officeHours.jobs, ...tickets.jobs, { name: 'talks.sweep', everyMs: TALKS_MS, run: talks.sweep }],
+      ...[...officeHours.jobs, ...tickets.jobs, ...figures.jobs],
+      { name: 'talks.sweep', everyMs: TALKS_MS, run: talks.sweep },
       { name: 'push.look', everyMs: PUSH_MS, run: () => Promise.resolve(pushSender.look()) },
     ],
     clock,
@@ -127,5 +146,5 @@ export function wireQueue(wiring: QueueWiring): QueueHub & { notices: NoticesSer
     await tickets.recover();
     await push.keys(); // made at the first start
   }
-  return { tickets, talks, officeHours, notices, push, pushSender, jobs, recover };
+  return { tickets, talks, figures, officeHours, notices, push, pushSender, jobs, recover };
 }

@@ -24,6 +24,7 @@ import { createAttachmentModels } from './domain/attachments/attachments.model.t
 import { createAttachmentsRepository } from './domain/attachments/attachments.repository.ts';
 import { createAttachmentsService, type AttachmentsService } from './domain/attachments/attachments.service.ts';
 import { createGridFsStore } from './domain/attachments/blob-store.ts';
+import type { DoorService } from './domain/community/community.door.ts';
 import { createCommunityModel } from './domain/community/community.model.ts';
 import { createCommunityRepository } from './domain/community/community.repository.ts';
 import { createCommunityService, type CommunityService } from './domain/community/community.service.ts';
@@ -92,6 +93,7 @@ export interface Hub extends QueueHub {
   audit: AuditService;
   wordLists: WordListsService;
   moderation: ModerationService;
+  door: DoorService;
   answers: AnswersService;
   blocks: BlocksService;
   /** What is left of a view for somebody from whom people are kept; for the realtime layer. */
@@ -121,16 +123,17 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     repository: createAuditRepository(createAuditModels(connection)),
     personViews: (ids) => accounts.personViews(ids),
     idOf: (userName) => accounts.idOf(userName),
-    clock,
-    log,
+    ...{ clock, log },
   });
   const accounts = createAccountsService({
     models: createAccountModels(connection),
     ...{ audit, bus, clock, log },
+    insistDoorOpen: () => door.insistOpen(),
     secureCookies: config.origin.startsWith('https:'),
     ...(passwordCost ? { passwordCost } : {}),
   });
-  const community = createCommunityService(createCommunityRepository(createCommunityModel(connection)), clock);
+  const decided = createCommunityRepository(createCommunityModel(connection));
+  const community = createCommunityService(decided, clock);
   /** Accounts, and those who act under the alias of a talk. */
   const people = async (ids: string[]): Promise<Map<string, PersonView>> => {
     const found = await accounts.personViews(ids);
@@ -194,19 +197,17 @@ export async function createHub(parts: HubParts): Promise<Hub> {
 
   const queue = wireQueue({
     ...{ connection, accounts, people, rooms: roomsRepository, roomsService: rooms, messages, bus, clock, log },
-    ...{ origin: config.origin, pushLoopback: config.pushLoopback, apart },
+    ...{ origin: config.origin, pushLoopback: config.pushLoopback, search, audit, community, apart },
     eraseRoom: createErase({
       connection,
       release: (messageId) => attachments.release(messageId),
       forget: (ids) => search.forget(ids),
     }),
   });
-  const answers = createAnswersService({
-    answers: createAnswersRepository(createAnswerModels(connection)),
-    clock,
-  });
-  const { moderation, screening, wordLists } = wireModeration({
-    ...{ connection, accounts, community, messages, rooms, audit, bus, clock, log },
+  const answers = createAnswersService({ answers: createAnswersRepository(createAnswerModels(connection)), clock });
+  const { moderation, screening, wordLists, door } = wireModeration({
+    ...{ connection, accounts, community, decided, messages, rooms, audit, bus, clock, log },
+    ...{ notices: queue.notices, talks: queue.talks },
   });
 
   await migrate({ db: connection.db as unknown as Db, clock, log });
@@ -223,7 +224,8 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     ...{ config, clock, log, measure, bus, database },
     ...closedServices(
       {
-        ...{ accounts, moderation, audit, wordLists, push: queue.push, blocks: eyes.blocks },
+        ...{ accounts, moderation, door, audit, wordLists, blocks: eyes.blocks },
+        ...{ figures: queue.figures, push: queue.push },
         ...seenServices(
           {
             ...{ community, rooms, messages, attachments, search, answers },

@@ -26,6 +26,7 @@ export function createCasesLive(io: LiveServer, hub: Hub): { stop(): void } {
   const off = [
     hub.bus.on('case.changed', ({ caseId }) => tell(caseId)),
     hub.bus.on('room.requests-changed', () => tell(null)),
+    hub.bus.on('door.changed', () => tell(null)),
   ];
   return {
     stop() {

@@ -25,7 +25,7 @@ async function edited(): Promise<unknown> {
 const told = async () => (await hub.hub.messages.join(amal.actor, { roomId })).editMinutes;
 
 test('an hour to change her words, until the coordinator decides otherwise', async () => {
-  expect(await hub.hub.community.view(katrin.actor)).toMatchObject({ editMinutes: 60 });
+  expect(await hub.hub.community.view(katrin.actor)).toMatchObject({ editMinutes: 60, talkDays: 30 });
   expect(await told()).toBe(60);
   await expect(edited()).resolves.toMatchObject({ rev: expect.any(Number) as number });
 });
@@ -63,4 +63,16 @@ test('members, mentors and moderators do not decide, nor look at the page', asyn
     await expect(hub.hub.community.view(other.actor)).rejects.toMatchObject({ code: 'forbidden' });
   }
   expect(await told()).toBe(60);
+});
+
+test('how long talks are kept is decided beside it, and the other decision stays', async () => {
+  const { community } = hub.hub;
+  await decide('15');
+  expect(await community.decide(katrin.actor, { talkDays: '7' })).toMatchObject({ editMinutes: 15, talkDays: 7 });
+  expect(await community.talkDays()).toBe(7);
+  for (const talkDays of ['0', '31', '365', '', 7, null, { $gt: 0 }]) {
+    await expect(community.decide(katrin.actor, { talkDays })).rejects.toMatchObject({ code: 'input.invalid' });
+  }
+  await expect(community.decide(amal.actor, { talkDays: '30' })).rejects.toMatchObject({ code: 'forbidden' });
+  expect(await community.view(katrin.actor)).toMatchObject({ editMinutes: 15, talkDays: 7 });
 });

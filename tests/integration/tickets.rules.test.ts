@@ -176,9 +176,21 @@ describe('wrong input changes nothing', () => {
   test('moderators find out who it is, nobody else does, and the look is written down', async () => {
     const dropInId = await queue.sitting({ hosts: both() });
     const noor = await join(dropInId, queue.person('Noor'));
-    expect(await code(queue.tickets.look(amina, noor.input))).toBe('forbidden');
+    const asked = { dropInId, number: '1', reason: 'She wrote that she is in danger' };
+    expect(await code(queue.tickets.look(amina, asked))).toBe('forbidden');
     const judit = queue.person('Judit', 'moderator');
-    expect(await queue.tickets.look(judit, noor.input)).toMatchObject({ displayName: 'Noor' });
+    expect(await code(queue.tickets.look(judit, { ...asked, reason: ' ' }))).toBe('input.empty');
+    expect(await code(queue.tickets.look(judit, { ...asked, number: '2' }))).toBe('not-found');
+    expect(await code(queue.tickets.look(judit, { ...asked, number: '-1' }))).toBe('input.invalid');
+    expect(queue.acts).toEqual([]);
+    expect(await queue.tickets.look(judit, asked)).toMatchObject({ displayName: 'Noor' });
+    // the log says which place, never who: everybody in the team reads it
+    expect(queue.acts).toEqual([
+      {
+        by: judit.id,
+        act: { action: 'ticket.looked', target: { kind: 'ticket', id: noor.ticketId }, reason: asked.reason },
+      },
+    ]);
     const looks = await queue.models.ticketEvents.find({ action: 'look' }).lean();
     expect(looks.map(({ by, ticketId }) => `${by?.toHexString()} ${ticketId.toHexString()}`)).toEqual([
       `${judit.id} ${noor.ticketId}`,

@@ -158,7 +158,7 @@ test('her next steps are hers: she shows them, takes that back, deletes them; af
   await expect(hub.talks.giveFeedback(noor.actor, { ticketId, face: 'poor', words: '' })).rejects.toMatchObject({
     code: 'conflict',
   });
-  await expect(hub.talks.feedback(amina.actor)).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(hub.talks.feedback(amina.actor, {})).rejects.toMatchObject({ code: 'forbidden' });
 
   const { connection } = hub.database;
   const talks = connection.collection('talks');

@@ -80,12 +80,17 @@ export async function openQueue() {
   const told: (NewNotice & { userId: string })[] = [];
   const faults = { notify: false };
   const settled: { userId: string; ticketId: string }[] = [];
+  const acts: { by: string; act: unknown }[] = [];
   const aProcess = () => {
     const bus = createEventBus<TicketEvents>(silentLogger);
     bus.on('ticket.moved', ({ ticket }) => void moved.push(ticket));
     return createTicketsService({
       tickets: repository,
       ...{ dropIns, bus, clock, log: silentLogger },
+      audit: {
+        record: (actor, act) =>
+          Promise.resolve(void acts.push({ by: typeof actor === 'string' ? actor : actor.id, act })),
+      },
       personViews: (ids) => Promise.resolve(new Map([...names].filter(([id]) => ids.includes(id)))),
       topicViews: (keys) =>
         Promise.resolve([...new Set(keys)].map((key) => ({ key, name: { de: key, en: key, ar: key, uk: key } }))),
@@ -114,6 +119,8 @@ export async function openQueue() {
     /** What fails as if the database were away. */
     faults,
     settled,
+    /** What stands in the audit log. */
+    acts,
     clock,
     /** Time goes on by so many minutes; hosts who are there were seen just now. */
     async pass(minutes: number, seen: Actor[] = []): Promise<void> {

@@ -50,6 +50,7 @@ export function createInvitations(parts: Parts) {
       return { invitation, inviter: null };
     }
     const [inviter] = invitation.createdBy === null ? [] : await users.persons([invitation.createdBy]);
+    await parts.insistDoorOpen();
     // who lost the right to invite meanwhile has also lost it for the links she gave out
     if (!inviter || !mayInvite(inviter, invitation.role).ok) throw new AppError('auth.invitation-invalid');
     return { invitation, inviter };

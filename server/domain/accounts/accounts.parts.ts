@@ -28,6 +28,8 @@ export interface Parts {
   log: Logger;
   /** A password must not be built from it. */
   hubName: string;
+  /** Raises 'auth.door-closed' while nobody joins. */
+  insistDoorOpen(): Promise<void>;
 }
 
 const HOUR = 60 * 60 * 1000;

@@ -10,6 +10,7 @@ import {
   type MeView,
   type Page,
   type PersonView,
+  type Role,
 } from '#shared/accounts.ts';
 import type { Locale } from '#shared/locales.ts';
 import { LIMITS } from '#shared/limits.ts';
@@ -68,6 +69,11 @@ export function createPeople({ users, bus }: Parts) {
 
     /** The language of her pages, for other areas; null: there is no such account. */
     localeOf: async (id: string): Promise<Locale | null> => (await users.byId(id))?.locale ?? null,
+
+    /** How many joined since then, at most `most`. */
+    joinedSince: (since: Date, most: number): Promise<number> => users.countJoined(since, most),
+    /** Everybody with one of these roles. */
+    idsWithRole: (roles: Role[]): Promise<string[]> => users.idsWithRole(roles),
 
     /** How these people look to members, for other areas; each id has an entry, a nameless one when it is unknown. */
     async personViews(ids: string[]): Promise<Map<string, PersonView>> {

@@ -114,6 +114,20 @@ export function createAccountsRepository({ users, log }: Pick<AccountModels, 'us
         return rows.map(entity);
       }),
 
+    /** By the time in their ids; counts at most `most`. */
+    countJoined: (since: Date, most: number): Promise<number> => {
+      const first =
+        Math.floor(since.getTime() / 1000)
+          .toString(16)
+          .padStart(8, '0') + '0'.repeat(16);
+      return retryIdempotent(() => users.countDocuments({ _id: { $gte: first } }).limit(most));
+    },
+    idsWithRole: (roles: Role[]): Promise<string[]> =>
+      retryIdempotent(async () => {
+        const rows = await users.find({ role: { $in: roles } }, { _id: 1 }).lean<Pick<UserRow, '_id'>[]>();
+        return rows.map(({ _id }) => _id);
+      }),
+
     hasCoordinator: (): Promise<boolean> =>
       retryIdempotent(async () => (await users.findOne({ role: 'coordinator' }, { _id: 1 }).lean()) !== null),
 

@@ -29,6 +29,7 @@ export interface AccountsOptions {
   /** True when people reach the hub by https: the cookie is then `__Host-session`, else `session` for this machine only. */
   secureCookies: boolean;
   hubName?: string;
+  insistDoorOpen?: Parts['insistDoorOpen'];
   /** For tests only: cheaper than a real hub may be. */
   passwordCost?: PasswordCost;
 }
@@ -51,6 +52,7 @@ export function createAccountsService(options: AccountsOptions) {
     clock,
     log,
     hubName: options.hubName ?? 'Strong Together',
+    insistDoorOpen: options.insistDoorOpen ?? (() => Promise.resolve()),
   };
   return {
     ...createSignIn(parts),

@@ -1,4 +1,5 @@
 // What the community decided for itself: one document. Imported by the community repository only.
+import type { DoorWhy } from '#shared/community.ts';
 import mongoose, { type Connection } from 'mongoose';
 
 /** Fields that nobody has decided about are missing. */
@@ -8,10 +9,27 @@ export interface CommunityDocument {
   /** What waits for a moderator: links of newcomers, telephone numbers in rooms that are open to everyone. */
   holdLinks?: boolean;
   holdPhones?: boolean;
+  talkDays?: number;
+  /** Nobody joins since then; null or missing: the door is open. */
+  closedAt?: Date | null;
+  closedWhy?: DoorWhy | null;
+  closedBy?: string | null;
+  /** When it was opened last. */
+  openedAt?: Date;
 }
 
 const communitySchema = new mongoose.Schema<CommunityDocument>(
-  { _id: { type: String, required: true }, editMinutes: Number, holdLinks: Boolean, holdPhones: Boolean },
+  {
+    _id: { type: String, required: true },
+    editMinutes: Number,
+    talkDays: Number,
+    holdLinks: Boolean,
+    holdPhones: Boolean,
+    closedAt: Date,
+    closedWhy: String,
+    closedBy: String,
+    openedAt: Date,
+  },
   { collection: 'community', versionKey: false },
 );
 

@@ -17,6 +17,20 @@ export function createCommunityRepository(model: CommunityModel) {
       return decided;
     },
 
+    /** False: it is closed already. */
+    async closeDoor(closed: Pick<Decided, 'closedAt' | 'closedWhy' | 'closedBy'>): Promise<boolean> {
+      const write = () => model.updateOne({ ...KEY, closedAt: null }, { $set: closed }, { upsert: true });
+      return retryIdempotent(write).then(
+        ({ matchedCount, upsertedCount }) => matchedCount + upsertedCount > 0,
+        (error: unknown) => {
+          if (!isDuplicateKey(error)) throw error;
+          return false;
+        },
+      );
+    },
+    openDoor: (openedAt: Date): Promise<unknown> =>
+      retryIdempotent<unknown>(() => model.updateOne(KEY, { $set: { closedAt: null, closedBy: null, openedAt } })),
+
     async decide(decided: Decided): Promise<void> {
       const write = () => model.updateOne(KEY, { $set: decided }, { upsert: true });
       await retryIdempotent<unknown>(write).catch((error: unknown) => {

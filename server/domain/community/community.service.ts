@@ -1,4 +1,5 @@
 // What a community decides for itself. Imported by the hub; other areas get from it what holds at this moment.
+import { KEPT_TALK_DAYS } from '#shared/community.limits.ts';
 import { communitySchema, holdsSchema, type CommunityView } from '#shared/community.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -19,13 +20,21 @@ export interface CommunityService {
   editMinutes(): Promise<number>;
   /** What waits for a moderator; from memory for a few seconds, since every post asks. */
   holds(): Promise<{ links: boolean; phones: boolean; newcomerHours: number }>;
+  /** Days after its end that a talk is kept. */
+  talkDays(): Promise<number>;
 }
 
-const NOTHING: CommunityView = { editMinutes: LIMITS.editMinutes, holdLinks: false, holdPhones: false };
+const NOTHING: CommunityView = {
+  ...{ editMinutes: LIMITS.editMinutes, talkDays: KEPT_TALK_DAYS },
+  ...{ holdLinks: false, holdPhones: false },
+};
 const MEMORY_MS = 5_000;
 
 export function createCommunityService(community: CommunityRepository, clock: Clock): CommunityService {
-  const read = async (): Promise<CommunityView> => ({ ...NOTHING, ...(await community.read()) });
+  const read = async (): Promise<CommunityView> => {
+    const { editMinutes, talkDays, holdLinks, holdPhones } = { ...NOTHING, ...(await community.read()) };
+    return { editMinutes, talkDays, holdLinks, holdPhones };
+  };
   let known: { at: number; value: Promise<CommunityView> } | null = null;
   const remembered = (): Promise<CommunityView> => {
     const now = clock.now().getTime();
@@ -43,7 +52,11 @@ export function createCommunityService(community: CommunityRepository, clock: Cl
     },
     async decide(actor, input) {
       insist(canDecide(actor));
-      await community.decide(parse(communitySchema, input));
+      const { editMinutes, talkDays } = parse(communitySchema, input);
+      await community.decide({
+        ...(editMinutes === undefined ? {} : { editMinutes }),
+        ...(talkDays === undefined ? {} : { talkDays }),
+      });
       return read();
     },
     async decideHolds(actor, input) {
@@ -57,5 +70,6 @@ export function createCommunityService(community: CommunityRepository, clock: Cl
       return { links, phones, newcomerHours: LIMITS.newcomerHours };
     },
     editMinutes: async () => (await read()).editMinutes,
+    talkDays: async () => (await read()).talkDays,
   };
 }

@@ -33,7 +33,7 @@ export interface VerbParts {
   messages: MessagesRepository;
   side: SideRepository;
   rooms: RoomsRepository;
-  roomsService: Pick<RoomsService, 'authorise' | 'abilities' | 'hosted'>;
+  roomsService: Pick<RoomsService, 'authorise' | 'abilities' | 'hosted' | 'takeTurn'>;
   lanes: Lanes;
   views: ReturnType<typeof createMessageViews>;
   audit: AuditPort & AuditLooks;

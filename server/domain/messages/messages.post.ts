@@ -95,6 +95,7 @@ export function createPosting(
       });
       const isStored = async () => (await storedBefore(actor, clientId)) !== undefined;
       const screened = (await parts.screening?.before(actor, room, parsed, isStored)) ?? null;
+      await parts.roomsService.takeTurn(actor, room, clientId);
       const message = await submit(actor, parsed, extras);
       if (screened) await parts.screening?.after(message, screened);
       const [view] = await views.messages([message]);

@@ -91,7 +91,7 @@ export interface MessagesServiceParts {
   side: SideRepository;
   store: LogStore;
   rooms: RoomsRepository;
-  roomsService: Pick<RoomsService, 'authorise' | 'abilities' | 'hosted'>;
+  roomsService: Pick<RoomsService, 'authorise' | 'abilities' | 'hosted' | 'takeTurn'>;
   personViews: PersonViews;
   audit: AuditPort & AuditLooks;
   bus: EventBus<

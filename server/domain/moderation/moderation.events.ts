@@ -3,6 +3,8 @@
 export interface ModerationEvents {
   /** A case was opened, grew, is looked at, taken, decided or undone: lists of moderators look again. */
   'case.changed': { caseId: string };
+  /** The door was closed or opened: the same lists look again. */
+  'door.changed': Record<string, never>;
   /** Something new waits for her: a notice, or what became of her report. */
   'case.told': { userId: string };
 }

@@ -34,6 +34,8 @@ interface Parts {
   look(text: string): Promise<{ act: ListAct | null; entries: { text: string }[] }>;
   /** What the community wants held. */
   holds(): Promise<{ links: boolean; phones: boolean; newcomerHours: number }>;
+  /** A newcomer mentions so many people. */
+  mentioned(count: number): void;
   bus: Pick<EventBus<ModerationEvents>, 'emit'>;
   clock: Clock;
 }
@@ -43,12 +45,15 @@ const HOUR = 60 * 60 * 1000;
 /** So grave is a hit: before what is only annoying, behind what is dangerous. */
 const GRAVE: Record<ListAct, number> = { flag: 1, hold: 2 };
 
-export function createScreening({ repository, look, holds, bus, clock }: Parts) {
+export function createScreening({ repository, look, holds, mentioned, bus, clock }: Parts) {
+  const isYoung = (actor: Actor, hours: number): boolean =>
+    (actor.joinedAt?.getTime() ?? 0) > clock.now().getTime() - hours * HOUR;
+
   async function hits(actor: Actor, room: RoomView, text: string): Promise<Screened | null> {
     const { act, entries } = await look(text);
     const names = entries.map((entry) => entry.text);
     const { links, phones, newcomerHours } = await holds();
-    const young = (actor.joinedAt?.getTime() ?? 0) > clock.now().getTime() - newcomerHours * HOUR;
+    const young = isYoung(actor, newcomerHours);
     const held = [
       ...(links && young && !isStaff(actor) && findLinks(text).length > 0 ? ['link'] : []),
       ...(phones && room.access === 'open' && findPhones(text).some(({ helpline }) => !helpline) ? ['phone'] : []),
@@ -84,6 +89,7 @@ export function createScreening({ repository, look, holds, bus, clock }: Parts) 
       isStored: () => Promise<boolean>,
     ): Promise<Screened | null> {
       if (exempt(actor, room)) return null;
+      if (post.mentions.length > 0 && isYoung(actor, (await holds()).newcomerHours)) mentioned(post.mentions.length);
       const text = [post.text, post.cover ?? ''].join('\n');
       const screened = await hits(actor, room, text);
       if (screened && (await isStored())) return null;

@@ -4,6 +4,7 @@ import { OFFICE_HOURS_LIMITS as LIMITS } from '#shared/office-hours.limits.ts';
 import type { DropInAbilities } from '#shared/office-hours.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { allowed, refused, type Verdict } from '../kernel/policy.ts';
+import { canLook } from '../tickets/tickets.policy.ts';
 import type { DropIn } from './drop-ins.repository.ts';
 import type { OfficeHours } from './office-hours.repository.ts';
 
@@ -73,6 +74,7 @@ export function dropInAbilities(actor: Who, dropIn: DropIn, now: Date): DropInAb
     close: steer,
     extend: steer && dropIn.endsAt < latestEnd(dropIn),
     announce: canAnnounce(actor, dropIn).ok,
+    look: canLook(actor).ok,
     manage: canManage(actor, dropIn).ok,
   };
 }

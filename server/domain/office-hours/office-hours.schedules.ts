@@ -139,7 +139,7 @@ export function createSchedules(parts: Parts, views: Views, planning: ReturnType
       const form = parse(createOfficeHoursSchema, input);
       const rule = await ruleOf(form);
       if ((await hours.ofHost(actor.id, LIMITS.perHost)).length >= LIMITS.perHost) throw new AppError('conflict');
-      const { open, firstTimersFirst, cooldownMinutes, clientId } = form;
+      const { open, firstTimersFirst, cooldownMinutes, comeMinutes, clientId } = form;
       const { exceptions: _none, holidays: _either, ...fresh } = rule;
       await hours.create({
         ...fresh,
@@ -147,7 +147,7 @@ export function createSchedules(parts: Parts, views: Views, planning: ReturnType
         createdBy: actor.id,
         hostIds: [actor.id],
         clientId,
-        queue: { ...QUEUE_DEFAULTS, open, firstTimersFirst, cooldownMinutes },
+        queue: { ...QUEUE_DEFAULTS, open, firstTimersFirst, cooldownMinutes, comeMinutes },
         createdAt: clock.now(),
       });
       const schedule = await hours.byClientId(actor.id, clientId);

@@ -136,6 +136,26 @@ export function createMembersPart({ members }: Pick<RoomModels, 'members'>) {
       await retryIdempotent(() => members.updateMany(filter, { $set: { notice: null } }).exec());
     },
 
+    /** Slow mode, in one atomic step: null, she has her turn; otherwise until when she waits. May run twice. */
+    async takeTurn(
+      roomId: string,
+      userId: string,
+      turn: { clientId: string; now: Date; next: Date; readPosts: number },
+    ): Promise<Date | null> {
+      const { clientId, now, next, readPosts } = turn;
+      const free = { $or: [{ nextAt: null }, { nextAt: { $lte: now } }, { turn: clientId }] };
+      const filter = { ...keyOf(roomId, userId), ...free } as QueryFilter<RoomMemberDocument>;
+      const change = { $set: { nextAt: next, turn: clientId }, $setOnInsert: { readPosts } };
+      try {
+        await guardDatabase(() => members.updateOne(filter, change, { upsert: true }).exec());
+        return null;
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        const found = await retryIdempotent(() => members.findOne(keyOf(roomId, userId)).lean().exec());
+        return found?.nextAt ?? next; // her row is there, and it is not her turn
+      }
+    },
+
     /** How many posts she has seen; null: she was never in the room. */
     async readPosts(roomId: string, userId: string): Promise<number | null> {
       const query = () => members.findOne(keyOf(roomId, userId)).readConcern('majority').lean().exec();

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { spoken } from '#shared/rooms.forms.ts';
 import { roomIdSchema, slugSchema, type RoomAbilities, type RoomView } from '#shared/rooms.ts';
+import type { RoomToolsView } from '#shared/rooms.tools.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { insist } from '../kernel/policy.ts';
@@ -11,6 +12,7 @@ import {
   canPost,
   canRead,
   canSee,
+  newUntil,
   roomAbilities,
   VISITOR,
   type Place,
@@ -23,13 +25,14 @@ import type { Room } from './rooms.repository.ts';
 export type RoomRight = 'see' | 'read' | 'post' | 'host';
 
 /** A room's texts and access as they are kept in memory. */
-type Known = Omit<RoomView, 'standing' | 'abilities'>;
+type Known = Omit<RoomView, 'standing' | 'abilities'> & RoomDoor;
 
 /** So long a room and what she is to it are taken from memory: every command asks. Changes of this process hold at once. */
 const MEMORY_MS = 5_000;
 const PLACES = 5_000;
 
-export const doorOf = (room: Pick<Room, 'access' | 'archivedAt'>): RoomDoor => ({
+export const doorOf = (room: Pick<Room, 'access' | 'archivedAt' | keyof RoomToolsView>): RoomDoor => ({
+  ...{ writing: room.writing, slowSeconds: room.slowSeconds, newcomerHours: room.newcomerHours },
   access: room.access,
   // talks are archived from the beginning, so that no list shows them: a time before 1970 says that one is over
   archived: room.access === 'talk' ? (room.archivedAt?.getTime() ?? 0) < 0 : room.archivedAt !== null,
@@ -71,8 +74,9 @@ export function createDoors({ rooms, bus, clock }: Pick<Parts, 'rooms' | 'bus' |
       return member ? { standing: member.standing, host: member.host } : VISITOR;
     });
 
-  function viewFor(actor: Actor, room: Known, place: Place): RoomView {
-    return { ...room, standing: place.standing, abilities: roomAbilities(actor, room, place) };
+  function viewFor(actor: Actor, known: Known, place: Place): RoomView {
+    const { writing: _writing, slowSeconds: _slow, newcomerHours: _new, ...room } = known;
+    return { ...room, standing: place.standing, abilities: roomAbilities(actor, known, place) };
   }
 
   const rights: Record<RoomRight, typeof canSee> = { see: canSee, read: canRead, post: canPost, host: canHost };
@@ -80,7 +84,9 @@ export function createDoors({ rooms, bus, clock }: Pick<Parts, 'rooms' | 'bus' |
   /** Raises 'not-found' for a room that she may not see, 'forbidden' for what she may not do in one she sees. */
   async function letIn(actor: Actor, room: Known | null, right: RoomRight): Promise<RoomView> {
     if (!room) throw new AppError('not-found');
-    const place = { ...(await placeOf(actor, room.id)), muted: muteOf(actor, room.id, clock.now()) };
+    const now = clock.now();
+    const kept = { muted: muteOf(actor, room.id, now), newUntil: newUntil(actor, room, now) };
+    const place = { ...(await placeOf(actor, room.id)), ...kept };
     if (!canSee(actor, room, place).ok) throw new AppError('not-found');
     insist(rights[right](actor, room, place));
     return viewFor(actor, room, place);

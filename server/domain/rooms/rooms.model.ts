@@ -2,6 +2,7 @@
 import mongoose, { type Connection, type Types } from 'mongoose';
 import type { LocalizedText } from '#shared/locales.ts';
 import type { RoomNotice } from '#shared/rooms.news.ts';
+import { ROOM_WRITING, type RoomWriting } from '#shared/rooms.tools.ts';
 import { ROOM_ACCESS, ROOM_LEVELS, STANDINGS, type RoomAccess, type RoomLevel, type Standing } from '#shared/rooms.ts';
 
 /** Fields with `?` are missing on rooms that were made before there was a choice. */
@@ -22,6 +23,10 @@ export interface RoomDocument {
   archivedAt?: Date | null;
   /** Of the form that made it, so that it makes one room however often it arrives. */
   clientId?: string;
+  /** Who writes, how often, from when on. */
+  writing?: RoomWriting;
+  slowSeconds?: number;
+  newcomerHours?: number;
   /** Up to here the room's log is projected into `messages`; never above something unprojected. */
   rev: number;
   /** Posts up to `rev`, the removed ones included. */
@@ -55,6 +60,9 @@ export interface RoomMemberDocument {
   /** hh:mm; empty: none */
   quietFrom?: string;
   quietTo?: string;
+  /** Slow mode: from when on she posts again, and the post that took the last turn. */
+  nextAt?: Date;
+  turn?: string;
 }
 
 const { ObjectId } = mongoose.Schema.Types;
@@ -73,6 +81,9 @@ const roomSchema = new mongoose.Schema<RoomDocument>(
     accessRev: Number,
     archivedAt: Date,
     clientId: String,
+    writing: { type: String, enum: ROOM_WRITING },
+    slowSeconds: Number,
+    newcomerHours: Number,
     rev: { type: Number, default: 0 },
     posts: { type: Number, default: 0 },
     lastAt: { type: Date, default: null },
@@ -101,6 +112,8 @@ const memberSchema = new mongoose.Schema<RoomMemberDocument>(
     level: { type: String, enum: ROOM_LEVELS },
     quietFrom: String,
     quietTo: String,
+    nextAt: Date,
+    turn: String,
   },
   { collection: 'roomMembers', versionKey: false },
 );

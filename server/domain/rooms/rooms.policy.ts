@@ -1,6 +1,7 @@
 // Who may do what in a room: pure. Services insist on it; `abilities` ships in views so that the interface need not know.
 import { rankOf } from '#shared/accounts.ts';
-import type { RoomAbilities, RoomAccess, Standing } from '#shared/rooms.ts';
+import type { RoomAbilities, RoomAccess, RoomSilence, Standing } from '#shared/rooms.ts';
+import type { RoomWriting } from '#shared/rooms.tools.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { allowed, refused, type Verdict } from '../kernel/policy.ts';
 import type { ActiveSanction } from '../kernel/sanctions.ts';
@@ -9,6 +10,10 @@ import type { ActiveSanction } from '../kernel/sanctions.ts';
 export interface RoomDoor {
   access: RoomAccess;
   archived: boolean;
+  /** Left out: everyone writes, as often as she likes, from the first day on. */
+  writing?: RoomWriting;
+  slowSeconds?: number;
+  newcomerHours?: number;
 }
 /** What she is to this room. */
 export interface Place {
@@ -16,9 +21,12 @@ export interface Place {
   host: boolean;
   /** The mute that holds here now: she reads, and writes nothing. */
   muted?: ActiveSanction | null;
+  /** She is too new to write here until then. */
+  newUntil?: Date | null;
 }
 export const VISITOR: Place = { standing: 'visitor', host: false };
 
+const HOUR = 60 * 60 * 1000;
 type Who = Pick<Actor, 'role'>;
 const verdict = (ok: boolean, otherwise: Parameters<typeof refused>[0] = 'forbidden'): Verdict =>
   ok ? allowed : refused(otherwise);
@@ -47,9 +55,23 @@ export function canRead(actor: Who, room: RoomDoor, place: Place): Verdict {
   return refused(room.access === 'request' || place.standing === 'invited' ? 'forbidden' : 'not-found');
 }
 
+/** Until when a newcomer only reads here; null: she writes. Mentors and above are never new. */
+export function newUntil(actor: Who & Pick<Actor, 'joinedAt'>, room: RoomDoor, now: Date): Date | null {
+  if (!room.newcomerHours || isStaff(actor) || !actor.joinedAt) return null;
+  const until = new Date(actor.joinedAt.getTime() + room.newcomerHours * HOUR);
+  return until > now ? until : null;
+}
+
+/** Why she reads and does not write, where it is not a mute; null: nothing keeps her. */
+function silenceOf(actor: Who, room: RoomDoor, place: Place): RoomSilence | null {
+  if (room.writing === 'moderators' && !canHost(actor, room, place).ok) return 'locked';
+  if (room.writing === 'staff' && !isStaff(actor)) return 'staff';
+  return place.newUntil ? 'newcomer' : null;
+}
+
 export function canPost(actor: Who, room: RoomDoor, place: Place): Verdict {
   const read = canRead(actor, room, place);
-  return read.ok && (room.archived || place.muted) ? refused() : read;
+  return read.ok && (room.archived || place.muted || silenceOf(actor, room, place)) ? refused() : read;
 }
 
 /** Texts, access, order, archive, hosts. */
@@ -82,6 +104,7 @@ const canLeave = (room: RoomDoor, place: Place): boolean =>
 
 export function roomAbilities(actor: Who, room: RoomDoor, place: Place): RoomAbilities {
   const host = canHost(actor, room, place).ok;
+  const silent = canRead(actor, room, place).ok ? silenceOf(actor, room, place) : null;
   return {
     read: canRead(actor, room, place).ok,
     post: canPost(actor, room, place).ok,
@@ -91,6 +114,8 @@ export function roomAbilities(actor: Who, room: RoomDoor, place: Place): RoomAbi
     leave: canLeave(room, place),
     host,
     manage: moderates(actor) && room.access !== 'talk',
+    ...(silent ? { silent: { why: silent, until: place.newUntil?.toISOString() ?? null } } : {}),
+    ...(room.slowSeconds && !isStaff(actor) ? { slow: room.slowSeconds } : {}),
     ...(place.muted ? { mutedUntil: place.muted.until?.toISOString() ?? null } : {}),
   };
 }

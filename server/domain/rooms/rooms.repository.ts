@@ -2,6 +2,7 @@
 import mongoose, { type QueryFilter } from 'mongoose';
 import type { LocalizedText } from '#shared/locales.ts';
 import type { RoomAccess } from '#shared/rooms.ts';
+import { NO_TOOLS, type RoomToolsView } from '#shared/rooms.tools.ts';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
 import { createMembersPart } from './members.repository.ts';
 import type { RoomDocument, RoomModels } from './rooms.model.ts';
@@ -21,7 +22,7 @@ export interface RoomHead {
   lastAt: Date | null;
   purgedBelow: number;
 }
-export interface Room extends RoomTexts, RoomHead {
+export interface Room extends RoomTexts, RoomHead, RoomToolsView {
   id: string;
   access: RoomAccess;
   /** Raised by every change of texts and access. */
@@ -59,6 +60,9 @@ const roomOf = (document: RoomDocument): Room => ({
   version: document.version ?? 0,
   accessRev: document.accessRev ?? 0,
   archivedAt: document.archivedAt ?? null,
+  writing: document.writing ?? NO_TOOLS.writing,
+  slowSeconds: document.slowSeconds ?? NO_TOOLS.slowSeconds,
+  newcomerHours: document.newcomerHours ?? NO_TOOLS.newcomerHours,
 });
 
 /** All reads see only what a majority has. Every function raises 'unavailable' when the database is away. */
@@ -188,6 +192,8 @@ export function createRoomsRepository(models: RoomModels) {
         { _id: id, version: version === 0 ? { $in: [0, null] } : version },
         { $set: { ...fields, version: version + 1 } },
       ),
+
+    setTools: (id: string, tools: RoomToolsView): Promise<Room | null> => change({ _id: id }, { $set: tools }),
 
     /** Null: it is there already, or nowhere. */
     archive: (id: string, at: Date): Promise<Room | null> =>

@@ -17,6 +17,7 @@ import { createMembers } from './rooms.members.ts';
 import { createNews } from './rooms.news.ts';
 import { createSuggestions } from './rooms.suggest.ts';
 import type { Parts } from './rooms.parts.ts';
+import { createTools } from './rooms.tools.ts';
 import { createTalkRoom } from './rooms.talks.ts';
 import { canRead, canSee, VISITOR } from './rooms.policy.ts';
 import type { Room, RoomsRepository, RoomTexts } from './rooms.repository.ts';
@@ -51,7 +52,8 @@ export type RoomsService = RoomsCore &
   ReturnType<typeof createHosting> &
   ReturnType<typeof createNews> &
   ReturnType<typeof createSuggestions> &
-  ReturnType<typeof createTalkRoom>;
+  ReturnType<typeof createTalkRoom> &
+  ReturnType<typeof createTools>;
 
 export interface RoomsServiceParts {
   rooms: RoomsRepository;
@@ -98,6 +100,7 @@ export function createRoomsService(options: RoomsServiceParts): RoomsService {
     ...createNews(parts),
     ...createSuggestions(parts),
     ...createTalkRoom(parts),
+    ...createTools(parts),
 
     async ensureFirstRooms() {
       for (const room of firstRooms) await rooms.makeSure(room);

@@ -25,6 +25,8 @@ export interface SearchService {
    * never finds what was asked anonymously. Raises 'input.*', 'not-found' for a room that she may not see, 'rate.limited'.
    */
   find(actor: Actor, input: unknown): Promise<SearchPageView>;
+  /** The same in one room by its id, also a talk, whatever room the input names. */
+  findIn(actor: Actor, roomId: string, input: unknown): Promise<SearchPageView>;
   /** Erasure: nothing of these messages stays in the index. */
   forget(messageIds: readonly string[]): Promise<void>;
   /** Erasure: nothing that she wrote under her name stays in the index; her anonymous messages need `forget`. */
@@ -128,25 +130,36 @@ export function createSearchService(parts: SearchServiceParts): SearchService {
     return { results, next: before && cursorOf(before) };
   }
 
+  async function search(
+    actor: Actor,
+    input: unknown,
+    among: (room: string | null | undefined) => Promise<Map<string, FoundRoom>>,
+  ): Promise<SearchPageView> {
+    const { query, room, author, from, to, before } = parse(searchSchema, input);
+    const terms = termsOf(query);
+    if (terms.length === 0) throw new AppError('input.empty', { field: 'query' });
+    const seconds = rate.take(actor.id);
+    if (seconds > 0) throw new AppError('rate.limited', { seconds });
+    const allowed = await among(room);
+    const asked = {
+      roomIds: [...allowed.keys()],
+      terms,
+      authorId: author ?? null,
+      from: from ? startOfDay(from) : null,
+      until: to ? startOfDay(to, true) : null,
+      before: before ? placeOf(before) : null,
+      limit: page,
+    };
+    return allowed.size === 0 ? { results: [], next: null } : pageOf(asked, allowed);
+  }
+
   return {
-    async find(actor, input) {
-      const { query, room, author, from, to, before } = parse(searchSchema, input);
-      const terms = termsOf(query);
-      if (terms.length === 0) throw new AppError('input.empty', { field: 'query' });
-      const seconds = rate.take(actor.id);
-      if (seconds > 0) throw new AppError('rate.limited', { seconds });
-      const allowed = await roomsFor(actor, room);
-      const asked = {
-        roomIds: [...allowed.keys()],
-        terms,
-        authorId: author ?? null,
-        from: from ? startOfDay(from) : null,
-        until: to ? startOfDay(to, true) : null,
-        before: before ? placeOf(before) : null,
-        limit: page,
-      };
-      return allowed.size === 0 ? { results: [], next: null } : pageOf(asked, allowed);
-    },
+    find: (actor, input) => search(actor, input, (room) => roomsFor(actor, room)),
+    findIn: (actor, roomId, input) =>
+      search(actor, input, async () => {
+        const { slug, name } = await rooms.authorise(actor, roomId);
+        return new Map([[roomId, { roomSlug: slug, roomName: name }]]);
+      }),
 
     forget: (messageIds) => repository.forget(messageIds),
     forgetAuthor: (userId) => repository.forgetAuthor(userId),

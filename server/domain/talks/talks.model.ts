@@ -22,11 +22,12 @@ export interface NoteDocument {
   at: Date;
   sharedWith: Types.ObjectId | null;
 }
-/** No id of a person, ticket or talk, and only the day. */
+/** No id of a person, ticket or talk, and only the week. */
 export interface FeedbackDocument {
   _id: Types.ObjectId;
   face: Face;
   words: string;
+  /** The Monday of its week. */
   day: string;
   expireAt: Date;
 }

@@ -8,14 +8,18 @@ import type { DropInsPort } from '../tickets/tickets.parts.ts';
 import type { TicketEvents } from '../tickets/tickets.events.ts';
 import type { TicketsRepository } from '../tickets/tickets.repository.ts';
 import type { RoomsService } from '../rooms/rooms.service.ts';
+import type { SearchService } from '../search/search.service.ts';
 import type { TalksRepository } from './talks.repository.ts';
 
 export interface TalksServiceParts {
   talks: TalksRepository;
   tickets: Pick<TicketsRepository, 'byId' | 'ofTalk'>;
   dropIns: Pick<DropInsPort, 'byId'>;
-  roomsService: Pick<RoomsService, 'authorise' | 'talk'>;
-  messages: Pick<MessagesService, 'join' | 'history'>;
+  roomsService: Pick<RoomsService, 'authorise' | 'bySlug' | 'talk'>;
+  messages: Pick<MessagesService, 'join' | 'history' | 'post' | 'context'>;
+  search: Pick<SearchService, 'findIn'>;
+  /** Days after its end that a talk is kept: the community decides. */
+  keepDays(): Promise<number>;
   /** Of accounts only, not of aliases. */
   personViews(ids: string[]): Promise<Map<string, PersonView>>;
   /** Everything that was ever written in this room, its files too. May run twice. */

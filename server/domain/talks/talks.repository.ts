@@ -1,4 +1,5 @@
 // The database work of talks, next steps and feedback, in domain words. Imported by the talks service and the hub's wiring.
+import { randomBytes } from 'node:crypto';
 import mongoose from 'mongoose';
 import type { Face } from '#shared/talks.ts';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
@@ -120,11 +121,38 @@ export function createTalksRepository({ talks, notes, feedback }: TalkModels) {
         talks.collection.updateOne({ owners: { $elemMatch: one } }, { $set: { 'owners.$.rated': true } }, DURABLE);
       return (await guardDatabase(run)).modifiedCount > 0;
     },
-    addFeedback: (face: Face, words: string, day: string, expireAt: Date): Promise<unknown> =>
-      guardDatabase(() => feedback.collection.insertOne({ face, words, day, expireAt } as never, DURABLE)),
-    async feedback(limit: number): Promise<{ face: Face; words: string; day: string }[]> {
-      const query = () => feedback.find().sort({ day: -1, _id: -1 }).limit(limit).lean().exec();
-      return (await retryIdempotent(query)).map(({ face, words, day }) => ({ face, words, day }));
+    /** Its id says nothing about the time. */
+    addFeedback: (face: Face, words: string, week: string, expireAt: Date): Promise<unknown> => {
+      const _id = new mongoose.Types.ObjectId(randomBytes(12));
+      return guardDatabase(() => feedback.collection.insertOne({ _id, face, words, day: week, expireAt }, DURABLE));
+    },
+    /** How often each face was given in weeks before `before`, oldest week first; the newest weeks when there are more. */
+    async feedbackWeeks(before: string, limit: number): Promise<{ week: string; faces: Record<Face, number> }[]> {
+      const query = () =>
+        feedback.collection
+          .aggregate<{ _id: { day: string; face: Face }; count: number }>([
+            { $match: { day: { $lt: before } } },
+            { $group: { _id: { day: '$day', face: '$face' }, count: { $sum: 1 } } },
+          ])
+          .toArray();
+      const weeks = new Map<string, Record<Face, number>>();
+      for (const { _id, count } of await retryIdempotent(query)) {
+        const faces = weeks.get(_id.day) ?? { good: 0, fair: 0, poor: 0 };
+        weeks.set(_id.day, { ...faces, [_id.face]: faces[_id.face] + count });
+      }
+      const sorted = [...weeks].sort(([a], [b]) => a.localeCompare(b)).slice(-limit);
+      return sorted.map(([week, faces]) => ({ week, faces }));
+    },
+    /** Sentences of the weeks from `from` to `to`. */
+    async feedbackWords(from: string, to: string, limit: number): Promise<string[]> {
+      const query = () =>
+        feedback
+          .find({ day: { $gte: from, $lte: to }, words: { $ne: '' } })
+          .sort({ day: -1, _id: -1 })
+          .limit(limit)
+          .lean()
+          .exec();
+      return (await retryIdempotent(query)).map(({ words }) => words);
     },
 
     async writeNote(note: Omit<Note, 'id' | 'sharedWith'>): Promise<void> {

@@ -6,8 +6,8 @@ import type { Ticket } from '../tickets/tickets.entities.ts';
 import type { TalksServiceParts } from './talks.parts.ts';
 import type { Talk } from './talks.repository.ts';
 
-/** Days after its end that a talk is kept. */
-const KEEP_DAYS = 30;
+export type TalkRooms = ReturnType<typeof createTalkRooms>;
+
 const DAY = 86_400_000;
 const BATCH = 100;
 /** So long a room is known not to be a talk. */
@@ -40,7 +40,7 @@ export function createTalkRooms(parts: TalksServiceParts) {
     );
     if (live) return;
     const now = clock.now();
-    await talks.end(talk.id, now, new Date(now.getTime() + KEEP_DAYS * DAY));
+    await talks.end(talk.id, now, new Date(now.getTime() + (await parts.keepDays()) * DAY));
     await roomsService.talk.close(talk.id);
   }
 

@@ -3,12 +3,10 @@ import type { PersonView } from '#shared/accounts.ts';
 import { rankOf } from '#shared/accounts.ts';
 import {
   byTalkSchema,
-  feedbackSchema,
   nextStepsSchema,
   noteSchema,
   offerPhoneSchema,
   shareNoteSchema,
-  type FeedbackView,
   type NoteView,
   type TalkSummaryView,
   type TalkView,
@@ -17,13 +15,13 @@ import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { withBehind } from '../kernel/behind.ts';
 import { parse } from '../kernel/parse.ts';
-import type { Ticket } from '../tickets/tickets.entities.ts';
+import { createFeedback } from './talks.feedback.ts';
+import { createInside, type Mine } from './talks.inside.ts';
 import { createTalkRooms } from './talks.rooms.ts';
 import type { TalksServiceParts } from './talks.parts.ts';
 import type { Note, Talk } from './talks.repository.ts';
 
 const LIST = 50;
-const DAY = 86_400_000;
 
 export type TalksService = ReturnType<typeof createTalksService>;
 
@@ -32,7 +30,7 @@ export function createTalksService(parts: TalksServiceParts) {
   const rooms = createTalkRooms(parts);
 
   /** The talk, and on which side she is in it; to everybody else it is not there, whatever her role. */
-  async function mine(actor: Actor, talkId: string): Promise<{ talk: Talk; side: 'owner' | 'host'; ticket: Ticket }> {
+  async function mine(actor: Actor, talkId: string): Promise<Mine> {
     const talk = await talks.byId(talkId);
     const own = talk?.owners.find(({ userId }) => userId === actor.id);
     const first = own ?? (talk?.hostId === actor.id ? talk.owners[0] : undefined);
@@ -40,6 +38,7 @@ export function createTalksService(parts: TalksServiceParts) {
     if (!talk || !ticket) throw new AppError('not-found');
     return { talk, side: own ? 'owner' : 'host', ticket };
   }
+  const inside = createInside(parts, rooms, mine);
   const names = async (ids: (string | null)[]): Promise<(id: string | null) => PersonView | null> => {
     const people = await parts.personViews([...new Set(ids.filter((id) => id !== null))]);
     return (id) => (id === null ? null : (people.get(id) ?? null));
@@ -56,6 +55,13 @@ export function createTalksService(parts: TalksServiceParts) {
 
   return {
     ...rooms,
+    ...createFeedback(parts),
+    /** Raises 'not-found' for who is not in it. */
+    insist: async (actor: Actor, input: unknown): Promise<void> =>
+      void (await mine(actor, parse(byTalkSchema, input).talkId)),
+    search: inside.search,
+    postLesson: inside.postLesson,
+    pointAt: inside.pointAt,
     /** The same by what a command brings along. */
     personaFor: (actor: Actor, input: unknown): Promise<Actor> =>
       rooms.personaOf(actor, (input as { roomId?: unknown } | null | undefined)?.roomId),
@@ -73,6 +79,7 @@ export function createTalksService(parts: TalksServiceParts) {
         parts.roomsService.authorise(as, talkId),
         parts.messages.join(as, { roomId: talkId }),
       ]);
+      const lesson = await inside.lessonRoom(actor, { talk, side, ticket });
       const offered = talk.owners.filter(({ phone }) => phone !== '');
       const view: TalkView = {
         ...{ id: talkId, ticketId: ticket.id, dropInId: talk.dropInId, side, viewerId: as.id, room, join },
@@ -88,6 +95,8 @@ export function createTalksService(parts: TalksServiceParts) {
         note: note && noteView(note, person),
         mentors: side === 'owner' ? hosts.flatMap((id) => (id === talk.hostId ? [] : (person(id) ?? []))) : [],
         feedbackGiven: own?.rated ?? false,
+        lesson: lesson && { slug: lesson.slug, name: lesson.name },
+        keptDays: await parts.keepDays(),
       };
       return withBehind(view, otherIn(talk, side));
     },
@@ -155,21 +164,6 @@ export function createTalksService(parts: TalksServiceParts) {
       ]);
       const person = await names([...own, ...shown].flatMap(({ by, sharedWith }) => [by, sharedWith]));
       return { own: own.map((one) => noteView(one, person)), shown: shown.map((one) => noteView(one, person)) };
-    },
-
-    /** Once per talk, without anything that says whose it is. */
-    async giveFeedback(actor: Actor, input: unknown): Promise<void> {
-      const { ticketId, face, words } = parse(feedbackSchema, input);
-      const ticket = await tickets.byId(ticketId);
-      if (ticket?.ownerId !== actor.id) throw new AppError('not-found');
-      if (ticket.state !== 'done' || !(await talks.rate(ticketId, actor.id))) throw new AppError('conflict');
-      const now = clock.now();
-      const day = now.toISOString().slice(0, 10);
-      await talks.addFeedback(face, words, day, new Date(now.getTime() + 365 * DAY));
-    },
-    async feedback(actor: Actor): Promise<FeedbackView[]> {
-      if (actor.role !== 'coordinator') throw new AppError('forbidden');
-      return talks.feedback(100);
     },
 
     /** All that was written in it, as text, for the people in it. */

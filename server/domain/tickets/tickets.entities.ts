@@ -51,6 +51,7 @@ export type TicketChange = Partial<
     | 'endedAt'
     | 'expireAt'
     | 'toldSoon'
+    | 'toCount'
   >
 >;
 

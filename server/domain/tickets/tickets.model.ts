@@ -48,6 +48,8 @@ export interface TicketDocument {
   toldSoon: boolean;
   endedAt: Date | null;
   expireAt: Date | null;
+  /** It is over and not in the figures yet. */
+  toCount?: true;
   last: LastStep;
 }
 export interface TicketEventDocument extends Omit<LastStep, 'rev'> {
@@ -101,6 +103,7 @@ const ticketSchema = new mongoose.Schema<TicketDocument>(
     toldSoon: Boolean,
     endedAt: { type: Date, default: null },
     expireAt: { type: Date, default: null },
+    toCount: Boolean,
     last: part({ rev: Number, ...step }),
   },
   { ...options, collection: 'tickets' },
@@ -119,6 +122,8 @@ ticketSchema.index({ officeHoursId: 1, state: 1, endedAt: -1 });
 // deadlines
 ticketSchema.index({ state: 1, dueAt: 1 });
 ticketSchema.index({ talkId: 1 });
+// over, and not in the figures yet
+ticketSchema.index({ toCount: 1, endedAt: 1 }, { partialFilterExpression: { toCount: true } });
 ticketSchema.index({ expireAt: 1 }, { expireAfterSeconds: 0 });
 
 const eventSchema = new mongoose.Schema<TicketEventDocument>(

@@ -31,7 +31,7 @@ export function createMoves({ tickets, bus, clock, openTalk, keepDays = KEEP_DAY
     const active = isActive(step.to);
     const ending: TicketChange = active
       ? { dueAt: null }
-      : { dueAt: null, endedAt: now, expireAt: new Date(now.getTime() + keepDays * DAY) };
+      : { dueAt: null, endedAt: now, toCount: true, expireAt: new Date(now.getTime() + keepDays * DAY) };
     const first: TicketChange = step.priority ? { priority: true } : {};
     // what she was asked while she waited is void as soon as she does not
     const asked: TicketChange = step.to === 'waiting' ? {} : { invite: null };

@@ -2,6 +2,7 @@
 import type { PersonView } from '#shared/accounts.ts';
 import type { NewNotice } from '#shared/notifications.ts';
 import type { DropInState, TopicView } from '#shared/office-hours.ts';
+import type { AuditPort } from '../audit/audit.service.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { EventBus } from '../kernel/event-bus.ts';
 import type { Logger } from '../kernel/logger.ts';
@@ -20,6 +21,7 @@ export interface TicketsServiceParts {
   tickets: TicketsRepository;
   dropIns: DropInsPort;
   bus: EventBus<TicketEvents>;
+  audit: AuditPort;
   clock: Clock;
   log: Logger;
   personViews(ids: string[]): Promise<Map<string, PersonView>>;

@@ -68,6 +68,8 @@ export function createTicketsRepository({ tickets, ticketEvents }: TicketModels)
       const found = await retryIdempotent(() => tickets.collection.findOne<TicketDocument>({ _id: objectId(id) }));
       return found && ticketOf(found);
     },
+    byNumber: async (dropInId: string, number: number): Promise<Ticket | null> =>
+      (await find({ dropInId, number }, 1, { number: 1 }))[0] ?? null,
     /** Raises 'queue.joined' when she has a place there already. */
     async insert(ticket: NewTicket, step: Omit<Step, 'rev'>): Promise<Ticket> {
       const { id, officeHoursId, ownerId, ...rest } = ticket;
@@ -189,6 +191,10 @@ export function createTicketsRepository({ tickets, ticketEvents }: TicketModels)
         tickets.collection.updateOne({ _id: objectId(id), toldSoon: { $ne: true } }, { $set: { toldSoon: true } });
       return (await retryIdempotent(run)).modifiedCount > 0;
     },
+    /** Those that are over and not in the figures yet, oldest first. */
+    uncounted: (limit: number): Promise<Ticket[]> => find({ toCount: true }, limit, { endedAt: 1 }),
+    counted: (id: string): Promise<unknown> =>
+      retryIdempotent(() => tickets.collection.updateOne({ _id: objectId(id) }, { $unset: { toCount: '' } }, DURABLE)),
     /** What happened to a ticket, oldest first. */
     async events(
       ticketId: string,

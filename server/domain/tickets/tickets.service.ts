@@ -10,20 +10,19 @@ import {
   type TicketEventView,
   type TicketView,
 } from '#shared/tickets.ts';
-import type { PersonView } from '#shared/accounts.ts';
 import type { CommunityLanguage } from '#shared/text/languages.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { parse } from '../kernel/parse.ts';
-import { insist } from '../kernel/policy.ts';
 import { createBoards, type Board } from './tickets.board.ts';
 import { createHostVerbs } from './tickets.hosts.ts';
 import { createLineups } from './tickets.lineup.ts';
+import { createLook } from './tickets.look.ts';
 import { createMoves } from './tickets.moves.ts';
 import { createOwnerVerbs } from './tickets.owner.ts';
 import type { Ticket } from './tickets.entities.ts';
 import type { TicketsServiceParts } from './tickets.parts.ts';
-import { canLook, canServe } from './tickets.policy.ts';
+import { canServe } from './tickets.policy.ts';
 import { createSweep } from './tickets.sweep.ts';
 import { createTelling } from './tickets.telling.ts';
 import { hostView, publicView, ticketView } from './tickets.views.ts';
@@ -54,7 +53,7 @@ export const readsOf = ({ reads, locale }: Pick<Actor, 'reads' | 'locale'>): Com
   reads && reads.length > 0 ? [...reads] : [locale];
 
 export function createTicketsService(parts: TicketsServiceParts) {
-  const { tickets, clock, personViews, openTalk } = parts;
+  const { tickets, clock, openTalk } = parts;
   const moves = createMoves(parts);
   const boards = createBoards(parts);
   const shared = new Map<string, { board: Promise<Board>; at: number }>();
@@ -80,6 +79,7 @@ export function createTicketsService(parts: TicketsServiceParts) {
   return {
     ...owner,
     ...host,
+    ...createLook(parts),
     ownerAct: (actor: Actor, input: unknown) => owner[parse(ownerActSchema, input).action](actor, input),
     hostAct: (actor: Actor, input: unknown) => host[parse(hostActSchema, input).action](actor, input),
 
@@ -135,18 +135,6 @@ export function createTicketsService(parts: TicketsServiceParts) {
         ...{ at: at.toISOString(), action, from, to, by: role },
       }));
     },
-    /** Who is behind a number. It is recorded before it is answered. */
-    async look(actor: Actor, input: unknown): Promise<PersonView> {
-      const { ticketId } = parse(byTicketSchema, input);
-      insist(canLook(actor));
-      const ticket = await tickets.byId(ticketId);
-      if (!ticket) throw new AppError('not-found');
-      await tickets.recordLook(ticket, actor.id, clock.now());
-      const person = (await personViews([ticket.ownerId])).get(ticket.ownerId);
-      if (!person) throw new AppError('not-found');
-      return person;
-    },
-
     /**
      * What is between these two in any queue ends, whoever holds the place, and neither is told why: a talk is over, a
      * call or an offer goes back to the queue. May run twice.

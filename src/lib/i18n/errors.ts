@@ -14,6 +14,7 @@ const NUMBERS: Partial<Record<string, { min: number; max: number }>> = {
   days: { min: 1, max: LIMITS.invitationDays },
   capacity: OFFICE_HOURS_LIMITS.capacity,
   minutesPerTalk: OFFICE_HOURS_LIMITS.minutesPerTalk,
+  comeMinutes: OFFICE_HOURS_LIMITS.comeMinutes,
 };
 
 const numberOf = (params: ErrorParams, name: string): number => Number(params[name] ?? 0);
@@ -59,6 +60,8 @@ export function errorText(error: ErrorView): string {
       return m.error_name_taken();
     case 'auth.invitation-invalid':
       return m.join_invalid_text();
+    case 'auth.door-closed':
+      return m.error_door_closed();
     case 'auth.reset-invalid':
       return m.error_reset_invalid();
     case 'forbidden':

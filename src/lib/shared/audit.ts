@@ -9,11 +9,14 @@ const AUDIT_ACTIONS = [
   'reset-code.created',
   'password.reset',
   'message.revealed',
+  'ticket.looked',
   'case.opened',
   'case.proposed',
   'case.decided',
   'case.undone',
   'report.marked',
+  'door.closed',
+  'door.opened',
   'word-list.added',
   'word-list.changed',
   'word-list.removed',
@@ -28,7 +31,7 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 export type AuditActorKind = 'user' | 'command' | 'code' | 'hub';
 
 /** Stable: the names are inside the chain. */
-export type AuditTargetKind = 'user' | 'message' | 'room' | 'invitation' | 'word' | 'log' | 'case';
+export type AuditTargetKind = 'user' | 'message' | 'room' | 'invitation' | 'word' | 'log' | 'case' | 'ticket';
 
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, 'invalid'));
 const emptyIsNone = <T extends v.GenericSchema>(schema: T) =>

@@ -1,25 +1,34 @@
 // What a community decides for itself, as both sides know it: schema and view.
 import * as v from 'valibot';
-import { EDIT_MINUTES } from './community.limits.ts';
+import type { PersonView } from './accounts.ts';
+import { EDIT_MINUTES, TALK_DAYS } from './community.limits.ts';
 
+const oneOf = <const Choices extends readonly number[]>(choices: Choices) =>
+  v.pipe(v.string(), v.regex(/^\d{1,5}$/, 'invalid'), v.transform(Number), v.picklist(choices, 'invalid'));
 const ticked = v.pipe(
   v.picklist(['on', ''], 'invalid'),
   v.transform((value) => value === 'on'),
 );
 /** What waits for a moderator, as a form sends it: what is not ticked is empty. */
 export const holdsSchema = v.object({ holdLinks: ticked, holdPhones: ticked });
-/** As a form sends it. */
-export const communitySchema = v.object({
-  editMinutes: v.pipe(
-    v.string(),
-    v.regex(/^\d{1,5}$/, 'invalid'),
-    v.transform(Number),
-    v.picklist(EDIT_MINUTES, 'invalid'),
-  ),
-});
+export const doorSchema = v.object({ open: v.boolean() });
+/** Why nobody joins: moderators wanted so; many newcomers, or many mentions by newcomers, in a short time. */
+export type DoorWhy = 'moderators' | 'newcomers' | 'mentions';
+export interface DoorView {
+  /** `by` null: it closed by itself. */
+  closed: { at: string; why: DoorWhy; by: PersonView | null } | null;
+}
+
+/** As a form sends it: what it does not name stays as it is. */
+export const communitySchema = v.pipe(
+  v.object({ editMinutes: v.optional(oneOf(EDIT_MINUTES)), talkDays: v.optional(oneOf(TALK_DAYS)) }),
+  v.check((decided) => Object.values(decided).some((one) => one !== undefined), 'invalid'),
+);
 
 export interface CommunityView {
   editMinutes: number;
+  /** Days after its end that a talk is kept. */
+  talkDays: number;
   /** Links of newcomers wait for a moderator. */
   holdLinks: boolean;
   /** Telephone numbers wait in rooms that are open to everyone. */

@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   'auth.name-taken',
   'auth.invitation-invalid', // unknown, used up, expired and revoked look the same to strangers
   'auth.reset-invalid',
+  'auth.door-closed', // nobody joins at the moment; the invitation still holds
   'forbidden',
   'not-found', // also for what one may not see
   'conflict',

@@ -56,6 +56,8 @@ export const LIMITS = {
   falseReports: 3,
   /** So long an account counts as new: what newcomers write may be held. */
   newcomerHours: 72,
+  /** So many joins, or mentions by newcomers, within so many minutes close the door. Eighty women at one table may join. */
+  raid: { minutes: 10, joins: 120, mentions: 60 },
   appealDays: 20,
   sanctionHours: 24 * 366,
   payloadBytes: 64 * 1024,

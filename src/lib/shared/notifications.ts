@@ -13,6 +13,7 @@ export const NOTICE_KINDS = [
   'ticket.turn',
   'ticket.group', // a host asks her to come into a talk with others
   'ticket.not-found',
+  'door.closed', // params: door (why); moderators
   'ticket.answered', // the question that she left
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -5,6 +5,7 @@ import { OFFICE_HOURS_LIMITS as LIMITS } from './office-hours.limits.ts';
 import {
   dropInIdSchema,
   officeHoursIdSchema,
+  QUEUE_DEFAULTS,
   REPEATS,
   type DropInState,
   type DropInView,
@@ -83,6 +84,7 @@ export const createOfficeHoursSchema = v.object({
   open: v.optional(yes, false),
   firstTimersFirst: v.optional(yes, false),
   cooldownMinutes: v.optional(number(LIMITS.cooldownMinutes), 0),
+  comeMinutes: v.optional(number(LIMITS.comeMinutes), QUEUE_DEFAULTS.comeMinutes),
 });
 /** `revision`: of the schedule as the form showed it; another one meanwhile is a conflict. */
 export const changeOfficeHoursSchema = v.object({

@@ -63,6 +63,8 @@ export interface DropInAbilities {
   close: boolean;
   extend: boolean;
   announce: boolean;
+  /** Find out who is behind a number. */
+  look: boolean;
   /** Change or cancel this sitting or the schedule. */
   manage: boolean;
 }

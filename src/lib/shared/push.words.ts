@@ -34,8 +34,9 @@ export const PUSH_KINDS: Record<NoticeKind, { words: keyof typeof PUSH_WORDS; wa
   'ticket.turn': { words: 'now', waiting: true },
   'ticket.group': { words: 'now', waiting: true },
   'ticket.not-found': { words: 'news', waiting: true },
+  'door.closed': { words: 'news', waiting: false },
   'ticket.answered': { words: 'news', waiting: false },
 };
 /** The page that a notice is about. */
-export const noticePath = ({ ticketId, dropInId }: Record<string, string>): string =>
-  ticketId ? `/tickets/${ticketId}` : dropInId ? `/drop-in/${dropInId}` : '/notes';
+export const noticePath = ({ ticketId, dropInId, door }: Record<string, string>): string =>
+  door ? '/decisions' : ticketId ? `/tickets/${ticketId}` : dropInId ? `/drop-in/${dropInId}` : '/notes';

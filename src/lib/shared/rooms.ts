@@ -81,6 +81,8 @@ export interface RoomPresenceView {
   people: PersonView[];
   typing: PersonView[];
 }
+/** Locked; only mentors and above write; she is too new. */
+export type RoomSilence = 'locked' | 'staff' | 'newcomer';
 /** What the actor may do here: the interface shows it, the policy enforces it. */
 export interface RoomAbilities {
   read: boolean;
@@ -97,4 +99,8 @@ export interface RoomAbilities {
   manage: boolean;
   /** She is muted here: until when; null: until it is taken back. Left out: she is not. */
   mutedUntil?: string | null;
+  /** Why she only reads, where it is not a mute; `until`: when that ends, null: nobody knows. */
+  silent?: { why: RoomSilence; until: string | null };
+  /** Seconds between two messages of hers. Left out: she need not wait. */
+  slow?: number;
 }

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { PersonView } from './accounts.ts';
 import { LIMITS } from './limits.ts';
+import type { LocalizedText } from './locales.ts';
 import type { RoomJoinView } from './messages.ts';
 import type { RoomView } from './rooms.ts';
 import type { TicketState } from './tickets.ts';
@@ -30,6 +31,11 @@ export const offerPhoneSchema = v.object({
   phone: v.pipe(v.string(), v.trim(), v.maxLength(30, 'too-long'), v.regex(/^[+\d][\d /()-]{4,}$|^$/, 'invalid')),
 });
 export const feedbackSchema = v.object({ ticketId: id, face: v.picklist(FACES), words: text(LIMITS.feedbackWords) });
+
+/** Anything else than a day in an address counts as not chosen. */
+export const feedbackPageSchema = v.object({ before: v.fallback(v.nullish(v.pipe(v.string(), v.isoDate())), null) });
+/** `text` is as a message of the room has it. */
+export const lessonSchema = v.object({ talkId: id, clientId: v.unknown(), text: v.string() });
 
 /** Her next steps: the note is hers. */
 export interface NoteView {
@@ -66,6 +72,10 @@ export interface TalkView {
   /** Mentors of the drop-in to whom she can show her note. */
   mentors: PersonView[];
   feedbackGiven: boolean;
+  /** Where the mentor may post what others can learn from it, after its end. */
+  lesson: { slug: string; name: LocalizedText } | null;
+  /** So many days after its end it is deleted. */
+  keptDays: number;
   room: RoomView;
   join: RoomJoinView;
 }
@@ -76,9 +86,17 @@ export interface TalkSummaryView {
   startedAt: string;
   endedAt: string | null;
 }
-/** Anonymous: no ticket, no person. */
-export interface FeedbackView {
-  face: Face;
-  words: string;
-  day: string;
+/** Anonymous: no ticket, no person, no mentor; five or more together, of weeks that are over. */
+export interface FeedbackGroupView {
+  /** First and last day, yyyy-mm-dd. */
+  from: string;
+  to: string;
+  faces: Record<Face, number>;
+  /** In no order of time. */
+  words: string[];
+}
+/** Newest first; `next` goes into `before` of the next call. */
+export interface FeedbackPageView {
+  groups: FeedbackGroupView[];
+  next: string | null;
 }

@@ -69,6 +69,16 @@ export const joinQueueSchema = v.object({
   /** The room message that it began with. */
   message: v.optional(v.object({ roomId: id, messageId: id })),
 });
+/** Who is behind a number, and why somebody has to know. */
+export const lookSchema = v.object({
+  dropInId: dropInIdSchema,
+  number: v.pipe(
+    v.union([v.number(), v.pipe(v.string(), v.trim(), v.nonEmpty('empty'), v.toNumber())]),
+    v.integer('invalid'),
+    v.minValue(1, 'invalid'),
+  ),
+  reason: v.pipe(v.string(), v.trim(), v.minLength(1, 'empty'), v.maxLength(LIMITS.auditReason, 'too-long')),
+});
 export const inviteGroupSchema = v.object({
   dropInId: dropInIdSchema,
   ticketIds: v.pipe(v.array(id), v.minLength(1, 'empty'), v.maxLength(LIMITS.groupTickets, 'too-long')),

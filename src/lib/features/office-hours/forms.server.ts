@@ -17,12 +17,12 @@ const FIELDS = [
     'where',
     'place',
   ] as const),
-  ...(['capacity', 'minutesPerTalk', 'open', 'firstTimersFirst', 'cooldownMinutes'] as const),
+  ...(['capacity', 'minutesPerTalk', 'open', 'firstTimersFirst', 'cooldownMinutes', 'comeMinutes'] as const),
 ];
 
 /** As the service takes it. */
 export function scheduleInput(form: FormData): Record<string, unknown> {
-  const { open, firstTimersFirst, cooldownMinutes, weekday, ...fields } = fieldsOf(form, ...FIELDS);
+  const { open, firstTimersFirst, cooldownMinutes, comeMinutes, weekday, ...fields } = fieldsOf(form, ...FIELDS);
   const lists = Object.fromEntries(LISTS.map((name) => [name, form.getAll(name)]));
   return {
     ...fields,
@@ -31,6 +31,7 @@ export function scheduleInput(form: FormData): Record<string, unknown> {
     open,
     firstTimersFirst,
     ...(cooldownMinutes ? { cooldownMinutes } : {}),
+    ...(comeMinutes ? { comeMinutes } : {}),
   };
 }
 /** What she chose and typed, so that a refused form can show it again. */

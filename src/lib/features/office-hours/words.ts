@@ -25,6 +25,7 @@ export const NOTICE_TEXTS: Record<NoticeKind, (inputs: { time: string }) => stri
   'drop-in.moved': m.notice_moved,
   'drop-in.still-there': m.notice_still_there,
   'office-hours.ended': m.notice_ended,
+  'door.closed': m.notice_door,
   'ticket.soon': m.ticket_soon,
   'ticket.turn': m.ticket_called,
   'ticket.group': m.told_group,
@@ -71,6 +72,8 @@ export const dayAndClockIn = (iso: string, zone: string): string => write(iso, {
 export const ways = (here: string, create: boolean) =>
   [
     { href: '/drop-in', label: m.drop_week() },
+    { href: '/talks', label: m.talk_list() },
     ...(create ? [{ href: '/drop-in/mine', label: m.drop_mine() }] : []),
     { href: '/drop-in/calendar', label: m.drop_calendar() },
+    ...(create ? [{ href: '/figures', label: m.figures_title() }] : []),
   ].map((way) => ({ ...way, current: way.href === here }));

@@ -11,6 +11,8 @@ export interface Asked {
   from: string;
   to: string;
   before: string;
+  /** In this talk only: a page of its own. */
+  talk?: string;
 }
 
 export const askedOf = (params: URLSearchParams): Asked => ({
@@ -24,12 +26,18 @@ export const askedOf = (params: URLSearchParams): Asked => ({
 
 /** The address of the same search with some fields changed. Another search begins with its newest. */
 export function searchAddress(asked: Asked, change: Partial<Asked>): string {
-  const { query, ...filters } = { ...asked, before: '', ...change };
+  const { query, talk, ...filters } = { ...asked, before: '', ...change };
   const params = new URLSearchParams({ q: query });
   for (const [name, value] of Object.entries(filters)) if (value !== '') params.set(name, value);
-  return `/search?${params.toString()}`;
+  return `${talk ? `/talks/${talk}` : ''}/search?${params.toString()}`;
 }
 
 /** Where a message stands in its conversation; one of a thread stands on the page of the thread. */
-export const placeAddress = ({ roomSlug, messageId, seq, root }: Place): string =>
-  root ? `/rooms/${roomSlug}/thread/${root.messageId}#${messageId}` : `/rooms/${roomSlug}?at=${seq}#${messageId}`;
+export const placeAddress = ({ roomSlug, messageId, seq, root }: Place): string => {
+  // the room of a talk has no page of its own
+  const talk = /^talk-([0-9a-f]{24})$/.exec(roomSlug)?.[1];
+  if (talk) return `/talks/${talk}?at=${seq}#${messageId}`;
+  return root
+    ? `/rooms/${roomSlug}/thread/${root.messageId}#${messageId}`
+    : `/rooms/${roomSlug}?at=${seq}#${messageId}`;
+};

@@ -28,4 +28,13 @@ export const actions: Actions = {
     }
     return { done: 'editing' as const };
   },
+  talks: async ({ request, locals }) => {
+    const input = fieldsOf(await request.formData(), 'talkDays');
+    try {
+      await hub().community.decide(actorOf(locals), input);
+    } catch (error) {
+      return failWith(error, input, 'talks');
+    }
+    return { done: 'talks' as const };
+  },
 };

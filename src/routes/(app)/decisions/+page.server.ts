@@ -1,8 +1,10 @@
 // The one list of what needs a decision, for moderators and coordinators; with the rooms in which somebody waits to be let in.
+import { redirect } from '@sveltejs/kit';
 import { actorOf } from '#lib/features/accounts/actor.server.ts';
+import { failWith } from '#lib/features/accounts/forms.server.ts';
 import { hub } from '#lib/server/hub.ts';
 import { asPageError } from '#lib/server/page.ts';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const actor = actorOf(locals);
@@ -12,5 +14,17 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const state = input.state ?? 'open';
   const first = state === 'open' && input.before === undefined;
   const waiting = first ? (await hub().rooms.news(actor).catch(asPageError)).waiting : [];
-  return { ...page, waiting, state, before: input.before ?? null };
+  const { closed } = await hub().door.state(actor).catch(asPageError);
+  return { ...page, waiting, closed, state, before: input.before ?? null };
+};
+
+export const actions: Actions = {
+  door: async ({ request, locals }) => {
+    try {
+      await hub().door.set(actorOf(locals), { open: (await request.formData()).has('open') });
+    } catch (error) {
+      return failWith(error);
+    }
+    redirect(303, '/decisions');
+  },
 };

@@ -1,10 +1,14 @@
-// Reporting a message (`?room=&message=`) or a person (`?person=`): a plain form, told at once what happens next.
+// Reporting a message (`?room=&message=`), a person (`?person=`) or a talk (`?talk=`), of which she picks what to hand over: a plain form, told at once what happens next.
 import { actorOf } from '#lib/features/accounts/actor.server.ts';
 import { failWith, fieldsOf } from '#lib/features/accounts/forms.server.ts';
+import { wordsOf } from '#lib/features/talks/words.server.ts';
 import { hub } from '#lib/server/hub.ts';
+import { asPageError } from '#lib/server/page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 function pointedAt(params: URLSearchParams) {
+  const talk = params.get('talk');
+  if (talk !== null) return { subject: 'talk' as const, id: talk };
   const message = params.get('message');
   const roomId = params.get('room') ?? undefined;
   return message === null
@@ -12,13 +16,18 @@ function pointedAt(params: URLSearchParams) {
     : { subject: 'message' as const, id: message, roomId };
 }
 
-export const load: PageServerLoad = ({ url }) => ({ subject: pointedAt(url.searchParams).subject, query: url.search });
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { subject, id } = pointedAt(url.searchParams);
+  const words = subject === 'talk' ? await wordsOf(actorOf(locals), id).catch(asPageError) : [];
+  return { subject, words, query: url.search };
+};
 
 export const actions: Actions = {
   send: async ({ request, locals, url }) => {
-    const values = fieldsOf(await request.formData(), 'reason', 'note');
+    const form = await request.formData();
+    const values = fieldsOf(form, 'reason', 'note');
     try {
-      const input = { ...pointedAt(url.searchParams), ...values };
+      const input = { ...pointedAt(url.searchParams), ...values, picks: form.getAll('picks') };
       const { again } = await hub().moderation.report(actorOf(locals), input);
       return { done: again ? ('again' as const) : ('sent' as const) };
     } catch (error) {

@@ -11,8 +11,7 @@ export const load: PageServerLoad = async ({ locals }) => {
   const [list, notes, places] = await Promise.all([talks.list(actor), talks.notes(actor), tickets.mine(actor)]).catch(
     asPageError,
   );
-  const feedback = actor.role === 'coordinator' ? await talks.feedback(actor).catch(asPageError) : [];
-  return { list, notes, places, feedback };
+  return { list, notes, places, mentor: actor.role !== 'member' };
 };
 
 export const actions: Actions = noteActions;

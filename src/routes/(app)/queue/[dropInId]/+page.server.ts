@@ -1,15 +1,17 @@
-// One queue: what she may see of it, joining it, or leaving a question while nobody is on duty.
+// One queue: what she may see of it, joining it, also with a message of a room (`?room=&message=`), or leaving a question while nobody is on duty.
 import { redirect } from '@sveltejs/kit';
 import { actorOf } from '#lib/features/accounts/actor.server.ts';
 import { failWith, fieldsOf } from '#lib/features/accounts/forms.server.ts';
+import { messageOf } from '#lib/features/office-hours/help.server.ts';
 import { hub } from '#lib/server/hub.ts';
 import { asPageError } from '#lib/server/page.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
   const actor = actorOf(locals);
   const queue = await hub().tickets.watch(actor, { dropInId: params.dropInId }).catch(asPageError);
-  return { queue, speaks: actor.reads?.length ? actor.reads : [actor.locale] };
+  const from = await messageOf(actor, url.searchParams).catch(asPageError);
+  return { queue, from, speaks: actor.reads?.length ? actor.reads : [actor.locale] };
 };
 
 async function enter({ request, locals, params }: RequestEvent, verb: 'join' | 'askLater') {

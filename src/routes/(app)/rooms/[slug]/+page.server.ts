@@ -2,23 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
 import { actorOf } from '#lib/features/accounts/actor.server.ts';
+import { placeIn } from '#lib/features/messages/place.ts';
 import { hub } from '#lib/server/hub.ts';
 import { asPageError } from '#lib/server/page.ts';
 import { isAppError } from '#shared/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-/** A place in the room by its address; anything else than a seq is none. */
-function placeOf(params: URLSearchParams) {
-  for (const [name, by] of [
-    ['at', 'around'],
-    ['before', 'before'],
-    ['after', 'after'],
-  ] as const) {
-    const seq = Number(params.get(name) ?? 0);
-    if (Number.isSafeInteger(seq) && seq > 0) return { name, seq, place: { [by]: seq } };
-  }
-  return null;
-}
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const actor = actorOf(locals);
@@ -26,7 +14,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const room = await rooms.bySlug(actor, params.slug).catch(asPageError);
   // she sees that the room is there: what it is for, and how she comes in
   if (!room.abilities.read) redirect(303, `/rooms/${room.slug}/enter`);
-  const asked = placeOf(url.searchParams);
+  const asked = placeIn(url.searchParams);
   const roomId = room.id;
   const join = await messages.join(actor, { roomId }).catch(asPageError);
   const at = asked?.name === 'at' ? asked.seq : null;

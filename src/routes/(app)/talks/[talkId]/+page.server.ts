@@ -5,13 +5,25 @@ import { actorOf } from '#lib/features/accounts/actor.server.ts';
 import { fieldsOf, textOf } from '#lib/features/accounts/forms.server.ts';
 import { doneAs, noteActions } from '#lib/features/talks/actions.server.ts';
 import { hub } from '#lib/server/hub.ts';
+import { placeIn } from '#lib/features/messages/place.ts';
 import { asPageError } from '#lib/server/page.ts';
 import { isAppError } from '#shared/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
-  const talk = await hub().talks.open(actorOf(locals), { talkId: params.talkId }).catch(asPageError);
-  return { talk, clientId: randomUUID(), now: Date.now() };
+export const load: PageServerLoad = async ({ locals, params: { talkId }, url }) => {
+  const actor = actorOf(locals);
+  const { talks, messages } = hub();
+  const talk = await talks.open(actor, { talkId }).catch(asPageError);
+  const asked = placeIn(url.searchParams);
+  const at = asked?.name === 'at' ? asked.seq : null;
+  const { join } = talk;
+  // what the newest page shows anyway, it shows
+  const shown = join.kind === 'snapshot' && join.page.messages.some(({ seq }) => seq === at);
+  const as = await talks.personaOf(actor, talkId);
+  const part =
+    asked && !shown ? await messages.history(as, { roomId: talkId, ...asked.place }).catch(asPageError) : null;
+  const address = asked ? `${asked.name} ${asked.seq}` : '';
+  return { talk, part, at, address, clientId: randomUUID(), now: Date.now() };
 };
 
 export const actions: Actions = {
@@ -46,6 +58,11 @@ export const actions: Actions = {
       const { ticketId } = await hub().talks.open(actor, { talkId: params.talkId });
       await hub().talks.writeNote(actor, { ticketId, text });
     });
+  },
+  lesson: async ({ locals, params, request }) => {
+    const form = await request.formData();
+    const input = { talkId: params.talkId, clientId: form.get('clientId'), text: textOf(form, 'lesson') };
+    return doneAs('lesson', () => hub().talks.postLesson(actorOf(locals), input));
   },
   phone: async ({ locals, params, request }) => {
     const { phone } = fieldsOf(await request.formData(), 'phone');

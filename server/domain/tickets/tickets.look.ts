@@ -1,0 +1,27 @@
+// Who is behind a number: for moderators, with a reason, written down before it is answered. Part of the tickets service.
+import { lookSchema } from '#shared/tickets.ts';
+import type { PersonView } from '#shared/accounts.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { AppError } from '../kernel/app-error.ts';
+import { parse } from '../kernel/parse.ts';
+import { insist } from '../kernel/policy.ts';
+import type { TicketsServiceParts } from './tickets.parts.ts';
+import { canLook } from './tickets.policy.ts';
+
+export function createLook({ tickets, audit, personViews, clock }: TicketsServiceParts) {
+  return {
+    /** Raises 'forbidden', 'not-found' for a number that nobody has, 'input.empty' without a reason. */
+    async look(actor: Actor, input: unknown): Promise<PersonView> {
+      insist(canLook(actor));
+      const { dropInId, number, reason } = parse(lookSchema, input);
+      const ticket = await tickets.byNumber(dropInId, number);
+      if (!ticket) throw new AppError('not-found');
+      // never her name: everybody who reads the log would see it
+      await audit.record(actor, { action: 'ticket.looked', target: { kind: 'ticket', id: ticket.id }, reason });
+      await tickets.recordLook(ticket, actor.id, clock.now());
+      const person = (await personViews([ticket.ownerId])).get(ticket.ownerId);
+      if (!person) throw new AppError('not-found');
+      return person;
+    },
+  };
+}
