@@ -8,7 +8,6 @@ export interface Pair {
   mine: ReadonlySet<string>;
   theirs: ReadonlySet<string>;
 }
-export type BlockTable = ReturnType<typeof createBlockTable>;
 
 interface Sides {
   mine: Set<string>;
