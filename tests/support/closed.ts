@@ -82,7 +82,7 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
   },
   '/me': { stranger: 'sign-in', member: 200 },
   '/me/blocked': { stranger: 'sign-in', member: 200 },
-  '/me/blocked/new': { path: '/me/blocked/new?person=000000000000000000000000', stranger: 'sign-in', member: 404 },
+  '/me/blocked/new': { stranger: 'sign-in', member: 400 },
   '/me/push': { stranger: 'sign-in', member: 200 },
   '/me/push/state': { stranger: 401, member: 200, endpoint: true },
   '/invitations': { stranger: 'sign-in', member: 403 },
