@@ -31,11 +31,10 @@ interface Wired {
   accounts: AccountsService;
   messages: MessagesService;
   rooms: RoomsService;
-  talks: TalksService;
   audit: AuditService;
   bus: EventBus<ModerationEvents & Pick<AccountEvents, 'user.joined'>>;
   decided: CommunityRepository;
-  notices: Pick<NoticesService, 'notify'>;
+  queue: { talks: TalksService; notices: Pick<NoticesService, 'notify'> };
   clock: Clock;
   log: Logger;
   community: CommunityService;
@@ -52,13 +51,13 @@ export const lateScreening = (get: () => Screening): Pick<Screening, 'before' | 
 });
 
 export function wireModeration(wired: Wired) {
-  const { connection, accounts, community, messages, rooms, talks, audit, bus, clock, log } = wired;
+  const { connection, accounts, community, messages, rooms, queue, audit, bus, clock, log } = wired;
   const door = createDoor({
     ...{ community: wired.decided, audit, clock, log },
     joinedSince: (since, most) => accounts.joinedSince(since, most),
     moderatorIds: () => accounts.idsWithRole(['moderator', 'coordinator']),
     personViews: (ids) => accounts.personViews(ids),
-    notify: (userIds, notice) => wired.notices.notify(userIds, notice),
+    notify: (userIds, notice) => queue.notices.notify(userIds, notice),
     changed: () => bus.emit('door.changed', {}),
   });
   bus.on('user.joined', () => void door.joined());
@@ -86,7 +85,7 @@ export function wireModeration(wired: Wired) {
         if (!(await accounts.personViews([id])).get(id)?.displayName) throw new AppError('not-found');
         return { aboutId: id, anonymous: false, roomId: null, messageId: null, excerpt: null, picked: [] };
       },
-      talk: (actor, { id, picks }) => talks.pointAt(actor, id, picks),
+      talk: (actor, { id, picks }) => queue.talks.pointAt(actor, id, picks),
     },
     messages: {
       ...messages,

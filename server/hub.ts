@@ -192,6 +192,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
       rooms: roomsRepository,
       views: async (ids) => views.messages(await messagesRepository.byIds(ids)),
     }),
+    personViews: people,
     ...{ rooms, bus, clock, log },
   });
 
@@ -206,8 +207,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   });
   const answers = createAnswersService({ answers: createAnswersRepository(createAnswerModels(connection)), clock });
   const { moderation, screening, wordLists, door } = wireModeration({
-    ...{ connection, accounts, community, decided, messages, rooms, audit, bus, clock, log },
-    ...{ notices: queue.notices, talks: queue.talks },
+    ...{ connection, accounts, community, decided, messages, rooms, audit, bus, clock, log, queue },
   });
 
   await migrate({ db: connection.db as unknown as Db, clock, log });

@@ -14,6 +14,11 @@ const ASSETS = [...build, ...files.filter((file) => !file.endsWith('robots.txt')
 /** Where the cache notes in which language its pages are. */
 const LANGUAGE = '/shell-language';
 
+interface PushChange {
+  oldSubscription: PushSubscription | null;
+  newSubscription: PushSubscription | null;
+}
+
 /** She left: what is kept goes, also when her page is gone before it could see to that, and nothing brings it back. */
 let left = false;
 async function forget(): Promise<void> {
@@ -124,6 +129,21 @@ worker.addEventListener('push', (event) => {
     await worker.registration.showNotification(title, { ...looks, tag, renotify: !again } as NotificationOptions);
   };
   event.waitUntil(show().catch(() => undefined));
+});
+
+/** The browser gave this device another address: the hub gets it, or she would never be told again. */
+worker.addEventListener('pushsubscriptionchange', (event) => {
+  const renew = async () => {
+    const { oldSubscription, newSubscription } = event as unknown as PushChange;
+    const made =
+      newSubscription ??
+      (oldSubscription && (await worker.registration.pushManager.subscribe(oldSubscription.options)));
+    const { endpoint, keys } = made?.toJSON() ?? {};
+    if (left || !endpoint) return;
+    const body = new URLSearchParams({ endpoint, p256dh: keys?.['p256dh'] ?? '', auth: keys?.['auth'] ?? '' });
+    await fetch('/me/push?/on', { method: 'POST', body, headers: { 'x-sveltekit-action': 'true' } });
+  };
+  (event as ExtendableEvent).waitUntil(renew().catch(() => undefined));
 });
 
 /** A tap opens what it is about, in the page that is open if there is one. */

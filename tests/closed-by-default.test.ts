@@ -5,7 +5,7 @@ import { createApp } from '../server/http/app.ts';
 import { readConfig } from '../server/config.ts';
 import { silentLogger } from '../server/domain/kernel/logger.ts';
 import type { EventName } from '../server/realtime/types.ts';
-import { API, EVENTS, PAGES, PROBES } from './support/closed.ts';
+import { API, EVENTS, goodInput, PAGES, PROBES } from './support/closed.ts';
 import { startTestHub, type TestHub } from './support/hub.ts';
 import { dropDatabase, freePort, ownDatabaseUri, prepareCommunity } from './support/servers.ts';
 import { startServer, temporaryFolder, type TestServer } from './support/servers.ts';
@@ -155,19 +155,7 @@ describe('socket events', () => {
   let running: TestHub;
   let socket: TestSocket;
   let roomId = '';
-  const input = () => ({
-    ...{ roomId, posts: 0, post: 1, clientId: crypto.randomUUID(), text: 'Hello', messageId: '0'.repeat(24) },
-    ...{ rootId: '0'.repeat(24), toRoomId: roomId, reaction: 'heart', on: true, as: 'question', lang: 'de' },
-    ...{
-      answerId: '0'.repeat(24),
-      until: '2099-01-01T00:00:00Z',
-      state: 'open',
-      query: 'am',
-      messageIds: ['0'.repeat(24)],
-    },
-    ...{ dropInId: `${'0'.repeat(24)}-20260101`, ticketId: '0'.repeat(24), ticketIds: ['0'.repeat(24)] },
-    ...{ caseId: '0'.repeat(24), action: 'end', to: '0'.repeat(24), yes: true },
-  });
+  const input = () => goodInput(roomId);
 
   beforeAll(async () => {
     running = await startTestHub();
@@ -208,7 +196,8 @@ describe('socket events', () => {
       const answered = name as Exclude<EventName, 'room:typing'>;
       const right = await ask(socket, answered, input());
       expect(right.ok ? 'ok' : right.error.code).toBe(kind);
-      if (/^(?:rooms|saved|mentions|answers|notes|drop-ins|cases|queue|ticket):/.test(name) || name === 'room:leave') return; // of no one room
+      if (/^(?:rooms|saved|mentions|answers|notes|drop-ins|cases|queue|ticket):/.test(name) || name === 'room:leave')
+        return; // of no one room
       const wrong = await ask(socket, answered, { ...input(), roomId: 'f'.repeat(24) });
       expect(wrong).toEqual({ ok: false, error: { code: 'not-found' } });
     });

@@ -10,7 +10,7 @@ const EVERYWHERE = [
   /node_modules\/(svelte|@sveltejs\/kit|devalue|esm-env|clsx)\//,
   /preload-helper/,
   /src\/lib\/i18n\/(words|lazy|format|browser|generated\/runtime)\.[jt]s$/,
-  /src\/lib\/ui\/(Icon|Button|Avatar|Thread|Tab|Shell|EmptyState)\.svelte$/,
+  /src\/lib\/ui\/(Icon|Button|Avatar|Thread|Tab|Shell)\.svelte$/,
   /src\/lib\/ui\/(icons|initials)\.ts$/,
   /src\/lib\/features\/accounts\/(Places|Leave)\.svelte$/,
   /src\/lib\/features\/notifications\/(NotesTitle\.svelte|notes\.live\.svelte\.ts)$/,

@@ -133,6 +133,34 @@ it('what is said to her is counted on its own, in the list and on the way to the
   await expect.poll(() => focused(leyla.page)).toContain('شكرا لك');
 });
 
+it('on a page without a room she is counted what is said to her as it comes; title and icon say so in words that tell nothing', async () => {
+  const { page } = leyla;
+  for (const path of ['/me', '/search', '/notes']) {
+    await page.goto(path);
+    await page.waitForLoadState('networkidle');
+    const count = page.locator('nav a[href="/notes"] b');
+    const before = (await count.count()) ? Number(await count.textContent()) : 0;
+    await message(nour, 'Mehr steht auf').locator('.act').click();
+    await nour.page.locator('.menu').getByText('ردّ', { exact: true }).click();
+    await write(nour, `ردّ من أجل ${path}`);
+    await expect.poll(async () => Number(await count.textContent())).toBe(before + 1);
+    // she looks at something else
+    const look = (state: string) =>
+      page.evaluate((now) => {
+        Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => now });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, state);
+    const own = await page.title();
+    await look('hidden');
+    expect(await page.title()).toBe(`(${before + 1}) Neues`);
+    expect(await page.getAttribute('link[rel="icon"]', 'href')).toBe('/icon-new.svg');
+    await look('visible');
+    expect(await page.title()).toBe(own);
+    expect(await page.getAttribute('link[rel="icon"]', 'href')).not.toContain('new');
+  }
+  await enter(page);
+});
+
 it('the list reads as people write, in German and in Arabic', async () => {
   const first = async ({ page }: Visitor) =>
     (await page.locator('.scroller > .inner > ol').ariaSnapshot())

@@ -16,6 +16,7 @@ beforeAll(async () => {
       { userName: 'nour', displayName: 'نور', locale: 'ar' },
     ],
     posts: 4,
+    past: { count: 60, text: (nth) => `old ${nth}.` },
   });
 });
 afterAll(() => site.close());
@@ -42,10 +43,34 @@ async function inside(userName: string, options: BrowserContextOptions = {}): Pr
   await visitor.page.waitForSelector('.more:not(.asleep)');
   return visitor;
 }
+/** What is kept of the half-written words of a room is on the device. */
+const kept = (page: Page, part: string) =>
+  page.evaluate(
+    (wanted) =>
+      new Promise<boolean>((resolve, reject) => {
+        const opening = indexedDB.open('strong-together');
+        opening.onerror = () => reject(opening.error ?? new Error());
+        opening.onsuccess = () => {
+          const all = opening.result.transaction('drafts').objectStore('drafts').getAll();
+          all.onsuccess = () => {
+            opening.result.close();
+            resolve(JSON.stringify(all.result).includes(wanted));
+          };
+        };
+      }),
+    part,
+  );
 const article = (page: Page, text: string) => page.locator('article', { hasText: text });
 
-it('asks anonymously: she is told who can see it, and nobody else sees a name', async () => {
+it('asks anonymously: she is told who can see it, and nobody else sees a name, nor that she types', async () => {
   const [nour, amal] = [await inside('nour'), await inside('amal')];
+  // all that is said of who types, from now on
+  await amal.page.evaluate(() => {
+    const sign = document.querySelector<HTMLElement>('.typing');
+    const note = () => (document.body.dataset['typed'] = `${document.body.dataset['typed'] ?? ''}${sign?.textContent}`);
+    if (sign) new MutationObserver(note).observe(sign, { childList: true, characterData: true, subtree: true });
+  });
+  const typed = () => amal.page.evaluate(() => document.body.dataset['typed'] ?? '');
   await nour.page.click('.more');
   await nour.page.getByRole('checkbox').first().check();
   expect(await nour.page.getByRole('checkbox').first().getAttribute('aria-describedby')).toBeTruthy();
@@ -63,9 +88,11 @@ it('asks anonymously: she is told who can see it, and nobody else sees a name', 
   await nour.page.press('#composer', 'Enter');
   await article(amal.page, 'سؤال صعب').waitFor();
   expect(await article(amal.page, 'سؤال صعب').textContent()).not.toContain('نور');
+  expect(await typed()).toBe('');
   // the next one is hers again
   expect(await nour.page.locator('form[action="?/post"] ul button').count()).toBe(0);
   await nour.page.fill('#composer', 'أنا نور');
+  await expect.poll(typed).toContain('نور');
   await nour.page.press('#composer', 'Enter');
   await expect.poll(() => article(amal.page, 'أنا نور').locator('bdi').first().textContent()).toBe('نور');
   expect(nour.complaints.concat(amal.complaints)).toEqual([]);
@@ -88,7 +115,7 @@ it('what she types while the check of the first message still loads is a message
   for (const text of ['the first', 'the second']) expect(await article(page, text).count()).toBe(0);
   arrive();
   await expect.poll(() => page.locator('article .text').last().textContent()).toBe('the second');
-  for (const text of ['the first', 'the second']) expect(await article(page, text).count()).toBe(1);
+  for (const text of ['the first', 'the second']) await expect.poll(() => article(page, text).count()).toBe(1);
   expect(await page.inputValue('#composer')).toBe('');
   await context.close();
 });
@@ -109,6 +136,51 @@ it('what is private is asked about before it is sent, and she can change it', as
   await article(page, IBAN).waitFor();
   expect(await page.inputValue('#composer')).toBe('');
   expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('without network the check comes from what the phone keeps, and asks', async () => {
+  const { page, context, complaints } = await inside('amal');
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.reload();
+  await page.waitForSelector('.more:not(.asleep)');
+  await context.setOffline(true);
+  await page.fill('#composer', `Offline: ${IBAN}`);
+  await page.press('#composer', 'Enter');
+  await page.waitForSelector('dialog[open]');
+  expect(await page.locator('.pending').count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await page.fill('#composer', '');
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('where the check cannot load nothing goes unasked: she is told, and pressing once more sends it', async () => {
+  const { page, context } = await inside('amal', { serviceWorkers: 'block' });
+  const parts = '**/_app/immutable/**';
+  await context.route(parts, (route) => route.abort());
+  await page.fill('#composer', `Unchecked: ${IBAN}`);
+  await page.press('#composer', 'Enter');
+  await expect.poll(() => page.textContent('#composer-note')).toContain('We could not check');
+  await fits(page);
+  expect(await article(page, 'Unchecked').count()).toBe(0);
+  expect(await page.inputValue('#composer')).toContain(IBAN);
+  // other words are another question
+  await page.fill('#composer', 'Unchecked: 0176 1234567');
+  await expect.poll(() => page.textContent('#composer-note')).not.toContain('We could not check');
+  await page.press('#composer', 'Enter');
+  await expect.poll(() => page.textContent('#composer-note')).toContain('We could not check');
+  await page.press('#composer', 'Enter');
+  await article(page, 'Unchecked: 0176').waitFor();
+  expect(await page.inputValue('#composer')).toBe('');
+  // with the next load of the page the check is back; what she wrote is still there
+  await page.fill('#composer', `Checked: ${IBAN}`);
+  await expect.poll(() => kept(page, 'Checked')).toBe(true);
+  await context.unroute(parts);
+  await page.reload();
+  await expect.poll(() => page.inputValue('#composer')).toContain('Checked');
+  await page.press('#composer', 'Enter');
+  await page.waitForSelector('dialog[open]');
   await context.close();
 });
 
@@ -159,6 +231,50 @@ it('a picture is chosen, taken off again, chosen anew, and sent without words', 
   await page.click('form[action="?/post"] [type=submit]');
   await expect.poll(() => page.locator('form section li').count()).toBe(0);
   await expect.poll(() => page.locator('article').count()).toBe(before + 1);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('a half-written reply is still a reply when she comes back, also to something far up; sent or taken back, it is forgotten', async () => {
+  const { page, context, complaints } = await inside('amal');
+  const reply = page.locator('.reply');
+  const answer = async (text: string, words: string) => {
+    await article(page, text).locator('.act').click();
+    await page.locator('.menu:popover-open').getByText('Reply', { exact: true }).click();
+    await reply.waitFor();
+    await page.fill('#composer', words);
+    await expect.poll(() => kept(page, words)).toBe(true);
+  };
+  await answer('post 1', 'half a reply');
+  expect(await kept(page, 'post 1')).toBe(false); // the words of others do not lie on her phone
+  await page.reload();
+  await expect.poll(() => reply.textContent()).toContain('post 1');
+  await expect.poll(() => page.inputValue('#composer')).toBe('half a reply');
+  await fits(page);
+  await page.press('#composer', 'Enter');
+  await expect.poll(() => article(page, 'half a reply').locator('.quote').textContent()).toContain('post 1');
+  await expect.poll(() => reply.count()).toBe(0);
+  await expect.poll(() => kept(page, '"reply":{')).toBe(false);
+
+  await answer('post 2', 'another reply');
+  await reply.getByRole('button').click();
+  await expect.poll(() => kept(page, '"reply":{')).toBe(false);
+  await page.reload();
+  await expect.poll(() => page.inputValue('#composer')).toBe('another reply');
+  await page.press('#composer', 'Enter');
+  await article(page, 'another reply').waitFor();
+  expect(await article(page, 'another reply').locator('.quote').count()).toBe(0);
+
+  // the newest page does not show what she answers
+  await page.goto('/rooms/jobs?at=1');
+  await page.waitForSelector('.more:not(.asleep)');
+  const old = (await page.locator('article .text').first().textContent()) ?? '';
+  await answer(old, 'a late reply');
+  await page.goto('/rooms/jobs');
+  await expect.poll(() => reply.textContent()).toContain(old);
+  expect(await article(page, old).count()).toBe(0);
+  await page.press('#composer', 'Enter');
+  await expect.poll(() => article(page, 'a late reply').locator('.quote').textContent()).toContain(old);
   expect(complaints).toEqual([]);
   await context.close();
 });

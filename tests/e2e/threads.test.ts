@@ -115,6 +115,44 @@ it('its address is a page of its own, also after a reload', async () => {
   }
 });
 
+it('opened by its address on a wide screen it stands beside its room, and both go on; on a phone it is alone', async () => {
+  const { page } = katrin;
+  await open(katrin);
+  const path = await message(page, 'post 39').locator('.thread').getAttribute('href');
+  const aside = page.locator('aside.by-address');
+  for (const width of [1280, 1024]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(path ?? '');
+    await page.waitForSelector('#composer');
+    await aside.locator('article', { hasText: 'Hierher gehört es.' }).waitFor();
+    await message(page, 'post 40').waitFor();
+    const [left, right] = [await room(page).boundingBox(), await aside.boundingBox()];
+    expect((left?.x ?? 0) + (left?.width ?? 0)).toBeLessThanOrEqual((right?.x ?? 0) + 1);
+    expect(Math.min(left?.width ?? 0, right?.width ?? 0)).toBeGreaterThan(320);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+  await page.fill('#composer', 'Für alle im Raum.');
+  await page.press('#composer', 'Enter');
+  await room(page).locator('article', { hasText: 'Für alle im Raum.' }).waitFor();
+  await page.fill('#composer-thread', 'Noch etwas dazu.');
+  await page.press('#composer-thread', 'Enter');
+  await aside.locator('article', { hasText: 'Noch etwas dazu.' }).waitFor();
+  expect(await aside.locator('article', { hasText: 'Für alle im Raum.' }).count()).toBe(0);
+  // a narrow window leaves the thread alone, and it is still live
+  await page.setViewportSize({ width: 800, height: 800 });
+  await expect.poll(() => page.locator('#composer').count()).toBe(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.waitForSelector('#composer');
+
+  await nour.page.goto(path ?? '');
+  await nour.page.waitForSelector('#composer-thread');
+  await nour.page.locator('article', { hasText: 'Noch etwas dazu.' }).waitFor();
+  expect(await nour.page.locator('#composer').count()).toBe(0);
+  await nour.page.fill('#composer-thread', 'نعم');
+  await nour.page.press('#composer-thread', 'Enter');
+  await aside.locator('article', { hasText: 'نعم' }).waitFor();
+});
+
 it('a thread of a message that is gone says so', async () => {
   const { page } = katrin;
   const answer = await page.goto(`/rooms/jobs/thread/${'0'.repeat(24)}`);

@@ -172,3 +172,18 @@ test('ten processes that begin at once have the same keys, and keep them', async
   expect(await start()).toMatchObject({ publicKey: all[0]?.publicKey, privateKey: all[0]?.privateKey });
   expect(await connection.collection('pushKeys').countDocuments()).toBe(1);
 });
+
+test('looking for what is due, and for what is hers, uses indexes', async () => {
+  const { hub, noor, clock } = world;
+  const userId = noor.actor.id as never;
+  const questions = [
+    { find: 'notices', filter: { pushAt: { $lte: clock.now() } }, sort: { pushAt: 1 }, limit: 10 },
+    { find: 'notices', filter: { userId, readAt: null, 'params.ticketId': 'x' } },
+    { find: 'pushDevices', filter: { userId }, sort: { at: -1 }, limit: 8 },
+    { find: 'pushDevices', filter: { endpoint: 'x' } },
+  ];
+  for (const explain of questions) {
+    const answer = await hub.database.connection.db?.command({ explain, verbosity: 'queryPlanner' });
+    expect(JSON.stringify(answer?.queryPlanner), JSON.stringify(explain)).toContain('IXSCAN');
+  }
+});

@@ -58,7 +58,7 @@ test('an anonymous question names nobody, and offers no search for its author', 
   expect(marksIn(html)).toEqual(['gut']);
   expect(html).toContain('Someone from the community');
   expect(html).not.toContain('author=');
-  expect(html).not.toContain('Person 1');
+  expect(/<ol[^]*<\/ol>/.exec(html)?.[0]).not.toContain('Person 1');
   expect(await page('?q=zahlt')).toContain('Person 1');
 });
 
@@ -69,6 +69,19 @@ test('what cannot be searched for is said beside the field, and what was typed s
   expect(html).toMatch(/aria-invalid="true"/);
   expect(await page('?q=zahlt&from=yesterday')).toContain('role="alert"');
   expect(await page('?q=zahlt&room=no-such-room')).toContain('role="alert"');
+});
+
+test('the form offers the names of those who wrote, and finds by one, without JavaScript', async () => {
+  const html = await page('?q=zahlt&by=person');
+  expect(marksIn(html)).toEqual(['zahlt']);
+  expect(html).toMatch(/<input[^>]*name="by"[^>]*list="([^"]+)"/);
+  expect(html).toMatch(/<datalist[^>]*>\s*<option value="Person 1"><\/option>\s*<\/datalist>/);
+  expect(html).toContain('value="person"');
+  expect(html).toMatch(/type="date"[^>]*name="from"|name="from"[^>]*type="date"/);
+  expect(html).toMatch(/type="date"[^>]*name="to"|name="to"[^>]*type="date"/);
+  expect(marksIn(await page('?q=zahlt&by=Katrin'))).toEqual([]);
+  expect(marksIn(await page('?q=gut&by=Person+1'))).toEqual([]);
+  expect(await page(`?q=zahlt&by=${'x'.repeat(41)}`)).toMatch(/name="by"[^>]*aria-invalid="true"/);
 });
 
 test('an empty page asks for words and says nothing of results', async () => {

@@ -5,7 +5,7 @@ import { AppError } from '../../server/domain/kernel/app-error.ts';
 import { aPost, openLive, person, type Live } from '../support/live.ts';
 import { openSearch } from '../support/search.ts';
 
-const amal = person('Amal');
+const [amal, amira, nour] = [person('Amal'), person('Amira'), person('نُور')];
 let live: Awaited<ReturnType<typeof openLive>>;
 let running: Awaited<ReturnType<typeof openSearch>>;
 let open: string;
@@ -14,7 +14,7 @@ let closed: string;
 beforeAll(async () => {
   live = await openLive();
   [open, closed] = [await live.newRoom(), await live.newRoom()];
-  running = await openSearch(live, [amal], {
+  running = await openSearch(live, [amal, amira, nour], {
     rooms: {
       list: (actor) => live.rooms.list(actor),
       bySlug: (actor, slug) => live.rooms.bySlug(actor, slug),
@@ -55,6 +55,9 @@ test.each([
   ['half a character', { query: 'abc \ud800' }, ['input.invalid', 'query']],
   ['an object', { query: { $ne: '' } }, ['input.invalid', 'query']],
   ['no author', { query: 'a', author: { $gt: '' } }, ['input.invalid', 'author']],
+  ['an object as a name', { query: 'a', by: { $gt: '' } }, ['input.invalid', 'by']],
+  ['a name one letter too long', { query: 'a', by: 'ü'.repeat(41) }, ['input.too-long', 'by']],
+  ['half a character as a name', { query: 'a', by: '\udc00' }, ['input.invalid', 'by']],
   ['no day', { query: 'a', from: '2026-02-30' }, ['input.invalid', 'from']],
   ['a foreign place', { query: 'a', before: '12-zz' }, ['input.invalid', 'before']],
 ])('%s is refused', async (_name, input, code) => {
@@ -75,6 +78,49 @@ test('who searches without end is asked to wait, the others are not', async () =
   await search.find(amal, input);
   await expect(search.find(amal, input)).rejects.toMatchObject({ code: 'rate.limited', params: { seconds: 2 } });
   expect((await search.find(person('Olena'), input)).results.length).toBeGreaterThan(0);
+});
+
+describe('by name', () => {
+  const byName = async (by: string, author: string | null = null) => {
+    const { results } = await running.search.find(amal, { query: 'hebammen', by, author });
+    return results.map(({ author: writer }) => writer?.displayName);
+  };
+  beforeAll(async () => {
+    await live.messages.post(amal, aPost(open, 'Meine Hebamme war gut'));
+    await live.messages.post(nour, aPost(open, 'Keine Hebamme gefunden'));
+    await live.messages.post(amira, { ...aPost(open, 'Welche Hebamme ist nett?'), anonymous: true });
+    await live.messages.post(person('Zahra'), aPost(closed, 'Hebamme Nummer drei'));
+    await running.search.flush();
+  });
+
+  test('she is found by her name in any case and without its signs, or by how it begins', async () => {
+    expect(await byName('amal')).toEqual(['Amal']);
+    expect(await byName('نور')).toEqual(['نُور']);
+    expect(await byName(' AM ')).toEqual(['Amal']);
+    expect(await byName('')).toEqual([undefined, 'نُور', 'Amal']);
+  });
+
+  test('who asked anonymously is never found by her name, nor suggested', async () => {
+    expect(await byName('Amira')).toEqual([]);
+    expect(await running.search.authors(nour)).toEqual(['نُور', 'Amal']);
+  });
+
+  test('who is called exactly so is meant, and of two with one name the one she chose', async () => {
+    const other = person('amal');
+    const { search } = await openSearch(live, [amal, other, nour]);
+    await live.messages.post(other, aPost(open, 'Hebammen kosten nichts'));
+    await search.flush();
+    const ids = async (author: string | null) =>
+      (await search.find(nour, { query: 'hebammen', by: 'Amal', author })).results.map(({ author: one }) => one?.id);
+    expect(await ids(null)).toEqual([other.id, amal.id]);
+    expect(await ids(amal.id)).toEqual([amal.id]);
+    expect(await ids(nour.id)).toEqual([other.id, amal.id]);
+  });
+
+  test('a name that nobody here has finds nothing', async () => {
+    expect(await byName('Xenia')).toEqual([]);
+    expect(await byName('.*')).toEqual([]);
+  });
 });
 
 describe('plans', () => {
@@ -109,6 +155,7 @@ describe('plans', () => {
     ['with author, time and place', () => ({ ...filters(), query: 'Frage' }), 120],
   ];
   const filters = () => ({
+    by: 'Amal',
     author: amal.id,
     from: '2026-01-01',
     to: '2099-01-01',
@@ -131,9 +178,9 @@ describe('plans', () => {
     }
   });
 
-  test('erasure by author uses an index', async () => {
+  test.each(['searchMessages', 'searchAuthors'])('erasure by author uses an index of %s', async (find) => {
     const command = {
-      find: 'searchMessages',
+      find,
       filter: { authorId: live.connection.base.Types.ObjectId.createFromHexString(amal.id) },
     };
     const explained = await live.connection.db?.command({ explain: command });

@@ -2,8 +2,14 @@
 import type { ErrorCode } from '#shared/errors.ts';
 import type { EventName } from '../../server/realtime/types.ts';
 
-/** Pages by address: what opens it, and what a stranger and a member get for looking. */
-export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'; member: number; endpoint?: true }> = {
+/**
+ * Pages by address: what opens it, and what a stranger and a member get for looking. A muted member gets the same; who is
+ * suspended or banned is sent to her notices, unless `shutOut` says what she gets.
+ */
+export const PAGES: Record<
+  string,
+  { path?: string; stranger: number | 'sign-in'; member: number; shutOut?: number; endpoint?: true }
+> = {
   '/': { stranger: 303, member: 303 },
   '/welcome': { stranger: 200, member: 200 },
   '/sign-in': { stranger: 200, member: 303 },
@@ -80,17 +86,17 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
     member: 404,
     endpoint: true,
   },
-  '/me': { stranger: 'sign-in', member: 200 },
+  '/me': { stranger: 'sign-in', member: 200, shutOut: 200 },
   '/me/blocked': { stranger: 'sign-in', member: 200 },
   '/me/blocked/new': { stranger: 'sign-in', member: 400 },
   '/me/push': { stranger: 'sign-in', member: 200 },
-  '/me/push/state': { stranger: 401, member: 200, endpoint: true },
+  '/me/push/state': { stranger: 'sign-in', member: 200, endpoint: true },
   '/invitations': { stranger: 'sign-in', member: 403 },
   '/people': { stranger: 'sign-in', member: 403 },
   '/report': { stranger: 'sign-in', member: 200 },
   '/reports': { stranger: 'sign-in', member: 200 },
-  '/notices': { stranger: 'sign-in', member: 200 },
-  '/notices/[caseId]': { path: `/notices/${'0'.repeat(24)}`, stranger: 'sign-in', member: 404 },
+  '/notices': { stranger: 'sign-in', member: 200, shutOut: 200 },
+  '/notices/[caseId]': { path: `/notices/${'0'.repeat(24)}`, stranger: 'sign-in', member: 404, shutOut: 404 },
   '/decisions': { stranger: 'sign-in', member: 403 },
   '/decisions/[caseId]': { path: `/decisions/${'0'.repeat(24)}`, stranger: 'sign-in', member: 403 },
   '/moderation/log': { stranger: 'sign-in', member: 403 },
@@ -100,13 +106,17 @@ export const PAGES: Record<string, { path?: string; stranger: number | 'sign-in'
 /** Answers of Express to everybody, for supervisors. */
 export const PROBES: readonly string[] = ['/healthz', '/readyz'];
 /** Routes of Express below /api, by what a stranger and a member get for looking. */
-export const API: Record<string, { stranger: number; member: number }> = {
+export const API: Record<string, { stranger: number; member: number; shutOut?: number }> = {
   '/attachments': { stranger: 401, member: 404 },
-  '/attachments/:id': { stranger: 401, member: 404 },
-  '/attachments/:id/file': { stranger: 401, member: 404 },
-  '/attachments/:id/thumb': { stranger: 401, member: 404 },
+  '/attachments/:id': { stranger: 401, member: 404, shutOut: 403 },
+  '/attachments/:id/file': { stranger: 401, member: 404, shutOut: 403 },
+  '/attachments/:id/thumb': { stranger: 401, member: 404, shutOut: 403 },
   '/drop-ins/:id.ics': { stranger: 401, member: 400 },
   '/calendar/:token.ics': { stranger: 404, member: 404 },
+};
+/** Events that a mute takes away; all others answer a muted member like any other. The suspended and banned have no socket. */
+export const MUTED: Partial<Record<EventName, ErrorCode>> = {
+  'message:post': 'forbidden',
 };
 /** Socket events, with what a member gets for good input; strangers have no socket to send them by. */
 export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
@@ -158,3 +168,18 @@ export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
   'ticket:mine': 'ok',
   'notes:look': 'ok',
 };
+
+/** One input that is good for every event, for this room; ids of what is not there otherwise. */
+export const goodInput = (roomId: string) => ({
+  ...{ roomId, posts: 0, post: 1, clientId: crypto.randomUUID(), text: 'Hello', messageId: '0'.repeat(24) },
+  ...{ rootId: '0'.repeat(24), toRoomId: roomId, reaction: 'heart', on: true, as: 'question', lang: 'de' },
+  ...{
+    answerId: '0'.repeat(24),
+    until: '2099-01-01T00:00:00Z',
+    state: 'open',
+    query: 'am',
+    messageIds: ['0'.repeat(24)],
+  },
+  ...{ dropInId: `${'0'.repeat(24)}-20260101`, ticketId: '0'.repeat(24), ticketIds: ['0'.repeat(24)] },
+  ...{ caseId: '0'.repeat(24), action: 'end', to: '0'.repeat(24), yes: true },
+});

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { PushPayload } from '#shared/push.words.ts';
 
 type Answer = number | 'silence' | { status: number; retryAfter: string };
-export interface Received {
+interface Received {
   payload: PushPayload;
   /** Decrypted, as it was. */
   text: string;

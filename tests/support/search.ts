@@ -39,6 +39,7 @@ export async function openSearch(live: Live, people: readonly Actor[], options: 
     repository,
     source,
     rooms: options.rooms ?? live.rooms,
+    personViews: (ids) => Promise.resolve(new Map(known.filter(([id]) => ids.includes(id)))),
     bus: live.bus,
     clock,
     log: silentLogger,

@@ -9,6 +9,7 @@ import { readConfig } from '../../server/config.ts';
 import { openDatabase } from '../../server/database/connect.ts';
 import { systemClock, type Clock } from '../../server/domain/kernel/clock.ts';
 import { silentLogger } from '../../server/domain/kernel/logger.ts';
+import type { Actor } from '../../server/domain/kernel/actor.ts';
 import { createHub, type Hub } from '../../server/hub.ts';
 import { TEST_PASSWORD } from './hub.ts';
 
@@ -129,8 +130,13 @@ export async function withHub<T>(
 }
 
 /** `count` members, signed in; the first is the coordinator. Answers their cookies and the id of the room "jobs". */
-export function prepareCommunity(where: { folder: string; mongodbUri?: string | undefined }, count: number) {
+export function prepareCommunity(
+  where: { folder: string; mongodbUri?: string | undefined },
+  count: number,
+  also: (hub: Hub, people: Actor[]) => Promise<void> = () => Promise.resolve(),
+) {
   return withHub(where, async (hub) => {
+    const people: Actor[] = [];
     const first = await hub.accounts.firstInvitation();
     if (!first) throw new Error('the database is not empty');
     const cookies: string[] = [];
@@ -140,11 +146,13 @@ export function prepareCommunity(where: { folder: string; mongodbUri?: string | 
       const person = { locale: 'en', displayName: `Person ${i}`, userName: `person-${i}`, password: TEST_PASSWORD };
       const context = { address: '192.0.2.1', userAgent: 'test' };
       const { actor, setCookie } = await hub.accounts.register({ ...person, code }, context);
+      people.push(actor);
       cookies.push(setCookie.split(';')[0] ?? '');
       if (i > 0) continue;
       code = (await hub.accounts.createInvitation(actor, { role: 'member', note: '', uses: 100, days: 1 })).code;
       roomId = (await hub.rooms.list(actor)).find(({ slug }) => slug === 'jobs')?.roomId ?? '';
     }
+    await also(hub, people);
     return { cookies, roomId };
   });
 }

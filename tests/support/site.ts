@@ -37,6 +37,8 @@ export interface Prepared {
   also?: (hub: Hub, coordinator: Actor) => Promise<void>;
   /** Posts in "jobs" before those, within the last day, by the members: for thousands of them. */
   past?: { count: number; text: (nth: number) => string };
+  /** Settings of the hub. */
+  env?: Record<string, string>;
 }
 
 /** One person may only post so fast: many share the work. */
@@ -96,7 +98,7 @@ export async function openSite(prepared: Prepared = {}): Promise<Site> {
   const mongodbUri = ownDatabaseUri();
   const code = await prepare({ folder: folder.path, mongodbUri }, prepared);
   const [server, browser] = await Promise.all([
-    startServer({ folder: folder.path, port: await freePort(), mongodbUri }),
+    startServer({ folder: folder.path, port: await freePort(), mongodbUri, env: prepared.env ?? {} }),
     launchBrowser(),
   ]);
   const { origin } = server;

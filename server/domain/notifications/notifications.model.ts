@@ -39,7 +39,7 @@ noticeSchema.index({ userId: 1, _id: -1 });
 // how many wait
 noticeSchema.index({ userId: 1 }, { name: 'unread', partialFilterExpression: { readAt: null } });
 // those that devices wait for
-noticeSchema.index({ pushAt: 1 }, { partialFilterExpression: { pushAt: { $exists: true } } });
+noticeSchema.index({ pushAt: 1 }, { sparse: true });
 noticeSchema.index({ at: 1 }, { expireAfterSeconds: NOTICE_DAYS * 24 * 60 * 60 });
 
 export type NotificationModels = ReturnType<typeof createNotificationModels>;

@@ -6,7 +6,7 @@ import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { isPrivateAddress, mayPush } from './push.endpoint.ts';
 
-export interface PushAnswer {
+interface PushAnswer {
   status: number;
   /** As the header has it. */
   retryAfter: string | null;

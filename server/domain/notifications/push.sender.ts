@@ -37,6 +37,8 @@ const DEVICES = 50;
 /** Notices on their way at once; each waits for the slowest of its own devices only. */
 const AT_ONCE = 64;
 const BACKOFF_MS = { first: 5_000, most: 15 * 60_000 };
+/** However long a push service wants to be left alone. */
+const REST_MS = 24 * 60 * 60_000;
 /** All messages are so long, so that their length says nothing. */
 const LENGTH = 512;
 
@@ -94,7 +96,8 @@ export function createPushSender(parts: PushSenderParts) {
     if (status === 0 || status === 429 || status >= 500) {
       const failures = device.failures + 1;
       const pause = Math.min(BACKOFF_MS.first * 2 ** (failures - 1), BACKOFF_MS.most);
-      const until = new Date(Math.max(clock.now().getTime() + pause, wanted));
+      const now = clock.now().getTime();
+      const until = new Date(Math.min(Math.max(now + pause, wanted), now + REST_MS));
       await push.rest(device.id, until, failures);
       return until;
     }

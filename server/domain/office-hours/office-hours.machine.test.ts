@@ -1,4 +1,5 @@
 // Every (state, role, action) triple of the ticket machine, against a list of the legal ones written out by hand.
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { TICKET_STATES, type TicketState } from '#shared/tickets.ts';
 import {
@@ -115,4 +116,25 @@ test('a host has her hands full while she calls and talks, and a command that ca
     ...['conflict', 'conflict', 'ticket.called', 'ticket.called', 'conflict', 'conflict'],
     ...['ticket.over', 'ticket.over', 'ticket.over', 'conflict'],
   ]);
+});
+
+test('the drawing in the README is the machine', async () => {
+  const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');
+  const drawing = /```mermaid\nstateDiagram-v2\n([^`]*)```/.exec(readme)?.[1] ?? '';
+  const state = (name: string) => (name === '[*]' ? 'none' : name.replaceAll('_', '-'));
+  const drawn = drawing
+    .split('\n')
+    .map((line) => /^ *(\S+) --> (\S+): (.*)$/.exec(line))
+    .flatMap((found) => {
+      const [, from = '', to = '', acts = ''] = found ?? [];
+      return found ? acts.split(', ').map((act) => `${act.replace(' ↑', ' first')}: ${state(from)} ${state(to)}`) : [];
+    });
+  const real = Object.entries(TICKET_TABLE).flatMap(([role, moves]) =>
+    Object.entries(moves).flatMap(([from, steps]) =>
+      Object.entries(steps).map(
+        ([action, { to, priority }]) => `${role} ${action}${priority ? ' first' : ''}: ${from} ${to}`,
+      ),
+    ),
+  );
+  expect(drawn.sort()).toEqual(real.sort());
 });

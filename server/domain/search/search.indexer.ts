@@ -16,7 +16,7 @@ export interface SearchIndexer {
 
 export interface IndexerParts {
   source: SearchSource;
-  repository: Pick<SearchRepository, 'put' | 'indexedUpTo' | 'raise'>;
+  repository: Pick<SearchRepository, 'put' | 'putAuthors' | 'indexedUpTo' | 'raise'>;
   log: Logger;
   /** So long a busy room's changes are gathered. */
   gatherMs?: number;
@@ -47,7 +47,9 @@ export function createSearchIndexer({ source, repository, log, gatherMs = 50 }: 
   async function indexMessages(ids: readonly string[]): Promise<void> {
     for (let at = 0; at < ids.length; at += CHUNK) {
       const views = await source.messages(ids.slice(at, at + CHUNK));
-      await repository.put(views.map(rowOf));
+      const rows = views.map(rowOf);
+      await repository.put(rows);
+      await repository.putAuthors(rows);
     }
   }
 

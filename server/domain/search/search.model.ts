@@ -46,12 +46,36 @@ const roomSchema = new mongoose.Schema<SearchRoomDocument>(
   { collection: 'searchRooms', versionKey: false },
 );
 
+/** Whose name stands above messages of a room: whom a search by author can be about. Nobody is here for what she asked anonymously. */
+export interface SearchAuthorDocument {
+  /** `<room>:<author>` */
+  _id: string;
+  roomId: Types.ObjectId;
+  authorId: Types.ObjectId;
+  /** Her newest message there. */
+  at: Date;
+}
+
+const authorSchema = new mongoose.Schema<SearchAuthorDocument>(
+  {
+    _id: { type: String, required: true },
+    roomId: { type: ObjectId, required: true },
+    authorId: { type: ObjectId, required: true },
+    at: { type: Date, required: true },
+  },
+  { collection: 'searchAuthors', versionKey: false },
+);
+authorSchema.index({ roomId: 1, at: -1 });
+// for erasure
+authorSchema.index({ authorId: 1 });
+
 export type SearchModels = ReturnType<typeof createSearchModels>;
 
 /** Compiles the models on a connection; `createIndexes()` is the business of database/indexes.ts. */
 export function createSearchModels(connection: Connection) {
   return {
     searchRows: connection.model<SearchRowDocument>('SearchRow', rowSchema),
+    searchAuthors: connection.model<SearchAuthorDocument>('SearchAuthor', authorSchema),
     searchRooms: connection.model<SearchRoomDocument>('SearchRoom', roomSchema),
   };
 }

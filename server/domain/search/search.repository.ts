@@ -3,7 +3,7 @@ import mongoose from 'mongoose';
 import { prefixKey } from '#shared/search/keys.ts';
 import type { SearchTerm } from '#shared/search/query.ts';
 import { isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
-import type { SearchModels, SearchRowDocument } from './search.model.ts';
+import type { SearchAuthorDocument, SearchModels, SearchRowDocument } from './search.model.ts';
 
 export interface SearchRow {
   messageId: string;
@@ -23,7 +23,8 @@ export interface RowQuery {
   roomIds: readonly string[];
   /** At least one. */
   terms: readonly SearchTerm[];
-  authorId: string | null;
+  /** null: whoever wrote it. */
+  authorIds: readonly string[] | null;
   /** `from` is the first moment, `until` the first one after. */
   from: Date | null;
   until: Date | null;
@@ -33,8 +34,8 @@ export interface RowQuery {
 
 export type SearchRepository = ReturnType<typeof createSearchRepository>;
 
-/** Raised with every change of folding, stemmers or keys: rooms indexed by older rules are indexed anew at start. */
-const RULES = 1;
+/** Raised with every change of folding, stemmers, keys or what is kept: rooms indexed by older rules are indexed anew at start. */
+const RULES = 2;
 
 const objectId = (id: string) => new mongoose.Types.ObjectId(id);
 const MAJORITY = { readConcern: { level: 'majority' as const } };
@@ -49,7 +50,7 @@ function conditions({ keys, prefix }: SearchTerm): object[] {
 const longest = (term: SearchTerm): number => term.keys[0]?.length ?? 0;
 
 /** The longest word first: the index is asked for it, the others are compared. */
-function filterOf({ roomIds, terms, authorId, from, until, before }: RowQuery): object {
+function filterOf({ roomIds, terms, authorIds, from, until, before }: RowQuery): object {
   const words = [...terms].sort((a, b) => longest(b) - longest(a)).flatMap(conditions);
   const at = { ...(from ? { $gte: from } : {}), ...(until ? { $lt: until } : {}) };
   const older = before && {
@@ -58,13 +59,13 @@ function filterOf({ roomIds, terms, authorId, from, until, before }: RowQuery): 
   return {
     $and: [...words, ...(older ? [older] : [])],
     roomId: { $in: roomIds.map(objectId) },
-    ...(authorId ? { authorId: objectId(authorId) } : {}),
+    ...(authorIds ? { authorId: { $in: authorIds.map(objectId) } } : {}),
     ...(from || until ? { at } : {}),
   };
 }
 
 /** Every function raises 'unavailable' when the database is away. */
-export function createSearchRepository({ searchRows, searchRooms }: SearchModels) {
+export function createSearchRepository({ searchRows, searchRooms, searchAuthors }: SearchModels) {
   return {
     /** The messages that meet every term, newest first. */
     async find(query: RowQuery): Promise<SearchPlace[]> {
@@ -76,6 +77,36 @@ export function createSearchRepository({ searchRows, searchRooms }: SearchModels
           .limit(query.limit)
           .toArray();
       return (await retryIdempotent(run)).map(({ _id, at }) => ({ messageId: _id.toHexString(), at }));
+    },
+
+    /** Whose name stands above messages of these rooms, each of them once, who wrote last first; at most `limit` places are read. */
+    async authors(roomIds: readonly string[], limit: number): Promise<string[]> {
+      const run = () =>
+        searchAuthors.collection
+          .find<Pick<SearchAuthorDocument, 'authorId'>>(
+            { roomId: { $in: roomIds.map(objectId) } },
+            { projection: { authorId: 1 } },
+          )
+          .sort({ at: -1 })
+          .limit(limit)
+          .toArray();
+      return [...new Set((await retryIdempotent(run)).map(({ authorId }) => authorId.toHexString()))];
+    },
+
+    /** Writes down whose names stand above these. May run twice. */
+    async putAuthors(rows: readonly SearchRow[]): Promise<void> {
+      const operations = rows.flatMap(({ roomId, authorId, at, tokens }) => {
+        if (authorId === null || tokens.length === 0) return [];
+        const author = { roomId: objectId(roomId), authorId: objectId(authorId) };
+        const filter = { _id: `${roomId}:${authorId}` };
+        return { updateOne: { filter, update: { $set: author, $max: { at } }, upsert: true } };
+      });
+      if (operations.length === 0) return;
+      try {
+        await retryIdempotent(() => searchAuthors.bulkWrite(operations, { ordered: false }));
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error; // another process wrote her down in the same moment
+      }
     },
 
     /** Writes rows unless newer ones are there. May run twice, and beside other processes. */
@@ -122,7 +153,9 @@ export function createSearchRepository({ searchRows, searchRooms }: SearchModels
 
     /** Erasure: takes out all that she wrote under her name. Her anonymous messages need `forget`. */
     async forgetAuthor(authorId: string): Promise<void> {
-      await retryIdempotent(() => searchRows.collection.deleteMany({ authorId: objectId(authorId) }));
+      const hers = { authorId: objectId(authorId) };
+      await retryIdempotent(() => searchRows.collection.deleteMany(hers));
+      await retryIdempotent(() => searchAuthors.collection.deleteMany(hers));
     },
   };
 }

@@ -1,4 +1,5 @@
 // Searching messages in the rooms that she may read. Imported by the hub; doors call it with (actor, input).
+import type { PersonView } from '#shared/accounts.ts';
 import { isAppError } from '#shared/errors.ts';
 import type { MessageView } from '#shared/messages.ts';
 import { excerptOf } from '#shared/search/excerpt.ts';
@@ -15,6 +16,7 @@ import { createTokenBucket } from '../kernel/token-bucket.ts';
 import type { MessageEvents } from '../messages/messages.events.ts';
 import type { RoomsService } from '../rooms/rooms.service.ts';
 import { startOfDay } from '../kernel/days.ts';
+import { createSearchAuthors } from './search.authors.ts';
 import { createSearchIndexer } from './search.indexer.ts';
 import type { RowQuery, SearchPlace, SearchRepository } from './search.repository.ts';
 import type { SearchSource } from './search.source.ts';
@@ -27,6 +29,8 @@ export interface SearchService {
   find(actor: Actor, input: unknown): Promise<SearchPageView>;
   /** The same in one room by its id, also a talk, whatever room the input names. */
   findIn(actor: Actor, roomId: string, input: unknown): Promise<SearchPageView>;
+  /** Names that a search by author knows: nobody who only asked anonymously, nobody of a room that she may not read. */
+  authors(actor: Actor): Promise<string[]>;
   /** Erasure: nothing of these messages stays in the index. */
   forget(messageIds: readonly string[]): Promise<void>;
   /** Erasure: nothing that she wrote under her name stays in the index; her anonymous messages need `forget`. */
@@ -41,6 +45,7 @@ export interface SearchServiceParts {
   repository: SearchRepository;
   source: SearchSource;
   rooms: Pick<RoomsService, 'authorise' | 'bySlug' | 'list'>;
+  personViews: (ids: string[]) => Promise<Map<string, PersonView>>;
   bus: EventBus<MessageEvents>;
   clock: Clock;
   log: Logger;
@@ -62,6 +67,7 @@ export function createSearchService(parts: SearchServiceParts): SearchService {
   const { repository, source, rooms, bus, clock, log } = parts;
   const page = parts.limits?.page ?? SEARCH_LIMITS.page;
   const rate = createTokenBucket(parts.limits?.rate ?? SEARCH_LIMITS.rate, clock);
+  const people = createSearchAuthors(parts);
   const indexer = createSearchIndexer({ source, repository, log });
   bus.on('room.changed', ({ roomId }) => indexer.notice(roomId));
 
@@ -110,7 +116,7 @@ export function createSearchService(parts: SearchServiceParts): SearchService {
     const roots = new Map((threads.length > 0 ? await source.messages(threads) : []).map(({ id, seq }) => [id, seq]));
     return found.flatMap(({ messageId }) => {
       const view = byId.get(messageId);
-      if (!view || (query.authorId !== null && view.author?.id !== query.authorId)) return [];
+      if (!view || (query.authorIds && !query.authorIds.includes(view.author?.id ?? ''))) return [];
       return resultOf(view, query.terms, { allowed, roots }) ?? [];
     });
   }
@@ -135,22 +141,24 @@ export function createSearchService(parts: SearchServiceParts): SearchService {
     input: unknown,
     among: (room: string | null | undefined) => Promise<Map<string, FoundRoom>>,
   ): Promise<SearchPageView> {
-    const { query, room, author, from, to, before } = parse(searchSchema, input);
+    const { query, room, author, by, from, to, before } = parse(searchSchema, input);
     const terms = termsOf(query);
     if (terms.length === 0) throw new AppError('input.empty', { field: 'query' });
     const seconds = rate.take(actor.id);
     if (seconds > 0) throw new AppError('rate.limited', { seconds });
     const allowed = await among(room);
+    const roomIds = [...allowed.keys()];
+    const authorIds = by ? await people.meant(roomIds, by, author ?? null) : author ? [author] : null;
     const asked = {
-      roomIds: [...allowed.keys()],
+      roomIds,
       terms,
-      authorId: author ?? null,
+      authorIds,
       from: from ? startOfDay(from) : null,
       until: to ? startOfDay(to, true) : null,
       before: before ? placeOf(before) : null,
       limit: page,
     };
-    return allowed.size === 0 ? { results: [], next: null } : pageOf(asked, allowed);
+    return allowed.size === 0 || authorIds?.length === 0 ? { results: [], next: null } : pageOf(asked, allowed);
   }
 
   return {
@@ -161,6 +169,7 @@ export function createSearchService(parts: SearchServiceParts): SearchService {
         return new Map([[roomId, { roomSlug: slug, roomName: name }]]);
       }),
 
+    authors: async (actor) => people.names([...(await roomsFor(actor, null)).keys()]),
     forget: (messageIds) => repository.forget(messageIds),
     forgetAuthor: (userId) => repository.forgetAuthor(userId),
     recover: () =>

@@ -10,7 +10,7 @@ export const ROLES = ['member', 'mentor', 'moderator', 'coordinator'] as const;
 export type Role = (typeof ROLES)[number];
 export const rankOf = (role: Role): number => ROLES.indexOf(role);
 
-const noControls = v.regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cn}]*$/u, 'invalid');
+const noControls = v.regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]*$/u, 'invalid');
 const displayNameSchema = v.pipe(
   v.string(),
   v.trim(),

@@ -23,7 +23,6 @@ export const pushQuietSchema = v.pipe(
     ['quietTo'],
   ),
 );
-export type PushOnInput = v.InferInput<typeof pushOnSchema>;
 
 /** Her settings for being told on devices. */
 export interface PushView {

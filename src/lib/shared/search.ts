@@ -1,11 +1,15 @@
 // Searching messages as both sides know it: what is asked, limits, results. Browser code imports types only.
 import * as v from 'valibot';
 import type { PersonView } from './accounts.ts';
+import { LIMITS } from './limits.ts';
 import type { LocalizedText } from './locales.ts';
 import { slugSchema } from './rooms.ts';
 
 export const SEARCH_LIMITS = {
   queryLength: 200,
+  /** Names that the form suggests; people whom a name may mean. */
+  authors: 100,
+  sameName: 20,
   page: 20,
   /** Searches of one person: this many at once, then this many a second. */
   rate: { burst: 12, perSecond: 0.5 },
@@ -38,6 +42,15 @@ export const searchSchema = v.object({
   room: v.nullish(slugSchema),
   /** Only what this person wrote under her name. */
   author: v.nullish(v.pipe(v.string(), v.regex(/^[0-9a-f]{24}$/, 'invalid'))),
+  /** Only what was written under this name, or one that begins so; `author` says which of those it is. */
+  by: v.nullish(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.maxLength(LIMITS.displayName.max, 'too-long'),
+      v.check((text) => text.isWellFormed(), 'invalid'),
+    ),
+  ),
   /** From the beginning of this day … */
   from: daySchema,
   /** … to the end of this one, in Germany. */

@@ -31,7 +31,7 @@ const HOST_ACTS = ['call', 'start', 'notFound', 'putBack', 'end', 'take', 'decli
 export type HostAct = (typeof HOST_ACTS)[number];
 
 const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{24}$/, 'invalid'));
-const noControls = v.regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cn}]*$/u, 'invalid');
+const noControls = v.regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]*$/u, 'invalid');
 const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'invalid'));
 /** hh:mm on the day of the drop-in, in the zone of the office hours. Ends after it starts. */
 const windowSchema = v.pipe(

@@ -3,11 +3,13 @@ import type { Uploads } from '#lib/features/attachments/uploads.live.svelte.ts';
 import type { Drafts } from '#lib/realtime/drafts.ts';
 import type { PostExtras } from '#lib/realtime/outbox.ts';
 import { mentionedIn, type Named } from '#shared/text/names.ts';
-import { readOptions, writeOptions } from './composer-options.ts';
+import { readOptions, writeOptions, type Answered } from './composer-options.ts';
 
 export interface Composing {
   anonymous: boolean;
   question: boolean;
+  /** The message that these words answer, as it is kept with them. */
+  reply: Answered | null;
   /** Made when the extras are loaded. */
   uploads: Uploads | null;
   /** Files may go without words. */
@@ -20,7 +22,7 @@ export interface Composing {
   extras(text: string): PostExtras | undefined;
   /** After the message is safe. */
   sent(): void;
-  /** What she chose for the words that are still here from last time. Files and replies are not kept. */
+  /** What she chose for the words that are still here from last time. Files are not kept. */
   load(): Promise<void>;
 }
 
@@ -29,11 +31,12 @@ export function createComposing(kept: Drafts): Composing {
   let anonymous = $state(false);
   let question = $state(false);
   let uploads = $state.raw<Uploads | null>(null);
+  let reply = $state.raw<Answered | null>(null);
   let people: Named[] = [];
   const files = $derived(uploads?.extras ?? {});
   const hasFiles = $derived(files.attachments !== undefined);
 
-  const save = () => kept.save(writeOptions({ anonymous, question, people }));
+  const save = () => kept.save(writeOptions({ anonymous, question, people, reply }));
 
   return {
     get anonymous() {
@@ -48,6 +51,13 @@ export function createComposing(kept: Drafts): Composing {
     },
     set question(on) {
       question = on;
+      save();
+    },
+    get reply() {
+      return reply;
+    },
+    set reply(next) {
+      reply = next;
       save();
     },
     get uploads() {
@@ -71,6 +81,7 @@ export function createComposing(kept: Drafts): Composing {
       const extras: PostExtras = {
         ...(anonymous ? { anonymous } : {}),
         ...(question ? { question } : {}),
+        ...(reply ? { replyTo: reply.id } : {}),
         ...(mentions.length > 0 ? { mentions } : {}),
         ...files,
       };
@@ -79,6 +90,7 @@ export function createComposing(kept: Drafts): Composing {
     sent() {
       anonymous = question = false;
       people = [];
+      reply = null;
       uploads?.sent();
       save();
     },
@@ -86,6 +98,7 @@ export function createComposing(kept: Drafts): Composing {
       const before = readOptions(await kept.load());
       anonymous ||= before.anonymous;
       question ||= before.question;
+      reply ??= before.reply;
       people = [...before.people, ...people];
     },
   };

@@ -6,6 +6,7 @@ test('a search survives its address, whatever is in it', () => {
   const asked = {
     query: 'a&b=c #ü مدرسة',
     room: 'jobs',
+    by: 'نور',
     author: 'f'.repeat(24),
     from: '2026-01-02',
     to: '',
@@ -17,8 +18,8 @@ test('a search survives its address, whatever is in it', () => {
 });
 
 test('another filter begins with the newest, the next page keeps the filters', () => {
-  const asked = { query: 'x', room: 'jobs', author: '', from: '', to: '', before: '5-abc' };
-  expect(searchAddress(asked, { author: 'me' })).toBe('/search?q=x&room=jobs&author=me');
+  const asked = { query: 'x', room: 'jobs', by: '', author: '', from: '', to: '', before: '5-abc' };
+  expect(searchAddress(asked, { by: 'Nour', author: 'me' })).toBe('/search?q=x&room=jobs&by=Nour&author=me');
   expect(searchAddress(asked, { before: '4-def' })).toBe('/search?q=x&room=jobs&before=4-def');
 });
 

@@ -7,6 +7,9 @@ type Place = Pick<SearchResultView, 'roomSlug' | 'messageId' | 'seq' | 'root'>;
 export interface Asked {
   query: string;
   room: string;
+  /** A display name, or how it begins. */
+  by: string;
+  /** Which one of that name: chosen at a message of hers. */
   author: string;
   from: string;
   to: string;
@@ -18,6 +21,7 @@ export interface Asked {
 export const askedOf = (params: URLSearchParams): Asked => ({
   query: params.get('q') ?? '',
   room: params.get('room') ?? '',
+  by: params.get('by') ?? '',
   author: params.get('author') ?? '',
   from: params.get('from') ?? '',
   to: params.get('to') ?? '',

@@ -19,6 +19,8 @@ const MARKS = /[\p{M}\u0640\u200c\u200d]/gu;
 /** Upper and lower case, accents and vowel signs make no difference. */
 const folded = (name: string): string => name.normalize('NFKD').replace(MARKS, '').toLowerCase().trim();
 
+export const sameName = (one: string, other: string): boolean => folded(one) === folded(other);
+
 /** The name that she is typing before the caret; null when she types none. */
 export function nameBegun(text: string, caret: number): NameBegun | null {
   const query = BEGUN.exec(text.slice(0, caret))?.[1];

@@ -12,7 +12,8 @@ async function find(actor: ReturnType<typeof actorOf>, asked: ReturnType<typeof 
   const none: { found: SearchPageView | null; error: ErrorView | null } = { found: null, error: null };
   if (asked.query === '') return none;
   const { query, from, to } = asked;
-  const filters = { room: asked.room || null, author: asked.author || null, before: asked.before || null };
+  const who = { by: asked.by || null, author: asked.author || null };
+  const filters = { ...who, room: asked.room || null, before: asked.before || null };
   try {
     return { ...none, found: await hub().search.find(actor, { query, from, to, ...filters }) };
   } catch (error) {
@@ -24,7 +25,10 @@ async function find(actor: ReturnType<typeof actorOf>, asked: ReturnType<typeof 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const actor = actorOf(locals);
   const asked = askedOf(url.searchParams);
-  const [list, answer] = await Promise.all([hub().rooms.list(actor), find(actor, asked)]).catch(asPageError);
+  const { rooms: all, search } = hub();
+  const [list, authors, answer] = await Promise.all([all.list(actor), search.authors(actor), find(actor, asked)]).catch(
+    asPageError,
+  );
   const rooms = list.filter(({ readable }) => readable).map(({ slug, name }) => ({ slug, name }));
-  return { asked, rooms, ...answer, longest: SEARCH_LIMITS.queryLength };
+  return { asked, authors, rooms, ...answer, longest: SEARCH_LIMITS.queryLength };
 };

@@ -11,7 +11,7 @@ export const load: PageServerLoad = async ({ locals, params: { talkId }, url }) 
   const actor = actorOf(locals);
   const { query, before } = askedOf(url.searchParams);
   await hub().talks.insist(actor, { talkId }).catch(asPageError);
-  const asked = { query, before, room: '', author: '', from: '', to: '', talk: talkId };
+  const asked = { query, before, room: '', author: '', by: '', from: '', to: '', talk: talkId };
   let found: SearchPageView | null = null;
   let refused: ErrorView | null = null;
   try {
