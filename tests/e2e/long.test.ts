@@ -117,13 +117,14 @@ it('a message three thousand back opens in its place by its address, marked, wit
   const around = await alive(page);
   expect(around.first).toBeLessThanOrEqual(1_990);
   expect(around.last).toBeGreaterThanOrEqual(2_010);
-  // what is posted meanwhile does not come between, and is not lost
+  // what is posted meanwhile does not come between, and is not lost; her line is open by then
+  await expect.poll(() => page.textContent('header .here'), { timeout: 20_000 }).toMatch(/[1-9]/);
   const writer = await site.visit();
   await site.signIn(writer, 'leyla');
   await writer.page.goto('/rooms/jobs');
   await writer.page.fill('#composer', 'message 5001');
   await writer.page.press('#composer', 'Enter');
-  await expect.poll(() => page.locator('p[aria-live]').textContent(), { timeout: 10_000 }).toContain('message 5001');
+  await expect.poll(() => page.locator('p[aria-live]').textContent(), { timeout: 20_000 }).toContain('message 5001');
   expect((await alive(page)).last).toBeLessThan(3_000);
   expect(await page.evaluate(() => document.activeElement?.textContent ?? '')).toContain(words);
   // her own goes to the end, and she with it
