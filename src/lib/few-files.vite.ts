@@ -25,7 +25,7 @@ const ROOM = [
   /src\/lib\/features\/rooms\/(RoomList|RoomHead|Panel)\.svelte$/,
   /src\/lib\/features\/rooms\/rooms\.live\.svelte\.ts$/,
   /src\/lib\/features\/text\/(RichText|Tokens)\.svelte$/,
-  /src\/lib\/realtime\/(?!onward)[^/]*$/,
+  /src\/lib\/realtime\/(?!onward|reloading)[^/]*$/,
   /src\/lib\/shared\/(messages\.(reduce|pages)|realtime|reactions|attachments\.limits|rooms\.attention)\.ts$/,
   /src\/lib\/shared\/text\/(rich-text|inline|links|phones|characters|folding|names|languages)\.ts$/,
 ];

@@ -1,5 +1,6 @@
 // The live link of one page: connects, comes back, says in which state it is. For the channel, the outbox and features' live state.
 import { afterRestart, fullJitter } from './backoff.ts';
+import { wipeDevice } from './device.ts';
 import { createSocket, type Command, type InputOf, type ResultOf } from './socket.ts';
 import type { ServerToClient } from '#shared/realtime.ts';
 
@@ -24,15 +25,14 @@ export interface Connection {
   close(): void;
 }
 
-interface Endings {
-  /** This login was ended: what is hers on the device goes too. */
-  ended: () => void;
-  /** The hub does not know this login (any more): her texts wait for her next sign-in. */
-  unknown: () => void;
-}
+/** A full load, not a navigation: nothing of hers may stay in the page's memory. */
+const toSignIn = (): void => location.replace('/sign-in');
 
-/** Browser only: call it from onMount, and `close()` when the pages are left. */
-export function connect(endings: Endings): Connection {
+/**
+ * Browser only: call it from onMount, and `close()` when the pages are left. A login that was ended takes what is hers
+ * on the device along; one that the hub does not know (any more) leaves her texts waiting for her next sign-in.
+ */
+export function connect(): Connection {
   let state = $state<LinkState>(navigator.onLine ? 'connecting' : 'offline');
   let over = false;
   let attempt = 0;
@@ -53,7 +53,7 @@ export function connect(endings: Endings): Connection {
     },
     refused(code) {
       if (code !== 'auth.required') later();
-      else if (!over) endings.unknown();
+      else if (!over) toSignIn();
     },
   });
   const patience = setTimeout(() => {
@@ -97,7 +97,7 @@ export function connect(endings: Endings): Connection {
   });
   socket.on('session:ended', () => {
     over = true; // wiping takes a moment, nothing may overtake it
-    endings.ended();
+    void wipeDevice().then(toSignIn);
   });
   window.addEventListener('online', now);
   window.addEventListener('offline', offline);

@@ -1,6 +1,6 @@
 // The link of the drop-in pages: what changes is loaded again, not by everybody at the same moment. One per page, made by the layout.
-import { connect, type Connection } from '#lib/realtime/connection.svelte.ts';
-import { claimDevice, wipeDevice } from '#lib/realtime/device.ts';
+import type { Connection } from '#lib/realtime/connection.svelte.ts';
+import { openReloading } from '#lib/realtime/reloading.ts';
 
 interface DropInsLive {
   /** null until the page runs in a browser. */
@@ -10,8 +10,6 @@ interface DropInsLive {
 }
 
 const SPREAD_MS = 800;
-/** A full load, not a navigation: nothing of hers may stay in the page's memory. */
-const toSignIn = () => location.replace('/sign-in');
 
 export function createDropInsLive(reload: () => Promise<unknown>): DropInsLive {
   let connection = $state.raw<Connection | null>(null);
@@ -20,27 +18,12 @@ export function createDropInsLive(reload: () => Promise<unknown>): DropInsLive {
       return connection;
     },
     start(accountId) {
-      const link = connect({ ended: () => void wipeDevice().then(toSignIn), unknown: toSignIn });
-      let again: ReturnType<typeof setTimeout> | undefined;
-      let lost = false;
-      const soon = () => {
-        clearTimeout(again);
-        again = setTimeout(() => void reload(), Math.random() * SPREAD_MS);
-      };
-      void claimDevice(accountId);
-      connection = link;
-      const ends = [
-        link.on('drop-in:changed', soon),
-        link.onConnect(() => {
-          void link.ask('drop-ins:watch', {});
-          if (lost) soon();
-          lost = false;
-        }),
-        link.onDisconnect(() => (lost = true)),
-      ];
+      const watch = (link: Connection) => void link.ask('drop-ins:watch', {});
+      const link = openReloading({ accountId, spreadMs: SPREAD_MS, reload, watch });
+      connection = link.connection;
+      const end = link.connection.on('drop-in:changed', link.soon);
       return () => {
-        clearTimeout(again);
-        for (const end of ends) end();
+        end();
         link.close();
         connection = null;
       };

@@ -1,17 +1,11 @@
 // A queue as others or its hosts see it, in step with the hub; hosts' commands. One per page.
-import type { Connection, LinkState } from '#lib/realtime/connection.svelte.ts';
-import type { ErrorView } from '#shared/errors.ts';
+import type { Connection } from '#lib/realtime/connection.svelte.ts';
 import type { HostAct, HostQueueView, PublicQueueView, QueueWatchView } from '#shared/tickets.ts';
-import { openLink } from './queue-link.svelte.ts';
+import { createLine, type LineState } from './line.svelte.ts';
 
-type Answer = { ok: true } | { ok: false; error: ErrorView } | null;
-
-export interface QueueLive {
+export interface QueueLive extends LineState {
   readonly everyone: PublicQueueView;
   readonly host: HostQueueView | null;
-  readonly link: LinkState;
-  readonly error: ErrorView | null;
-  readonly busy: boolean;
   refresh(view: QueueWatchView): void;
   /** These answer false when no line is open: then the form goes its own way. */
   callNext(): boolean;
@@ -24,9 +18,6 @@ export interface QueueLive {
 export function createQueueLive(initial: QueueWatchView): QueueLive {
   let everyone = $state.raw(initial.everyone);
   let host = $state.raw(initial.host);
-  let connection = $state.raw<Connection | null>(null);
-  let error = $state.raw<ErrorView | null>(null);
-  let busy = $state(false);
   const { dropInId } = initial.everyone;
 
   function takeEveryone(next: PublicQueueView): void {
@@ -43,21 +34,7 @@ export function createQueueLive(initial: QueueWatchView): QueueLive {
     const answer = await link.ask('queue:watch', { dropInId });
     if (answer?.ok) take(answer.data);
   }
-  function send(command: (link: Connection) => Promise<Answer>): boolean {
-    const link = connection;
-    if (link?.state !== 'online') return false;
-    if (busy) return true;
-    busy = true;
-    error = null;
-    command(link)
-      .then((answer) => {
-        if (!answer) error = { code: 'unavailable' };
-        else if (!answer.ok) error = answer.error;
-        return watch(link);
-      })
-      .finally(() => (busy = false));
-    return true;
-  }
+  const line = createLine(watch);
 
   return {
     get everyone() {
@@ -67,32 +44,19 @@ export function createQueueLive(initial: QueueWatchView): QueueLive {
       return host;
     },
     get link() {
-      return connection?.state ?? 'connecting';
+      return line.link;
     },
     get error() {
-      return error;
+      return line.error;
     },
     get busy() {
-      return busy;
+      return line.busy;
     },
     refresh: take,
-    callNext: () => send((link) => link.ask('queue:call-next', { dropInId })),
-    act: (ticketId, action) => send((link) => link.ask('queue:act', { ticketId, action })),
-    offer: (ticketId, to) => send((link) => link.ask('queue:offer', { ticketId, to })),
-    invite: (ticketIds) => send((link) => link.ask('queue:invite', { dropInId, ticketIds })),
-    start() {
-      const link = openLink();
-      connection = link;
-      const ends = [
-        link.on('queue:public', takeEveryone),
-        link.on('queue:hosts', takeHost),
-        link.onConnect(() => void watch(link)),
-      ];
-      return () => {
-        for (const end of ends) end();
-        link.close();
-        connection = null;
-      };
-    },
+    callNext: () => line.send((link) => link.ask('queue:call-next', { dropInId })),
+    act: (ticketId, action) => line.send((link) => link.ask('queue:act', { ticketId, action })),
+    offer: (ticketId, to) => line.send((link) => link.ask('queue:offer', { ticketId, to })),
+    invite: (ticketIds) => line.send((link) => link.ask('queue:invite', { dropInId, ticketIds })),
+    start: () => line.start((link) => [link.on('queue:public', takeEveryone), link.on('queue:hosts', takeHost)]),
   };
 }

@@ -1,14 +1,10 @@
 // Her place, in step with the hub: the newest view wins, whether a page, an answer or a packet brought it. One per page.
-import type { Connection, LinkState } from '#lib/realtime/connection.svelte.ts';
-import type { ErrorView } from '#shared/errors.ts';
+import type { Connection } from '#lib/realtime/connection.svelte.ts';
 import type { OwnerAct, TicketView } from '#shared/tickets.ts';
-import { openLink } from './queue-link.svelte.ts';
+import { createLine, type LineState } from './line.svelte.ts';
 
-export interface TicketLive {
+export interface TicketLive extends LineState {
   readonly ticket: TicketView;
-  readonly link: LinkState;
-  readonly error: ErrorView | null;
-  readonly busy: boolean;
   /** The server rendered it anew. */
   refresh(ticket: TicketView): void;
   /** Over the open line; false when there is none: then the form goes its own way. */
@@ -21,9 +17,6 @@ export interface TicketLive {
 /** `again`: asks the server for the page anew, such as for a place that is over. */
 export function createTicketLive(initial: TicketView, again: () => Promise<void>): TicketLive {
   let ticket = $state.raw(initial);
-  let connection = $state.raw<Connection | null>(null);
-  let error = $state.raw<ErrorView | null>(null);
-  let busy = $state(false);
 
   function take(next: TicketView): void {
     if (next.id === ticket.id && next.version >= ticket.version) ticket = next;
@@ -35,49 +28,24 @@ export function createTicketLive(initial: TicketView, again: () => Promise<void>
     if (found) take(found);
     else await again();
   }
-  function send(
-    command: (link: Connection) => Promise<{ ok: true } | { ok: false; error: ErrorView } | null>,
-  ): boolean {
-    const link = connection;
-    if (link?.state !== 'online') return false;
-    if (busy) return true;
-    busy = true;
-    error = null;
-    command(link)
-      .then((answer) => {
-        if (!answer) error = { code: 'unavailable' };
-        else if (!answer.ok) error = answer.error;
-        return ask(link);
-      })
-      .finally(() => (busy = false));
-    return true;
-  }
+  const line = createLine(ask);
 
   return {
     get ticket() {
       return ticket;
     },
     get link() {
-      return connection?.state ?? 'connecting';
+      return line.link;
     },
     get error() {
-      return error;
+      return line.error;
     },
     get busy() {
-      return busy;
+      return line.busy;
     },
     refresh: (next) => (next.id === ticket.id ? take(next) : (ticket = next)),
-    act: (action) => send((link) => link.ask('ticket:act', { ticketId: ticket.id, action })),
-    answerInvite: (yes) => send((link) => link.ask('ticket:invited', { ticketId: ticket.id, yes })),
-    start() {
-      const link = openLink();
-      connection = link;
-      const ends = [link.on('ticket:changed', take), link.onConnect(() => void ask(link))];
-      return () => {
-        for (const end of ends) end();
-        link.close();
-        connection = null;
-      };
-    },
+    act: (action) => line.send((link) => link.ask('ticket:act', { ticketId: ticket.id, action })),
+    answerInvite: (yes) => line.send((link) => link.ask('ticket:invited', { ticketId: ticket.id, yes })),
+    start: () => line.start((link) => [link.on('ticket:changed', take)]),
   };
 }

@@ -1,7 +1,7 @@
 // Live state of everything under /rooms: the link, the list, the outbox. One per component tree, handed on through context.
 import { getContext, setContext } from 'svelte';
 import { connect, type Connection, type LinkState } from '#lib/realtime/connection.svelte.ts';
-import { claimDevice, wipeDevice } from '#lib/realtime/device.ts';
+import { claimDevice } from '#lib/realtime/device.ts';
 import { createOutbox, deviceOutbox, type Outbox, type PendingView } from '#lib/realtime/outbox.ts';
 import type { MessageView } from '#shared/messages.ts';
 import type { RoomSummaryView } from '#shared/rooms.ts';
@@ -29,8 +29,6 @@ export interface RoomsLive {
   start(): () => void;
 }
 
-/** A full load, not a navigation: nothing of hers may stay in the page's memory. */
-const toSignIn = () => location.replace('/sign-in');
 const KEEP_STORED = 20;
 /** The list is asked for again within this time. */
 const CHANGED_MS = 500;
@@ -76,10 +74,7 @@ export function createRoomsLive(
   }
 
   function start(): () => void {
-    const link = connect({
-      ended: () => void wipeDevice().then(toSignIn),
-      unknown: toSignIn,
-    });
+    const link = connect();
     connection = link;
     let changed: ReturnType<typeof setTimeout> | undefined;
     void claimDevice(accountId);

@@ -1,0 +1,45 @@
+// The link of pages that load again when something changed: not everybody at the same moment, and after a gap too. For the live state of such pages.
+import { connect, type Connection } from './connection.svelte.ts';
+import { claimDevice } from './device.ts';
+
+export interface ReloadingLink {
+  readonly connection: Connection;
+  /** Loads again within `spreadMs`; many hints are one load. */
+  soon(): void;
+  close(): void;
+}
+
+/** Browser only. `watch`: asks for hints, each time the link is up; what was missed while it was away is loaded. */
+export function openReloading(options: {
+  accountId: string;
+  spreadMs: number;
+  reload: () => Promise<unknown>;
+  watch: (link: Connection) => void;
+}): ReloadingLink {
+  const { accountId, spreadMs, reload, watch } = options;
+  const connection = connect();
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let lost = false;
+  const soon = () => {
+    clearTimeout(again);
+    again = setTimeout(() => void reload(), Math.random() * spreadMs);
+  };
+  void claimDevice(accountId);
+  const ends = [
+    connection.onConnect(() => {
+      watch(connection);
+      if (lost) soon();
+      lost = false;
+    }),
+    connection.onDisconnect(() => (lost = true)),
+  ];
+  return {
+    connection,
+    soon,
+    close() {
+      clearTimeout(again);
+      for (const end of ends) end();
+      connection.close();
+    },
+  };
+}
