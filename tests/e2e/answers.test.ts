@@ -1,18 +1,15 @@
 // Keeping the good answers, as people do it on the screen: saved answers, questions, checks, pins, and what one saves for herself.
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { violationsIn } from '../support/axe.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
 let site: Site;
 let amal: Visitor;
 let katrin: Visitor;
 let plain: Visitor;
-let axe: string;
 
 beforeAll(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   site = await openSite({ members: [{ userName: 'amal', displayName: 'Amal', locale: 'en' }] });
   amal = await site.visit();
   katrin = await site.visit();
@@ -39,23 +36,19 @@ const menu = async (page: Page, text: string, item: string) => {
 };
 /** The screen of a hydrated page: what a form did is shown inside of it. */
 const tap = async (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
-async function complaintsOf(page: Page) {
-  const run = `${axe}; axe.run(document, { resultTypes: ['violations'] }).then((found) => JSON.stringify(found.violations))`;
-  return JSON.parse(await page.evaluate<string>(run)) as unknown[];
-}
 const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 
 it('a mentor writes an answer in two languages and inserts it with two taps', async () => {
   const { page } = katrin;
   await page.goto('/answers');
-  expect(await complaintsOf(page)).toEqual([]);
+  expect(await violationsIn(page)).toEqual([]);
   await page.getByRole('link', { name: 'Neue Antwort' }).click();
   await page.waitForURL('**/answers/new');
   await page.getByLabel('Worum geht es?').fill('Diplom');
   await page.getByLabel('Deutsch').fill('Zuerst zur Anerkennungsberatung.');
   await page.getByText('Noch eine Sprache').click();
   await page.getByLabel('Українська').fill('Спершу на консультацію.');
-  expect(await complaintsOf(page)).toEqual([]);
+  expect(await violationsIn(page)).toEqual([]);
   await tap(page, 'Antwort speichern');
   await page.waitForURL('**/answers?saved');
   await page.getByText('Українська').waitFor();
@@ -105,12 +98,12 @@ it('who asked marks a reply as the answer on the page of her question, and both 
   await page.getByText('Which office is it?').waitFor();
   await page.getByRole('link', { name: 'Look at the replies' }).click();
   await page.getByText('What was written about it').waitFor();
-  expect(await complaintsOf(page)).toEqual([]);
+  expect(await violationsIn(page)).toEqual([]);
   await tap(page, 'Answers the question');
   await page.getByText('Shown as the answer.').waitFor();
   await page.getByRole('link', { name: 'Answered', exact: true }).click();
   await page.getByText('Das am Markt.').waitFor();
-  expect(await complaintsOf(page)).toEqual([]);
+  expect(await violationsIn(page)).toEqual([]);
   await page.getByRole('link', { name: 'Open questions' }).click();
   await page.getByText('No question here.').waitFor();
   await expect.poll(() => message(katrin.page, 'Das am Markt.').textContent()).toContain('Antwort');
@@ -161,7 +154,7 @@ it('an answer whose time has passed says so in the room, and two taps confirm it
   await page.getByRole('link', { name: /Antworten neu prüfen/ }).click();
   await page.getByText('Das am Markt.').waitFor();
   await page.getByText('Stimmt noch bis …').click();
-  expect(await complaintsOf(page)).toEqual([]);
+  expect(await violationsIn(page)).toEqual([]);
   await page.locator('.days').getByRole('button').first().click();
   await page.getByText(/^Geprüft bis/).waitFor();
   await page.getByText('Alles ist geprüft').waitFor();
@@ -179,7 +172,7 @@ it('pins are put in order by keyboard and without JavaScript; members see who pi
   const order = (where: Page) => where.locator('.cards article .text').allTextContents();
   await page.goto('/rooms/jobs/pins');
   expect(await order(page)).toEqual(['Das am Markt.', 'Die Frist steht im Bescheid.']);
-  expect(await complaintsOf(page)).toEqual([]);
+  expect(await violationsIn(page)).toEqual([]);
   await page.getByRole('button', { name: 'Nach oben' }).focus();
   await page.keyboard.press('Enter');
   await page.getByText('Steht jetzt an Platz 1.').waitFor();
@@ -206,7 +199,7 @@ it('what she saved for herself is on a page of its own, also without JavaScript,
   await page.getByRole('link', { name: 'Saved' }).click();
   await page.getByText('Die Frist steht im Bescheid.').waitFor();
   await page.getByText('In Jobs').waitFor();
-  expect(await complaintsOf(page)).toEqual([]);
+  expect(await violationsIn(page)).toEqual([]);
   await plain.page.goto('/saved');
   await plain.page.getByText('Noch nichts gemerkt').waitFor();
   await tap(page, 'No longer save');

@@ -1,7 +1,7 @@
 // What she has not read, on all her devices; what is said to her; and how keyboard and screen reader go through a room.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import axe from 'axe-core';
 import type { Page } from 'playwright';
+import { violationsIn } from '../support/axe.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
 let site: Site;
@@ -35,14 +35,6 @@ const write = async ({ page }: Visitor, text: string) => {
 const message = ({ page }: Visitor, text: string) =>
   page.locator('article', { has: page.locator('.text', { hasText: text }) }).last();
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.replaceAll(/\s+/g, ' ') ?? '');
-/** Everything that axe finds. Runs past the page's security policy. */
-async function found(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page);
-  const expression = `${axe.source}; axe.run(document, { resultTypes: ['violations'] }).then((all) => JSON.stringify(all.violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target).join(' '))))`;
-  const { result } = await session.send('Runtime.evaluate', { expression, awaitPromise: true });
-  await session.detach();
-  return JSON.parse(String(result.value)) as string[];
-}
 
 it('new messages of others are told politely, her own are not, and neither moves the focus', async () => {
   const told = leyla.page.locator('p[aria-live="polite"]');
@@ -211,7 +203,7 @@ it('axe finds nothing in any state of a room', async () => {
   ];
   for (const [name, bring] of states) {
     await bring();
-    expect(await found(page), name).toEqual([]);
+    expect(await violationsIn(page), name).toEqual([]);
   }
   await page.context().setOffline(false);
   expect(leyla.complaints.concat(nour.complaints)).toEqual([]);

@@ -1,17 +1,14 @@
 // A conversation between two women and a coordinator: replies, edits, reactions, pins, and what the keyboard reaches.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright';
+import { violationsIn } from '../support/axe.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
 let site: Site;
 let amal: Visitor;
 let katrin: Visitor;
-let axe: string;
 
 beforeAll(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   site = await openSite({ members: [{ userName: 'amal', displayName: 'Amal', locale: 'en' }] });
   amal = await site.visit();
   katrin = await site.visit({ viewport: { width: 1280, height: 800 } });
@@ -89,8 +86,7 @@ it('each message is one stop for the keyboard: Enter opens what can be done, Esc
   expect(await page.evaluate(() => document.activeElement?.textContent ?? '')).toContain('school diplomas');
   await page.keyboard.press('Enter');
   await page.locator('.menu:popover-open').waitFor();
-  const run = `${axe}; axe.run(document, { resultTypes: ['violations'] }).then((found) => JSON.stringify(found.violations))`;
-  expect(JSON.parse(await page.evaluate<string>(run))).toEqual([]);
+  expect(await violationsIn(page)).toEqual([]);
   await page.keyboard.press('Escape');
   expect(await page.locator('.menu:popover-open').count()).toBe(0);
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('ARTICLE');

@@ -1,7 +1,7 @@
 // Drop-ins as people meet them: offering hours on a phone, finding and following, the day itself, the poster, the week for everybody.
-import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { seriousIn } from '../support/axe.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
 let site: Site;
@@ -41,17 +41,6 @@ async function offer(page: Page, minutesAgo: number): Promise<void> {
   await page.check('input[name=topics][value=jobs]');
   await page.click('main form button[type=submit]');
   await page.waitForURL('**/drop-in/mine');
-}
-/** What axe calls serious or critical. */
-async function seriousIn(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page);
-  const run = `${axe.source}; axe.run(document, { resultTypes: ['violations'] }).then((found) => JSON.stringify(found.violations))`;
-  const { result } = await session.send('Runtime.evaluate', { expression: run, awaitPromise: true });
-  await session.detach();
-  const found = JSON.parse(String(result.value)) as { id: string; impact: string; nodes: { target: unknown }[] }[];
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join('; ')}`);
 }
 
 it('a mentor offers every Tuesday with three taps and finds it among hers', async () => {

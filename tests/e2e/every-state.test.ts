@@ -1,8 +1,8 @@
 // Every page and state of rooms and conversations, walked in German and Arabic, by day and by night, on a phone: axe finds nothing, nothing is too wide.
 import { readFileSync } from 'node:fs';
-import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { violationsIn } from '../support/axe.ts';
 import { ids, furnish } from '../support/furnished.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
@@ -26,14 +26,6 @@ beforeAll(async () => {
   });
 }, 120_000);
 afterAll(() => site.close());
-
-async function found(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page);
-  const expression = `${axe.source}; axe.run(document, { resultTypes: ['violations'] }).then((all) => JSON.stringify(all.violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target, failureSummary }) => target + ' ' + failureSummary).join(' '))))`;
-  const { result } = await session.send('Runtime.evaluate', { expression, awaitPromise: true });
-  await session.detach();
-  return JSON.parse(String(result.value)) as string[];
-}
 
 describe.each(['de', 'ar'] as const)('%s', (locale) => {
   let visitor: Visitor;
@@ -201,7 +193,7 @@ describe.each(['de', 'ar'] as const)('%s', (locale) => {
       });
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
-        wrong.push(...(await found(page)).map((one) => `${name}, ${colorScheme}: ${one}`));
+        wrong.push(...(await violationsIn(page)).map((one) => `${name}, ${colorScheme}: ${one}`));
       }
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (wide > 0) wrong.push(`${name}: ${wide} px too wide`);
@@ -216,7 +208,7 @@ describe.each(['de', 'ar'] as const)('%s', (locale) => {
     await page.waitForSelector('#composer');
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      expect(await found(page)).toEqual([]);
+      expect(await violationsIn(page)).toEqual([]);
     }
   });
 });

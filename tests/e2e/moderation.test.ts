@@ -1,7 +1,7 @@
 // A report in Arabic, a decision in German, notice and appeal in Arabic, decided by another moderator: on a phone, by keyboard, axe clean.
-import axe from 'axe-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright';
+import { violationsIn } from '../support/axe.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
 let site: Site;
@@ -36,13 +36,9 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-/** Everything that axe finds, and what is wider than a small phone. Runs past the page's security policy. */
+/** Everything that axe finds, and what is wider than a small phone. */
 async function lookAt(page: Page) {
-  const session = await page.context().newCDPSession(page);
-  const expression = `${axe.source}; axe.run(document, { resultTypes: ['violations'] }).then((all) => JSON.stringify(all.violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target).join(' '))))`;
-  const { result } = await session.send('Runtime.evaluate', { expression, awaitPromise: true });
-  await session.detach();
-  expect(JSON.parse(String(result.value))).toEqual([]);
+  expect(await violationsIn(page)).toEqual([]);
   for (const width of [320, 360]) {
     await page.setViewportSize({ ...PHONE.viewport, width });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);

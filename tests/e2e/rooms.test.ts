@@ -1,14 +1,11 @@
 // Rooms shaped and entered by plain forms, and their pages on a small phone: axe, 320 px, mirrored.
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright';
+import { seriousIn } from '../support/axe.ts';
 import { openSite, type Site } from '../support/site.ts';
 
 let site: Site;
-let axe: string;
 beforeAll(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   site = await openSite({
     members: [
       { userName: 'amal', displayName: 'Amal', locale: 'en' },
@@ -18,17 +15,6 @@ beforeAll(async () => {
   });
 });
 afterAll(() => site.close());
-
-async function seriousIn(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page);
-  const run = `${axe}; axe.run(document, { resultTypes: ['violations'] }).then((found) => JSON.stringify(found.violations))`;
-  const { result } = await session.send('Runtime.evaluate', { expression: run, awaitPromise: true });
-  await session.detach();
-  const found = JSON.parse(String(result.value)) as { id: string; impact: string; nodes: { target: unknown }[] }[];
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join('; ')}`);
-}
 
 async function looksRight(page: Page, paths: string[]): Promise<void> {
   for (const path of paths) {

@@ -1,7 +1,7 @@
 // Every screen on a small phone: nothing that axe calls serious, nothing to scroll sideways, no broken security policy.
-import axe from 'axe-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright';
+import { seriousIn } from '../support/axe.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
 let site: Site;
@@ -15,27 +15,6 @@ beforeAll(async () => {
   });
 });
 afterAll(() => site.close());
-
-interface Finding {
-  id: string;
-  impact: string | null;
-  nodes: { target: unknown; failureSummary?: string }[];
-}
-
-/** What axe calls serious or critical. Runs in the browser's isolated world, past the page's security policy. */
-async function seriousIn(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page);
-  const run = `${axe.source}; axe.run(document, { resultTypes: ['violations'] }).then((found) => JSON.stringify(found.violations))`;
-  const { result } = await session.send('Runtime.evaluate', { expression: run, awaitPromise: true });
-  await session.detach();
-  const findings = JSON.parse(String(result.value)) as Finding[];
-  return findings
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map((node) => `${String(node.target)} ${node.failureSummary ?? ''}`).join('; ')}`,
-    );
-}
 
 const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 

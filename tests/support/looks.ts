@@ -1,21 +1,8 @@
 // Whether a page of a place or a talk is fit to be looked at, and what is done on it by keyboard. End-to-end tests only.
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
+import { seriousIn } from './axe.ts';
 
-let axe: string | undefined;
-async function seriousIn(page: Page): Promise<string[]> {
-  axe ??= await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  const session = await page.context().newCDPSession(page);
-  const run = `${axe}; axe.run(document, { resultTypes: ['violations'] }).then((found) => JSON.stringify(found.violations))`;
-  const { result } = await session.send('Runtime.evaluate', { expression: run, awaitPromise: true });
-  await session.detach();
-  const found = JSON.parse(String(result.value)) as { id: string; impact: string; nodes: { target: unknown }[] }[];
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join('; ')}`);
-}
 /** Nothing grave by axe, and no wider than the narrowest telephone. */
 export async function looksRight(page: Page): Promise<void> {
   expect(await seriousIn(page), page.url()).toEqual([]);
