@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { person } from '../support/live.ts';
 import { aSchedule, openOfficeHours } from '../support/office-hours.ts';
+import { codeOf } from '../support/refused.ts';
 
 type Area = Awaited<ReturnType<typeof openOfficeHours>>;
 const amal = person('Amal', 'mentor');
@@ -27,11 +28,6 @@ const state = async () => (await area.officeHours.dropIn(nour, { dropInId })).st
 const kinds = async (who: typeof nour) =>
   (await area.notifications.list(who, {})).items.map(({ kind }) => kind).reverse();
 const named = (name: string) => area.events.filter((event) => event.name === name);
-const code = (run: Promise<unknown>) =>
-  run.then(
-    () => 'ok',
-    (error: unknown) => (error as { code: string }).code,
-  );
 /** Their devices are connected while time passes. */
 async function passSeen(minutes: number, ...people: (typeof amal)[]): Promise<void> {
   for (let passed = 0; passed < minutes; passed++) {
@@ -63,10 +59,10 @@ describe('before it begins', () => {
   });
 
   it('the first host opens it, at most half an hour early; strangers to it and members cannot', async () => {
-    expect(await code(area.officeHours.checkIn(amal, { dropInId }))).toBe('conflict');
+    expect(await codeOf(area.officeHours.checkIn(amal, { dropInId }))).toBe('conflict');
     area.clock.set('2026-06-01T15:31:00Z');
-    expect(await code(area.officeHours.checkIn(oksana, { dropInId }))).toBe('forbidden');
-    expect(await code(area.officeHours.checkIn(nour, { dropInId }))).toBe('forbidden');
+    expect(await codeOf(area.officeHours.checkIn(oksana, { dropInId }))).toBe('forbidden');
+    expect(await codeOf(area.officeHours.checkIn(nour, { dropInId }))).toBe('forbidden');
     await area.officeHours.checkIn(amal, { dropInId, languages: ['ar'] });
     await area.officeHours.checkIn(amal, { dropInId }); // twice is once
     await area.officeHours.checkIn(hiba, { dropInId });
@@ -137,7 +133,7 @@ describe('while it runs', () => {
     expect(await state()).toBe('open');
     await passSeen(2, amal);
     expect(await state()).toBe('closing');
-    expect(await code(area.officeHours.takeAgain(amal, { dropInId }))).toBe('conflict');
+    expect(await codeOf(area.officeHours.takeAgain(amal, { dropInId }))).toBe('conflict');
     await passSeen(20, amal);
     expect(await kinds(amal)).toContain('drop-in.still-there');
     expect(await state()).toBe('closing');
@@ -158,7 +154,7 @@ describe('while it runs', () => {
 
   it('it is never made longer than two hours more', async () => {
     for (let i = 0; i < 8; i++) await area.officeHours.extend(amal, { dropInId });
-    expect(await code(area.officeHours.extend(amal, { dropInId }))).toBe('conflict');
+    expect(await codeOf(area.officeHours.extend(amal, { dropInId }))).toBe('conflict');
     expect((await area.officeHours.dropIn(amal, { dropInId })).endsAt).toBe('2026-06-01T20:00:00.000Z');
   });
 
@@ -185,16 +181,16 @@ describe('while it runs', () => {
   it('the last one who leaves is asked first; others just leave', async () => {
     await area.officeHours.checkIn(hiba, { dropInId });
     await area.officeHours.checkOut(amal, { dropInId });
-    expect(await code(area.officeHours.checkOut(hiba, { dropInId }))).toBe('conflict');
+    expect(await codeOf(area.officeHours.checkOut(hiba, { dropInId }))).toBe('conflict');
     expect(await state()).toBe('open');
     await area.officeHours.checkOut(hiba, { dropInId, last: true });
     expect(await state()).toBe('closed');
-    expect(await code(area.officeHours.checkIn(amal, { dropInId }))).toBe('conflict');
+    expect(await codeOf(area.officeHours.checkIn(amal, { dropInId }))).toBe('conflict');
   });
 
   it('two who leave at the same moment do not leave it open with nobody', async () => {
     await area.officeHours.checkIn(hiba, { dropInId });
-    const left = await Promise.all([amal, hiba].map((who) => code(area.officeHours.checkOut(who, { dropInId }))));
+    const left = await Promise.all([amal, hiba].map((who) => codeOf(area.officeHours.checkOut(who, { dropInId }))));
     expect(left.sort()).toEqual(['conflict', 'ok']);
     expect((await area.officeHours.dropIn(nour, { dropInId })).duty).toHaveLength(1);
   });
@@ -207,16 +203,16 @@ describe('while it runs', () => {
     await area.officeHours.announce(amal, { dropInId, text: 'Ten minutes late' });
     expect((await area.officeHours.dropIn(nour, { dropInId })).announcement).toBe('Ten minutes late');
     for (const verb of ['stopTaking', 'close', 'extend', 'stay'] as const) {
-      expect(await code(area.officeHours[verb](nour, { dropInId })), verb).toBe('forbidden');
-      expect(await code(area.officeHours[verb](oksana, { dropInId })), verb).toBe('forbidden');
+      expect(await codeOf(area.officeHours[verb](nour, { dropInId })), verb).toBe('forbidden');
+      expect(await codeOf(area.officeHours[verb](oksana, { dropInId })), verb).toBe('forbidden');
     }
-    expect(await code(area.officeHours.announce(amal, { dropInId, text: 'x'.repeat(201) }))).toBe('input.too-long');
+    expect(await codeOf(area.officeHours.announce(amal, { dropInId, text: 'x'.repeat(201) }))).toBe('input.too-long');
   });
 
   it('a moderator closes what somebody forgot', async () => {
     await area.officeHours.close(lena, { dropInId });
     expect(await state()).toBe('closed');
-    expect(await code(area.officeHours.close(lena, { dropInId }))).toBe('conflict');
+    expect(await codeOf(area.officeHours.close(lena, { dropInId }))).toBe('conflict');
   });
 
   it('a mentor who joins the schedule can help at once', async () => {

@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { person } from '../support/live.ts';
 import { aSchedule, openOfficeHours } from '../support/office-hours.ts';
+import { refusal } from '../support/refused.ts';
 
 // a Monday, ten in the morning in Germany
 const MONDAY = '2026-06-01T08:00:00Z';
@@ -22,14 +23,6 @@ async function open(now = MONDAY) {
 afterAll(async () => {
   for (const one of opened) await one.close();
 });
-const refusal = (run: Promise<unknown>) =>
-  run.then(
-    () => 'nothing was refused',
-    (error: unknown) => {
-      const { code, params } = error as { code: string; params?: { field?: string } };
-      return params?.field === undefined ? code : `${code} ${params.field}`;
-    },
-  );
 
 it.each<[string, Record<string, unknown>, string]>([
   ['capacity 0', { capacity: '0' }, 'input.invalid capacity'],

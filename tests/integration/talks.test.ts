@@ -6,6 +6,7 @@ import { createDropInsRepository } from '../../server/domain/office-hours/drop-i
 import { createOfficeHoursModels } from '../../server/domain/office-hours/office-hours.model.ts';
 import { startTestHub, type TestHub, type TestPerson } from '../support/hub.ts';
 import { aPlace, makeSitting } from '../support/queue.ts';
+import { codeOf } from '../support/refused.ts';
 
 let running: TestHub;
 let [katrin, amina, noor, olena, judit] = [] as unknown as TestPerson[] as [
@@ -32,11 +33,6 @@ let last = '';
 // one talk at a time
 afterEach(() => running.hub.tickets.end(amina.actor, { ticketId: last }));
 
-const refusal = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'ok',
-    (error: unknown) => (error as { code?: string }).code ?? String(error),
-  );
 /** She joins, is called, comes; both say something. */
 async function talkOf({ actor }: TestPerson, more: object = {}) {
   const { hub } = running;
@@ -69,9 +65,9 @@ test('she and her mentor search their talk; for everybody else, whatever the rol
     expect(forced.results).toHaveLength(2);
   }
   for (const { actor } of [olena, judit, katrin]) {
-    expect(await refusal(hub.talks.search(actor, asked))).toBe('not-found');
+    expect(await codeOf(hub.talks.search(actor, asked))).toBe('not-found');
     expect((await hub.search.find(actor, { query: 'deposit' })).results).toEqual([]);
-    expect(await refusal(hub.search.find(actor, { query: 'deposit', room: `talk-${talk.talkId}` }))).toBe('not-found');
+    expect(await codeOf(hub.search.find(actor, { query: 'deposit', room: `talk-${talk.talkId}` }))).toBe('not-found');
   }
   await talk.end();
 });
@@ -84,11 +80,11 @@ test('a report of a talk hands over the picked messages and nothing else, and te
   const other = await talk.say(noor, 'I am afraid of my brother');
   const report = { subject: 'talk', id: talk.talkId, reason: 'insult', note: '' };
   for (const { actor } of [olena, judit, katrin]) {
-    expect(await refusal(hub.moderation.report(actor, { ...report, picks: [bad] }))).toBe('not-found');
+    expect(await codeOf(hub.moderation.report(actor, { ...report, picks: [bad] }))).toBe('not-found');
   }
   const roomId = await running.roomId();
   const foreign = (await hub.messages.post(olena.actor, { roomId, clientId: randomUUID(), text: 'elsewhere' })).message;
-  expect(await refusal(hub.moderation.report(amina.actor, { ...report, picks: [foreign.id] }))).toBe('input.invalid');
+  expect(await codeOf(hub.moderation.report(amina.actor, { ...report, picks: [foreign.id] }))).toBe('input.invalid');
 
   const { caseId } = await hub.moderation.report(amina.actor, { ...report, picks: [bad] });
   const seen = JSON.stringify(await hub.moderation.openCase(judit.actor, { caseId }));
@@ -107,7 +103,7 @@ test('after the talk her mentor posts a lesson to the room, and her name or numb
   const talk = await talkOf(noor, { firstName: 'Rana', topic: 'schools' });
   const lesson = { talkId: talk.talkId, clientId: randomUUID(), text: 'You can change school in May: ask the office.' };
   await hub.talks.offerPhone(noor.actor, { talkId: talk.talkId, phone: '0371 555 1234' });
-  expect(await refusal(hub.talks.postLesson(amina.actor, lesson))).toBe('conflict');
+  expect(await codeOf(hub.talks.postLesson(amina.actor, lesson))).toBe('conflict');
   expect((await hub.talks.open(amina.actor, { talkId: talk.talkId })).lesson).toBeNull();
   await talk.end();
   await expect
@@ -115,10 +111,10 @@ test('after the talk her mentor posts a lesson to the room, and her name or numb
     .toMatchObject({ slug: 'schools' });
   expect((await hub.talks.open(noor.actor, { talkId: talk.talkId })).lesson).toBeNull();
   for (const text of ['Today RANA asked about school', 'Call +49 (371) 5551234']) {
-    expect(await refusal(hub.talks.postLesson(amina.actor, { ...lesson, text }))).toBe('input.invalid');
+    expect(await codeOf(hub.talks.postLesson(amina.actor, { ...lesson, text }))).toBe('input.invalid');
   }
-  expect(await refusal(hub.talks.postLesson(noor.actor, lesson))).toBe('forbidden');
-  expect(await refusal(hub.talks.postLesson(judit.actor, lesson))).toBe('not-found');
+  expect(await codeOf(hub.talks.postLesson(noor.actor, lesson))).toBe('forbidden');
+  expect(await codeOf(hub.talks.postLesson(judit.actor, lesson))).toBe('not-found');
   expect(await hub.talks.postLesson(amina.actor, lesson)).toEqual({ slug: 'schools' });
   await hub.talks.postLesson(amina.actor, lesson); // sent twice
   const { messages } = await hub.messages.history(olena.actor, { roomId: await running.roomId('schools') });
@@ -167,7 +163,7 @@ test('feedback is read in groups of five, of weeks that are over, without talk, 
     next: null,
   });
   expect((await hub.talks.feedback(katrin.actor, { before: '2026-10-05' })).groups).toEqual([]);
-  for (const { actor } of [noor, amina, judit]) expect(await refusal(hub.talks.feedback(actor, {}))).toBe('forbidden');
+  for (const { actor } of [noor, amina, judit]) expect(await codeOf(hub.talks.feedback(actor, {}))).toBe('forbidden');
 }, 60_000);
 
 test('what the community decided about keeping talks holds for the next one that ends, and she is told', async () => {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '../../server/domain/kernel/actor.ts';
 import { aPlace, openQueue, type TestQueue } from '../support/queue.ts';
+import { codeOf } from '../support/refused.ts';
 
 let queue: TestQueue;
 let amina: Actor;
@@ -16,19 +17,11 @@ beforeEach(() => {
 });
 afterAll(() => queue.close());
 
-const code = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'ok',
-    (error: unknown) => (error as { code?: string }).code ?? String(error),
-  );
 const both = () => [
   { actor: amina, languages: ['ar' as const, 'fa' as const] },
   { actor: olena, languages: ['uk' as const] },
 ];
-async function join(dropInId: string, who = queue.person('Noor'), more: object = {}) {
-  const { ticketId } = await queue.tickets.join(who, aPlace(dropInId, more));
-  return { who, ticketId, input: { ticketId }, see: () => queue.tickets.ticket(who, { ticketId }) };
-}
+const join: TestQueue['join'] = (...about) => queue.join(...about);
 
 describe('one of each', () => {
   test('of a hundred hosts who claim the same place at once, one gets it', async () => {
@@ -38,7 +31,7 @@ describe('one of each', () => {
     }));
     const dropInId = await queue.sitting({ hosts });
     const noor = await join(dropInId);
-    const answers = await Promise.all(hosts.map(({ actor }) => code(queue.tickets.call(actor, noor.input))));
+    const answers = await Promise.all(hosts.map(({ actor }) => codeOf(queue.tickets.call(actor, noor.input))));
     expect(answers.filter((answer) => answer === 'ok')).toHaveLength(1);
     expect(new Set(answers)).toEqual(new Set(['ok', 'ticket.called']));
     expect((await queue.tickets.events(noor.who, noor.input)).filter(({ action }) => action === 'call')).toHaveLength(
@@ -64,7 +57,7 @@ describe('one of each', () => {
     const dropInId = await queue.sitting({ hosts: both() });
     for (let i = 0; i < 5; i++) await join(dropInId);
     const answers = await Promise.all(
-      Array.from({ length: 5 }, () => code(queue.another().callNext(amina, { dropInId }))),
+      Array.from({ length: 5 }, () => codeOf(queue.another().callNext(amina, { dropInId }))),
     );
     expect(answers.filter((answer) => answer === 'ok').length).toBeGreaterThan(0);
     const { host } = await queue.tickets.watch(amina, { dropInId });
@@ -72,24 +65,24 @@ describe('one of each', () => {
     expect(called).toHaveLength(1);
     const noor = { ticketId: called[0]?.id ?? '' };
     await queue.tickets.start(amina, noor);
-    expect(await code(queue.tickets.callNext(amina, { dropInId }))).toBe('host.busy');
+    expect(await codeOf(queue.tickets.callNext(amina, { dropInId }))).toBe('host.busy');
     await queue.tickets.end(amina, noor);
   });
 
   test('a woman has one place per drop-in, also when she taps on two phones at once; left, she may come again', async () => {
     const dropInId = await queue.sitting({ hosts: both() });
     const noor = queue.person('Noor');
-    const answers = await Promise.all([1, 2, 3].map(() => code(queue.tickets.join(noor, aPlace(dropInId)))));
+    const answers = await Promise.all([1, 2, 3].map(() => codeOf(queue.tickets.join(noor, aPlace(dropInId)))));
     expect(answers.sort()).toEqual(['ok', 'queue.joined', 'queue.joined']);
     const { mine } = await queue.tickets.watch(noor, { dropInId });
     await queue.tickets.leave(noor, { ticketId: mine?.id });
-    expect(await code(queue.tickets.join(noor, aPlace(dropInId)))).toBe('ok');
+    expect(await codeOf(queue.tickets.join(noor, aPlace(dropInId)))).toBe('ok');
   });
 
   test('the last place goes to one of those who take it at once', async () => {
     const dropInId = await queue.sitting({ hosts: both(), capacity: 2 });
     const answers = await Promise.all(
-      [1, 2, 3, 4, 5].map((i) => code(queue.tickets.join(queue.person(`Noor ${i}`), aPlace(dropInId)))),
+      [1, 2, 3, 4, 5].map((i) => codeOf(queue.tickets.join(queue.person(`Noor ${i}`), aPlace(dropInId)))),
     );
     expect(answers.filter((answer) => answer === 'ok')).toHaveLength(2);
     expect(answers.filter((answer) => answer === 'queue.full')).toHaveLength(3);
@@ -103,7 +96,7 @@ describe('together and handed over', () => {
     const other = await join(dropInId, undefined, { topic: 'schools' });
     const ids = [one, two, three].map(({ ticketId }) => ticketId);
     const mixed = queue.tickets.invite(amina, { dropInId, ticketIds: [...ids, other.ticketId] });
-    expect(await code(mixed)).toBe('input.invalid');
+    expect(await codeOf(mixed)).toBe('input.invalid');
     expect(await queue.tickets.invite(amina, { dropInId, ticketIds: ids })).toEqual({ invited: 3 });
     expect((await two.see()).groupInvite).toMatchObject({ displayName: 'Amina' });
     await Promise.all(
@@ -114,7 +107,7 @@ describe('together and handed over', () => {
     const [first, third] = [await one.see(), await three.see()];
     expect([first.state, third.state]).toEqual(['talking', 'talking']);
     expect(first.talkId).toBe(third.talkId);
-    expect(await code(queue.tickets.callNext(amina, { dropInId }))).toBe('host.busy');
+    expect(await codeOf(queue.tickets.callNext(amina, { dropInId }))).toBe('host.busy');
     await queue.tickets.end(amina, one.input);
     expect((await three.see()).state).toBe('done');
     expect(await queue.tickets.callNext(amina, { dropInId })).toEqual(two.input);
@@ -126,16 +119,16 @@ describe('together and handed over', () => {
     const noor = await join(dropInId);
     await queue.tickets.callNext(amina, { dropInId });
     await queue.tickets.coming(noor.who, noor.input);
-    expect(await code(queue.tickets.consent(noor.who, noor.input))).toBe('conflict');
-    expect(await code(queue.tickets.offer(amina, { ...noor.input, to: queue.person('X').id }))).toBe('input.invalid');
+    expect(await codeOf(queue.tickets.consent(noor.who, noor.input))).toBe('conflict');
+    expect(await codeOf(queue.tickets.offer(amina, { ...noor.input, to: queue.person('X').id }))).toBe('input.invalid');
     await queue.tickets.offer(amina, { ...noor.input, to: olena.id });
     expect((await noor.see()).handOver).toMatchObject({ displayName: 'Olena' });
-    expect(await code(queue.tickets.take(olena, noor.input))).toBe('not-found');
+    expect(await codeOf(queue.tickets.take(olena, noor.input))).toBe('not-found');
     await queue.tickets.consent(noor.who, noor.input);
     expect(await noor.see()).toMatchObject({ state: 'handed-over', host: { displayName: 'Olena' } });
     await queue.tickets.take(olena, noor.input);
     expect((await noor.see()).state).toBe('talking');
-    expect(await code(queue.tickets.end(amina, noor.input))).toBe('not-found');
+    expect(await codeOf(queue.tickets.end(amina, noor.input))).toBe('not-found');
     await queue.tickets.end(olena, noor.input);
   });
 });
@@ -146,7 +139,7 @@ describe('wrong input changes nothing', () => {
     const closed = await queue.sitting({ hosts: both(), state: 'closed' });
     const full = await queue.sitting({ hosts: both(), capacity: 0 });
     const noor = queue.person('Noor');
-    const joining = (more: object, where = dropInId) => code(queue.tickets.join(noor, aPlace(where, more)));
+    const joining = (more: object, where = dropInId) => codeOf(queue.tickets.join(noor, aPlace(where, more)));
     expect(await joining({}, closed)).toBe('queue.closed');
     expect(await joining({}, full)).toBe('queue.full');
     expect(await joining({}, `${'0'.repeat(24)}-20260101`)).toBe('not-found');
@@ -160,16 +153,16 @@ describe('wrong input changes nothing', () => {
     expect(await joining({ windows: [{ from: '19:00', to: '18:00' }] })).toBe('input.invalid');
     expect(await joining({ windows: [{ from: '06:00', to: '07:00' }] })).toBe('input.invalid');
     expect(await joining({ topic: { $ne: null } })).toBe('input.invalid');
-    expect(await code(queue.tickets.join(amina, aPlace(dropInId)))).toBe('forbidden');
-    expect(await code(queue.tickets.askLater(noor, aPlace(dropInId)))).toBe('conflict');
+    expect(await codeOf(queue.tickets.join(amina, aPlace(dropInId)))).toBe('forbidden');
+    expect(await codeOf(queue.tickets.askLater(noor, aPlace(dropInId)))).toBe('conflict');
     expect((await queue.tickets.watch(noor, { dropInId })).everyone.waiting).toBe(0);
     const before = await join(dropInId);
     const foreign = queue.person('Foreign', 'mentor');
-    expect(await code(queue.tickets.callNext(foreign, { dropInId }))).toBe('forbidden');
-    expect(await code(queue.tickets.call(foreign, before.input))).toBe('forbidden');
-    expect(await code(queue.tickets.callNext(noor, { dropInId }))).toBe('forbidden');
-    expect(await code(queue.tickets.leave(noor, before.input))).toBe('not-found');
-    expect(await code(queue.tickets.ticket(noor, before.input))).toBe('not-found');
+    expect(await codeOf(queue.tickets.callNext(foreign, { dropInId }))).toBe('forbidden');
+    expect(await codeOf(queue.tickets.call(foreign, before.input))).toBe('forbidden');
+    expect(await codeOf(queue.tickets.callNext(noor, { dropInId }))).toBe('forbidden');
+    expect(await codeOf(queue.tickets.leave(noor, before.input))).toBe('not-found');
+    expect(await codeOf(queue.tickets.ticket(noor, before.input))).toBe('not-found');
     expect((await before.see()).state).toBe('waiting');
   });
 
@@ -177,11 +170,11 @@ describe('wrong input changes nothing', () => {
     const dropInId = await queue.sitting({ hosts: both() });
     const noor = await join(dropInId, queue.person('Noor'));
     const asked = { dropInId, number: '1', reason: 'She wrote that she is in danger' };
-    expect(await code(queue.tickets.look(amina, asked))).toBe('forbidden');
+    expect(await codeOf(queue.tickets.look(amina, asked))).toBe('forbidden');
     const judit = queue.person('Judit', 'moderator');
-    expect(await code(queue.tickets.look(judit, { ...asked, reason: ' ' }))).toBe('input.empty');
-    expect(await code(queue.tickets.look(judit, { ...asked, number: '2' }))).toBe('not-found');
-    expect(await code(queue.tickets.look(judit, { ...asked, number: '-1' }))).toBe('input.invalid');
+    expect(await codeOf(queue.tickets.look(judit, { ...asked, reason: ' ' }))).toBe('input.empty');
+    expect(await codeOf(queue.tickets.look(judit, { ...asked, number: '2' }))).toBe('not-found');
+    expect(await codeOf(queue.tickets.look(judit, { ...asked, number: '-1' }))).toBe('input.invalid');
     expect(queue.acts).toEqual([]);
     expect(await queue.tickets.look(judit, asked)).toMatchObject({ displayName: 'Noor' });
     // the log says which place, never who: everybody in the team reads it

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '../../server/domain/kernel/actor.ts';
 import { aPlace, openQueue, type TestQueue } from '../support/queue.ts';
+import { codeOf } from '../support/refused.ts';
 
 let queue: TestQueue;
 let amina: Actor;
@@ -16,19 +17,11 @@ beforeEach(() => {
 });
 afterAll(() => queue.close());
 
-const code = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'ok',
-    (error: unknown) => (error as { code?: string }).code ?? String(error),
-  );
 const both = () => [
   { actor: amina, languages: ['ar' as const, 'fa' as const] },
   { actor: olena, languages: ['uk' as const] },
 ];
-async function join(dropInId: string, who = queue.person('Noor'), more: object = {}) {
-  const { ticketId } = await queue.tickets.join(who, aPlace(dropInId, more));
-  return { who, ticketId, input: { ticketId }, see: () => queue.tickets.ticket(who, { ticketId }) };
-}
+const join: TestQueue['join'] = (...about) => queue.join(...about);
 
 describe('the way to a talk', () => {
   test('she joins, is called, comes, talks, and each step is written down with its actor', async () => {
@@ -48,7 +41,7 @@ describe('the way to a talk', () => {
       ...['owner join waiting', 'host call called', 'owner coming talking', 'host end done'],
     ]);
     expect(events.every(({ at }) => at === queue.clock.now().toISOString())).toBe(true);
-    expect(await code(queue.tickets.events(queue.person('Stranger'), noor.input))).toBe('not-found');
+    expect(await codeOf(queue.tickets.events(queue.person('Stranger'), noor.input))).toBe('not-found');
   });
 
   test('a tap that is sent twice does what it says once', async () => {
@@ -74,7 +67,7 @@ describe('the way to a talk', () => {
     await queue.pass(0.2, [amina]);
     await queue.tickets.sweep();
     expect(await late.see()).toMatchObject({ state: 'not-found', priority: true });
-    expect(await code(queue.tickets.coming(late.who, late.input))).toBe('conflict');
+    expect(await codeOf(queue.tickets.coming(late.who, late.input))).toBe('conflict');
     const third = await join(dropInId);
     await queue.tickets.back(late.who, late.input);
     expect([await late.see(), await second.see(), await third.see()].map(({ before }) => before)).toEqual([0, 1, 2]);
@@ -125,7 +118,7 @@ describe('the way to a talk', () => {
     const dropInId = await queue.sitting({ hosts: both(), state: 'planned', officeHoursId });
     const noor = queue.person('Noor');
     const { ticketId } = await queue.tickets.askLater(noor, aPlace(dropInId, { words: 'Is B1 enough?' }));
-    expect(await code(queue.tickets.join(noor, aPlace(dropInId)))).toBe('queue.joined');
+    expect(await codeOf(queue.tickets.join(noor, aPlace(dropInId)))).toBe('queue.joined');
     expect(await queue.tickets.ticket(noor, { ticketId })).toMatchObject({ state: 'asked', estimate: null });
     const { host } = await queue.tickets.watch(amina, { dropInId });
     expect(host?.tickets).toMatchObject([{ state: 'asked', words: 'Is B1 enough?' }]);
@@ -143,9 +136,9 @@ describe('the order', () => {
     const ar = await join(dropInId);
     expect((await later.see()).estimate).toMatchObject({ kind: 'window' });
     expect(await queue.tickets.callNext(amina, { dropInId })).toEqual(ar.input);
-    expect(await code(queue.tickets.call(amina, uk.input))).toBe('conflict');
+    expect(await codeOf(queue.tickets.call(amina, uk.input))).toBe('conflict');
     await queue.tickets.notFound(amina, ar.input);
-    expect(await code(queue.tickets.callNext(amina, { dropInId }))).toBe('queue.empty');
+    expect(await codeOf(queue.tickets.callNext(amina, { dropInId }))).toBe('queue.empty');
     await queue.pass(61, [amina]);
     expect(await queue.tickets.callNext(amina, { dropInId })).toEqual(later.input);
   });

@@ -105,12 +105,19 @@ export async function openQueue() {
     });
   };
 
+  const tickets = aProcess();
+  const person = (displayName: string, role: Role = 'member', reads: CommunityLanguage[] = []): Actor => {
+    const id = newId();
+    names.set(id, { id, displayName, role, hue: 1 });
+    return { id, role, userName: displayName.toLowerCase(), displayName, locale: 'en', sessionId: newId(), reads };
+  };
+
   return {
     database,
     models,
     dropIns,
     repository,
-    tickets: aProcess(),
+    tickets,
     /** Another process on the same database: nothing of the first one's memory is in it. */
     another: aProcess,
     talks,
@@ -131,10 +138,12 @@ export async function openQueue() {
           clock.now(),
         );
     },
-    person(displayName: string, role: Role = 'member', reads: CommunityLanguage[] = []): Actor {
-      const id = newId();
-      names.set(id, { id, displayName, role, hue: 1 });
-      return { id, role, userName: displayName.toLowerCase(), displayName, locale: 'en', sessionId: newId(), reads };
+    person,
+    /** She takes a place; `input` is what commands about it need. */
+    async join(dropInId: string, who = person('Noor'), more: object = {}) {
+      const { ticketId } = await tickets.join(who, aPlace(dropInId, more));
+      const input = { ticketId };
+      return { who, ticketId, input, see: () => tickets.ticket(who, input) };
     },
     sitting: (options: SittingOptions = {}) => makeSitting(dropIns, clock.now(), options),
     close: () => database.close(),
