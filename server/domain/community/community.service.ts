@@ -4,6 +4,7 @@ import { communitySchema, holdsSchema, type CommunityView } from '#shared/commun
 import { LIMITS } from '#shared/limits.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { createMemory } from '../kernel/memory.ts';
 import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
 import { canDecide } from './community.policy.ts';
@@ -35,15 +36,7 @@ export function createCommunityService(community: CommunityRepository, clock: Cl
     const { editMinutes, talkDays, holdLinks, holdPhones } = { ...NOTHING, ...(await community.read()) };
     return { editMinutes, talkDays, holdLinks, holdPhones };
   };
-  let known: { at: number; value: Promise<CommunityView> } | null = null;
-  const remembered = (): Promise<CommunityView> => {
-    const now = clock.now().getTime();
-    if (known && Math.abs(now - known.at) < MEMORY_MS) return known.value;
-    const entry = { at: now, value: read() };
-    known = entry;
-    entry.value.catch(() => void (known === entry && (known = null)));
-    return entry.value;
-  };
+  const known = createMemory<CommunityView>({ clock, ms: MEMORY_MS, most: 1 });
 
   return {
     async view(actor) {
@@ -62,11 +55,11 @@ export function createCommunityService(community: CommunityRepository, clock: Cl
     async decideHolds(actor, input) {
       insist(canDecide(actor));
       await community.decide(parse(holdsSchema, input));
-      known = null;
+      known.forget('');
       return read();
     },
     async holds() {
-      const { holdLinks: links, holdPhones: phones } = await remembered();
+      const { holdLinks: links, holdPhones: phones } = await known.get('', read);
       return { links, phones, newcomerHours: LIMITS.newcomerHours };
     },
     editMinutes: async () => (await read()).editMinutes,

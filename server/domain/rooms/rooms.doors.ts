@@ -5,6 +5,7 @@ import { roomIdSchema, slugSchema, type RoomAbilities, type RoomView } from '#sh
 import type { RoomToolsView } from '#shared/rooms.tools.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
+import { createMemory } from '../kernel/memory.ts';
 import { insist } from '../kernel/policy.ts';
 import { muteOf } from '../kernel/sanctions.ts';
 import {
@@ -52,24 +53,12 @@ const knownOf = (room: Room): Known => ({
 export type Doors = ReturnType<typeof createDoors>;
 
 export function createDoors({ rooms, bus, clock }: Pick<Parts, 'rooms' | 'bus' | 'clock'>) {
-  const known = new Map<string, { value: Promise<Known | null>; at: number }>();
-  const places = new Map<string, { value: Promise<Place>; at: number }>();
-
-  /** Those who ask at the same time share one answer, so that nobody overtakes anybody on the way to her room. */
-  function remembered<T>(memory: Map<string, { value: Promise<T>; at: number }>, key: string, load: () => Promise<T>) {
-    const now = clock.now().getTime();
-    const kept = memory.get(key);
-    if (kept && Math.abs(now - kept.at) < MEMORY_MS) return kept.value;
-    if (memory.size >= PLACES) memory.clear();
-    const entry = { value: load(), at: now };
-    memory.set(key, entry);
-    const forget = (): void => void (memory.get(key) === entry && memory.delete(key));
-    entry.value.then((found) => found ?? forget(), forget);
-    return entry.value;
-  }
+  const memory = { clock, ms: MEMORY_MS, most: PLACES };
+  const known = createMemory<Known | null>({ ...memory, unless: (room) => room === null });
+  const places = createMemory<Place>(memory);
 
   const placeOf = (actor: Actor, roomId: string): Promise<Place> =>
-    remembered(places, `${roomId} ${actor.id}`, async () => {
+    places.get(`${roomId} ${actor.id}`, async () => {
       const member = await rooms.member(roomId, actor.id);
       return member ? { standing: member.standing, host: member.host } : VISITOR;
     });
@@ -99,7 +88,7 @@ export function createDoors({ rooms, bus, clock }: Pick<Parts, 'rooms' | 'bus' |
         const room = await rooms.byId(roomId);
         return room && knownOf(room);
       };
-      return letIn(actor, await remembered(known, roomId, load), right);
+      return letIn(actor, await known.get(roomId, load), right);
     },
 
     async bySlug(actor: Actor, slug: unknown): Promise<RoomView> {
@@ -111,8 +100,8 @@ export function createDoors({ rooms, bus, clock }: Pick<Parts, 'rooms' | 'bus' |
     /** As `authorise` for reading, and what memory holds is read anew; with the room's mark as it was before. */
     async enter(actor: Actor, roomId: string): Promise<{ room: RoomView; accessRev: number }> {
       const stored = v.is(roomIdSchema, roomId) ? await rooms.byId(roomId) : null;
-      known.delete(roomId);
-      places.delete(`${roomId} ${actor.id}`);
+      known.forget(roomId);
+      places.forget(`${roomId} ${actor.id}`);
       return { room: await letIn(actor, stored && knownOf(stored), 'read'), accessRev: stored?.accessRev ?? 0 };
     },
 
@@ -130,13 +119,13 @@ export function createDoors({ rooms, bus, clock }: Pick<Parts, 'rooms' | 'bus' |
 
     abilities: (room: RoomView): RoomAbilities => room.abilities,
     /** After a change of the room. */
-    forgetRoom: (roomId: string): void => void known.delete(roomId),
+    forgetRoom: (roomId: string): void => known.forget(roomId),
     /** After changes by another process. */
     forgetAll(roomId: string): void {
-      known.delete(roomId);
-      for (const key of places.keys()) if (key.startsWith(`${roomId} `)) places.delete(key);
+      known.forget(roomId);
+      places.forgetAll(`${roomId} `);
     },
     /** After a change of what she is to the room. */
-    forgetPlace: (roomId: string, userId: string): void => void places.delete(`${roomId} ${userId}`),
+    forgetPlace: (roomId: string, userId: string): void => places.forget(`${roomId} ${userId}`),
   };
 }

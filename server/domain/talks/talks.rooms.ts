@@ -1,6 +1,7 @@
 // The room behind a talk: making it, who is in it under which name, closing and deleting it. Part of the talks service.
 import type { PersonView } from '#shared/accounts.ts';
 import type { Actor } from '../kernel/actor.ts';
+import { createMemory } from '../kernel/memory.ts';
 import type { Ticket } from '../tickets/tickets.entities.ts';
 import type { TalksServiceParts } from './talks.parts.ts';
 import type { Talk } from './talks.repository.ts';
@@ -9,7 +10,7 @@ export type TalkRooms = ReturnType<typeof createTalkRooms>;
 
 const DAY = 86_400_000;
 const BATCH = 100;
-/** So long a room is known not to be a talk. */
+/** So long it is known who owns a talk, and that a room is none. */
 const KNOWN_MS = 60_000;
 const KNOWN = 5_000;
 
@@ -19,19 +20,17 @@ const hueOf = (id: string): number => Number.parseInt(id.slice(-4), 16) % 12;
 
 export function createTalkRooms(parts: TalksServiceParts) {
   const { talks, tickets, roomsService, bus, clock, log } = parts;
-  const owners = new Map<string, { of: Map<string, string> | null; at: number }>();
-
-  /** Account to alias of a talk's owners; null for any other room. */
-  async function ownersOf(roomId: string): Promise<Map<string, string> | null> {
-    const now = clock.now().getTime();
-    const kept = owners.get(roomId);
-    if (kept && Math.abs(now - kept.at) < KNOWN_MS) return kept.of;
-    const talk = await talks.byId(roomId);
-    const of = talk && new Map(talk.owners.map(({ userId, ticketId }) => [userId, ticketId]));
-    if (owners.size >= KNOWN) owners.clear();
-    owners.set(roomId, { of, at: now });
-    return of;
-  }
+  /** Account to place and alias of a talk's owners; null for any other room. */
+  const owners = createMemory<Map<string, { alias: string; name: string }> | null>({
+    clock,
+    ms: KNOWN_MS,
+    most: KNOWN,
+  });
+  const ownersOf = (roomId: string) =>
+    owners.get(roomId, async () => {
+      const talk = await talks.byId(roomId);
+      return talk && new Map(talk.owners.map(({ userId, ticketId, name }) => [userId, { alias: ticketId, name }]));
+    });
 
   async function close(talk: Talk): Promise<void> {
     const live = (await tickets.ofTalk(talk.id, 50)).some(({ state }) =>
@@ -60,7 +59,7 @@ export function createTalkRooms(parts: TalksServiceParts) {
       if (!talkId || !hostId) return;
       const owner = { ticketId: ticket.id, userId: ticket.ownerId, name: aliasOf(ticket), phone: '', rated: false };
       const before = await talks.make({ id: talkId, dropInId, hostId, startedAt: clock.now() }, owner);
-      owners.delete(talkId);
+      owners.forget(talkId);
       await roomsService.talk.make(talkId, [hostId, ticket.id]);
       if (before) await roomsService.talk.putOut(talkId, before);
     },
@@ -68,9 +67,9 @@ export function createTalkRooms(parts: TalksServiceParts) {
     /** Who she is in this room: under her alias in a talk of hers, else herself. */
     async personaOf(actor: Actor, roomId: unknown): Promise<Actor> {
       if (typeof roomId !== 'string' || !/^[0-9a-f]{24}$/.test(roomId)) return actor;
-      const alias = (await ownersOf(roomId))?.get(actor.id);
-      if (!alias) return actor;
-      const name = (await talks.byId(roomId))?.owners.find(({ ticketId }) => ticketId === alias)?.name ?? '';
+      const owner = (await ownersOf(roomId))?.get(actor.id);
+      if (!owner) return actor;
+      const { alias, name } = owner;
       return { ...actor, id: alias, displayName: name, userName: alias, role: 'member', showsPresence: true };
     },
 
@@ -90,7 +89,7 @@ export function createTalkRooms(parts: TalksServiceParts) {
       for (const talk of await talks.toDelete(clock.now(), BATCH)) {
         await parts.eraseRoom(talk.id);
         await talks.remove(talk.id);
-        owners.delete(talk.id);
+        owners.forget(talk.id);
       }
     },
   };

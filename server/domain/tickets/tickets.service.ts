@@ -13,6 +13,7 @@ import {
 import type { CommunityLanguage } from '#shared/text/languages.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
+import { createMemory } from '../kernel/memory.ts';
 import { parse } from '../kernel/parse.ts';
 import { createBoards, type Board } from './tickets.board.ts';
 import { createHostVerbs } from './tickets.hosts.ts';
@@ -54,19 +55,9 @@ export function createTicketsService(parts: TicketsServiceParts) {
   const { tickets, clock, openTalk } = parts;
   const moves = createMoves(parts);
   const boards = createBoards(parts);
-  const shared = new Map<string, { board: Promise<Board>; at: number }>();
-
-  function sharedBoard(dropInId: string): Promise<Board> {
-    const now = clock.now().getTime();
-    const kept = shared.get(dropInId);
-    if (kept && Math.abs(now - kept.at) < SHARED_MS) return kept.board;
-    if (shared.size > 200) shared.clear();
-    const board = boards.load(dropInId);
-    shared.set(dropInId, { board, at: now });
-    board.catch(() => shared.delete(dropInId));
-    return board;
-  }
-  parts.bus.on('ticket.moved', ({ ticket }) => shared.delete(ticket.dropInId));
+  const shared = createMemory<Board>({ clock, ms: SHARED_MS, most: 200 });
+  const sharedBoard = (dropInId: string) => shared.get(dropInId, () => boards.load(dropInId));
+  parts.bus.on('ticket.moved', ({ ticket }) => shared.forget(ticket.dropInId));
 
   const telling = createTelling(parts);
   parts.bus.on('ticket.moved', ({ ticket }) => telling.moved(ticket));
