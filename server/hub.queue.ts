@@ -1,5 +1,6 @@
 // The part of the hub's wiring that is about office hours: schedule, queues, talks, notices and jobs. Only hub.ts imports it.
 import { LIMITS } from '#shared/limits.ts';
+import type { LocalizedText } from '#shared/locales.ts';
 import { spoken } from '#shared/rooms.forms.ts';
 import type mongoose from 'mongoose';
 import type { AccountEvents } from './domain/accounts/accounts.events.ts';
@@ -9,6 +10,7 @@ import type { CommunityService } from './domain/community/community.service.ts';
 import { createJobModels } from './domain/jobs/jobs.model.ts';
 import { createJobsRepository } from './domain/jobs/jobs.repository.ts';
 import { createJobsService, type Job, type JobsService } from './domain/jobs/jobs.service.ts';
+import { createMemory } from './domain/kernel/memory.ts';
 import { createNoticesService, type NoticesService } from './domain/notifications/notices.service.ts';
 import type { NotificationEvents } from './domain/notifications/notifications.events.ts';
 import { createNotificationModels } from './domain/notifications/notifications.model.ts';
@@ -41,6 +43,8 @@ import { wirePush } from './hub.push.ts';
 
 const TALKS_MS = 60_000;
 const PUSH_MS = 5_000;
+/** A room's new name shows in queues within this time. */
+const TOPICS_MS = 5_000;
 
 export interface QueueHub {
   officeHours: OfficeHoursService;
@@ -107,9 +111,13 @@ export function wireQueue(wiring: QueueWiring): QueueParts {
     },
     personViews: (ids) => accounts.personViews(ids),
   });
+  // every change of a queue asks
+  const roomNames = createMemory<Map<string, LocalizedText>>({ clock, ms: TOPICS_MS, most: 1 });
   const topicViews = async (keys: string[]) => {
-    const all = await rooms.all(LIMITS.rooms);
-    const names = new Map(all.map(({ slug, name }) => [slug, spoken(name)]));
+    const names = await roomNames.get('', async () => {
+      const all = await rooms.all(LIMITS.rooms);
+      return new Map(all.map(({ slug, name }) => [slug, spoken(name)]));
+    });
     return [...new Set(keys)].map((key) => ({ key, name: names.get(key) ?? { de: key, en: key, ar: key, uk: key } }));
   };
   const tickets = createTicketsService({

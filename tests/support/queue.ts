@@ -1,5 +1,6 @@
 // A queue on a test database, with a clock that the test moves and drop-ins made in one line. Tests only.
-import type { DropInState, QueueOptions } from '#shared/office-hours.ts';
+import type { QueueOptions } from '#shared/office-hours.ts';
+import type { DropInState } from '#shared/office-hours.states.ts';
 import { QUEUE_DEFAULTS } from '#shared/office-hours.ts';
 import type { NewNotice } from '#shared/notifications.ts';
 import type { PersonView, Role } from '#shared/accounts.ts';

@@ -33,14 +33,18 @@ export function createPasswordVerbs(parts: Parts) {
     await sessions.removeMany(actor.id, others);
   }
 
+  /** Raises auth.wrong-password, rate.limited. */
+  const proven = (actor: Actor, password: string) =>
+    limiter.guess('current', actor.id, ['auth.wrong-password'], async () => {
+      const found = await users.byIdWithPassword(actor.id);
+      if (!(await passwords.verify(found?.passwordHash, password)) || !found) throw new AppError('auth.wrong-password');
+      return found;
+    });
+
   return {
     /** It is she: for what only she herself may do, whoever holds her phone. Raises auth.wrong-password, rate.limited. */
     async confirm(actor: Actor, password: string): Promise<void> {
-      await limiter.guess('current', actor.id, ['auth.wrong-password'], async () => {
-        const found = await users.byIdWithPassword(actor.id);
-        if (!(await passwords.verify(found?.passwordHash, password)) || !found)
-          throw new AppError('auth.wrong-password');
-      });
+      await proven(actor, password);
     },
     /** Raises rate.limited when she saved her data a moment ago. */
     countSaving: (actor: Actor): Promise<void> => limiter.saving(actor.id),
@@ -89,12 +93,7 @@ export function createPasswordVerbs(parts: Parts) {
      */
     async changePassword(actor: Actor, input: unknown): Promise<{ setCookie: string | null }> {
       const { current, password } = parse(changePasswordSchema, input);
-      const user = await limiter.guess('current', actor.id, ['auth.wrong-password'], async () => {
-        const found = await users.byIdWithPassword(actor.id);
-        if (!(await passwords.verify(found?.passwordHash, current)) || !found)
-          throw new AppError('auth.wrong-password');
-        return found;
-      });
+      const user = await proven(actor, current);
       insistStrong(parts, password, user);
       const passwordHash = await passwords.hash(password);
       await sessions.raiseEpoch(actor.sessionId, user.epoch + 1);

@@ -1,6 +1,6 @@
 // The database work of drop-ins: every step of one is a single atomic change with its condition in the filter. Services of this area only.
 import mongoose, { type QueryFilter, type UpdateQuery } from 'mongoose';
-import type { DropInState } from '#shared/office-hours.ts';
+import type { DropInState } from '#shared/office-hours.states.ts';
 import type { CommunityLanguage } from '#shared/text/languages.ts';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
 import { dropInOf, type DropIn, type Occurrence } from './drop-ins.entities.ts';

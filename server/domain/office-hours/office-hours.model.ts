@@ -1,7 +1,8 @@
 // Office hours, drop-ins and who follows: schemas and indexes. Imported by the office-hours repositories only.
 import mongoose, { type Connection, type Types } from 'mongoose';
 import { OFFICE_HOURS_LIMITS } from '#shared/office-hours.limits.ts';
-import { DROP_IN_STATES, REPEATS, type DropInState, type QueueOptions, type Repeat } from '#shared/office-hours.ts';
+import { REPEATS, type QueueOptions, type Repeat } from '#shared/office-hours.ts';
+import { DROP_IN_STATES, type DropInState } from '#shared/office-hours.states.ts';
 import type { Locale } from '#shared/locales.ts';
 import type { CommunityLanguage } from '#shared/text/languages.ts';
 

@@ -1,4 +1,5 @@
 // Makes the drop-ins of schedules, weeks ahead; any number of times, by any number of processes. Part of the office-hours service.
+import { isOver } from '#shared/office-hours.states.ts';
 import type { DropIn } from './drop-ins.repository.ts';
 import { everHappens, localDay, planWindow, sittings, startOfDay } from './office-hours.calendar.ts';
 import type { Parts } from './office-hours.parts.ts';
@@ -44,7 +45,7 @@ export function createPlanning({ hours, dropIns, notify, bus, clock, log }: Part
     if (!everHappens(schedule, now)) {
       // its last sitting is over: it ends by itself, with nothing to tell
       const running = await dropIns.ofOfficeHours([schedule.id], new Date(now.getTime() - DAY), BATCH);
-      const open = running.some(({ endsAt, state }) => endsAt > now && state !== 'closed' && state !== 'cancelled');
+      const open = running.some((one) => one.endsAt > now && !isOver(one));
       if (!open) await hours.end(schedule.id, now);
       if (!open) return;
     }

@@ -1,9 +1,10 @@
 // Who may do what with office hours and drop-ins, and when: pure. Services insist on it; abilities ship in views.
-import { rankOf } from '#shared/accounts.ts';
 import { OFFICE_HOURS_LIMITS as LIMITS } from '#shared/office-hours.limits.ts';
 import type { DropInAbilities } from '#shared/office-hours.ts';
+import { isOver, isRunning } from '#shared/office-hours.states.ts';
 import type { Actor } from '../kernel/actor.ts';
-import { allowed, refused, type Verdict } from '../kernel/policy.ts';
+import { refused, verdict, type Verdict } from '../kernel/policy.ts';
+import { isStaff, moderates } from '../rooms/rooms.policy.ts';
 import { canLook } from '../tickets/tickets.policy.ts';
 import type { DropIn } from './drop-ins.repository.ts';
 import type { OfficeHours } from './office-hours.repository.ts';
@@ -11,11 +12,7 @@ import type { OfficeHours } from './office-hours.repository.ts';
 type Who = Pick<Actor, 'id' | 'role'>;
 type Hosted = Pick<OfficeHours, 'hostIds'>;
 const MINUTE = 60_000;
-const verdict = (ok: boolean, otherwise: Parameters<typeof refused>[0] = 'forbidden'): Verdict =>
-  ok ? allowed : refused(otherwise);
 
-const isStaff = (actor: Who): boolean => rankOf(actor.role) >= rankOf('mentor');
-const moderates = (actor: Who): boolean => rankOf(actor.role) >= rankOf('moderator');
 const hosts = (actor: Who, { hostIds }: Hosted): boolean => hostIds.includes(actor.id);
 
 /** Mentors and above set office hours. */
@@ -39,26 +36,24 @@ export const stopsAt = ({ startsAt, endsAt, minutesPerTalk }: Pick<DropIn, 'star
 export const latestEnd = ({ plannedEnd }: Pick<DropIn, 'plannedEnd'>): Date =>
   new Date(plannedEnd.getTime() + LIMITS.extendMost * MINUTE);
 
-const running = ({ state }: DropIn): boolean => state === 'open' || state === 'closing';
 export const onDuty = (actor: Pick<Actor, 'id'>, dropIn: DropIn): boolean =>
   dropIn.duty.some(({ userId }) => userId === actor.id);
 
 export function canCheckIn(actor: Who, dropIn: DropIn, now: Date): Verdict {
   if (!isStaff(actor) || !hosts(actor, dropIn)) return refused();
-  const open = dropIn.state !== 'closed' && dropIn.state !== 'cancelled';
   const inTime = now.getTime() >= dropIn.startsAt.getTime() - LIMITS.earlyMinutes * MINUTE && now < dropIn.endsAt;
-  return verdict(open && inTime && !onDuty(actor, dropIn), 'conflict');
+  return verdict(!isOver(dropIn) && inTime && !onDuty(actor, dropIn), 'conflict');
 }
 /** Who steers a running drop-in: hosts on duty, moderators and above. */
 export function canSteer(actor: Who, dropIn: DropIn): Verdict {
   if (!onDuty(actor, dropIn) && !moderates(actor)) return refused();
-  return verdict(running(dropIn), 'conflict');
+  return verdict(isRunning(dropIn), 'conflict');
 }
 /** A word to those who wait or want to come: its hosts and moderators. */
 export function canAnnounce(actor: Who, dropIn: DropIn): Verdict {
   const manage = canManage(actor, dropIn);
   if (!manage.ok) return manage;
-  return verdict(dropIn.state !== 'closed' && dropIn.state !== 'cancelled', 'conflict');
+  return verdict(!isOver(dropIn), 'conflict');
 }
 
 export function dropInAbilities(actor: Who, dropIn: DropIn, now: Date): DropInAbilities {
@@ -67,7 +62,7 @@ export function dropInAbilities(actor: Who, dropIn: DropIn, now: Date): DropInAb
   return {
     host: hosts(actor, dropIn),
     checkIn: canCheckIn(actor, dropIn, now).ok,
-    checkOut: duty && running(dropIn),
+    checkOut: duty && isRunning(dropIn),
     lastOne: duty && dropIn.duty.length === 1,
     stopTaking: steer && dropIn.state === 'open',
     takeAgain: steer && dropIn.state === 'closing' && now < stopsAt(dropIn),

@@ -23,10 +23,10 @@ export type Views = ReturnType<typeof createViews>;
 
 export function createViews(parts: Parts) {
   return {
-    async dropIns(actor: Who, found: readonly DropIn[]): Promise<DropInView[]> {
+    async dropIns(actor: Who, found: readonly DropIn[], naming = parts.topicNames()): Promise<DropInView[]> {
       const now = parts.clock.now();
       const [names, people, followed] = await Promise.all([
-        parts.topicNames(),
+        naming,
         parts.personViews(found.flatMap(({ hostIds, duty }) => [...hostIds, ...duty.map(({ userId }) => userId)])),
         parts.hours.followedBy(actor.id, FOLLOWED),
       ]);

@@ -3,11 +3,11 @@ import {
   followSchema,
   publishSchema,
   weekSchema,
-  type PublicDropInView,
   type PublicWeekView,
   type WeekView,
 } from '#shared/office-hours.forms.ts';
 import { byDropInSchema, HUB_ZONE, type DropInView } from '#shared/office-hours.ts';
+import { isRunning } from '#shared/office-hours.states.ts';
 import { COMMUNITY_LANGUAGES } from '#shared/text/languages.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
@@ -31,8 +31,6 @@ interface Found {
   today: string;
 }
 
-const isOpen = ({ state }: DropIn): boolean => state === 'open' || state === 'closing';
-
 export function createWeek(parts: Parts, views: Views) {
   const { hours, dropIns, feeds, clock } = parts;
 
@@ -45,7 +43,7 @@ export function createWeek(parts: Parts, views: Views) {
       week === 0 ? dropIns.running(WEEK_SIZE) : [],
       dropIns.between(...range, WEEK_SIZE),
     ]);
-    const coming = planned.filter((one) => !isOpen(one) && one.state !== 'closed' && one.endsAt > now);
+    const coming = planned.filter((one) => !isRunning(one) && one.state !== 'closed' && one.endsAt > now);
     return { open: running, coming, today };
   }
   const keep = ({ language, topic }: { language: string | null; topic: string | null }) => {
@@ -67,12 +65,13 @@ export function createWeek(parts: Parts, views: Views) {
       const { week, language, topic } = parse(weekSchema, input);
       const { open, coming, today } = await find(week);
       const wanted = keep({ language, topic });
+      const all = [...open, ...coming];
+      const naming = parts.topicNames();
       const [shown, names, published] = await Promise.all([
-        views.dropIns(actor, [...open, ...coming].filter(wanted)),
-        parts.topicNames(),
+        views.dropIns(actor, all.filter(wanted), naming),
+        naming,
         feeds.published(),
       ]);
-      const all = [...open, ...coming];
       const topics = [...new Set(all.flatMap((one) => one.topics))];
       const now = new Set(open.map(({ id }) => id));
       return {
@@ -126,11 +125,8 @@ export function createWeek(parts: Parts, views: Views) {
     async publicWeek(): Promise<PublicWeekView> {
       if (!(await feeds.published())) throw new AppError('not-found');
       const { open, coming, today } = await find(0);
-      const [now, later]: PublicDropInView[][] = await Promise.all([
-        views.publicDropIns(open),
-        views.publicDropIns(coming),
-      ]);
-      return { open: now ?? [], days: byDay(later ?? [], today) };
+      const shown = await views.publicDropIns([...open, ...coming]);
+      return { open: shown.slice(0, open.length), days: byDay(shown.slice(open.length), today) };
     },
 
     /** Ids and versions of what any process changed since then, for the realtime layer. */

@@ -3,7 +3,7 @@ import { rankOf } from '#shared/accounts.ts';
 import type { RoomAbilities, RoomAccess, RoomSilence, Standing } from '#shared/rooms.ts';
 import type { RoomWriting } from '#shared/rooms.tools.ts';
 import type { Actor } from '../kernel/actor.ts';
-import { allowed, refused, type Verdict } from '../kernel/policy.ts';
+import { allowed, refused, verdict, type Verdict } from '../kernel/policy.ts';
 import type { ActiveSanction } from '../kernel/sanctions.ts';
 
 /** What of a room decides who may come in. */
@@ -28,8 +28,6 @@ export const VISITOR: Place = { standing: 'visitor', host: false };
 
 const HOUR = 60 * 60 * 1000;
 type Who = Pick<Actor, 'role'>;
-const verdict = (ok: boolean, otherwise: Parameters<typeof refused>[0] = 'forbidden'): Verdict =>
-  ok ? allowed : refused(otherwise);
 
 /** Moderators and above have a moderator's rights in every room. */
 export const moderates = (actor: Who): boolean => rankOf(actor.role) >= rankOf('moderator');

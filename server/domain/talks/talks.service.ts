@@ -1,6 +1,5 @@
 // Talks: a private room of a ticket, read by nobody but the people in it; next steps, phone, feedback, deletion. The hub makes one.
 import type { PersonView } from '#shared/accounts.ts';
-import { rankOf } from '#shared/accounts.ts';
 import {
   byTalkSchema,
   nextStepsSchema,
@@ -14,6 +13,7 @@ import {
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { parse } from '../kernel/parse.ts';
+import { isStaff } from '../rooms/rooms.policy.ts';
 import { createFeedback } from './talks.feedback.ts';
 import { createInside, type Mine } from './talks.inside.ts';
 import { createTalkRooms } from './talks.rooms.ts';
@@ -135,7 +135,7 @@ export function createTalksService(parts: TalksServiceParts) {
       const { noteId, with: userId } = parse(shareNoteSchema, input);
       if (userId !== null) {
         const person = (await parts.personViews([userId])).get(userId);
-        if (!person || rankOf(person.role) < rankOf('mentor')) throw new AppError('input.invalid', { field: 'with' });
+        if (!person || !isStaff(person)) throw new AppError('input.invalid', { field: 'with' });
       }
       if (!(await talks.shareNote(noteId, actor.id, userId))) throw new AppError('not-found');
     },

@@ -34,6 +34,19 @@ export function nextWindow({ windows }: Pick<Placed, 'windows'>, now: Date): Dat
 export const sharesLanguage = (ticket: readonly string[], host: readonly string[]): boolean =>
   ticket.some((language) => host.includes(language));
 
+/** So many or fewer before her: it is soon her turn. */
+const SOON = 2;
+/** `before`: as `placesBefore` says; nothing when she is not in the queue now. */
+export const isSoon = (
+  { languages, windows }: Pick<Placed, 'languages' | 'windows'>,
+  before: number | null | undefined,
+  duty: readonly { languages: readonly string[] }[],
+  now: Date,
+): boolean =>
+  (before ?? Infinity) <= SOON &&
+  duty.some((host) => sharesLanguage(languages, host.languages)) &&
+  windowOpen({ windows }, now);
+
 /** Those whom this host may be offered now, in their order. */
 export function servable<T extends Placed>(
   waiting: readonly T[],

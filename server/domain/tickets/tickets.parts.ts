@@ -1,7 +1,8 @@
 // What the verbs of the tickets service share. Only this area and the hub's wiring import it.
 import type { PersonView } from '#shared/accounts.ts';
 import type { NewNotice } from '#shared/notifications.ts';
-import type { DropInState, TopicView } from '#shared/office-hours.ts';
+import type { TopicView } from '#shared/office-hours.ts';
+import type { DropInState } from '#shared/office-hours.states.ts';
 import type { AuditPort } from '../audit/audit.service.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { EventBus } from '../kernel/event-bus.ts';

@@ -1,23 +1,22 @@
 // Who may do what in a queue: pure. The tickets service insists on it.
-import { rankOf } from '#shared/accounts.ts';
+import { isRunning } from '#shared/office-hours.states.ts';
 import type { Actor } from '../kernel/actor.ts';
-import { allowed, refused, type Verdict } from '../kernel/policy.ts';
+import { allowed, refused, verdict, type Verdict } from '../kernel/policy.ts';
 import type { DropIn } from '../office-hours/drop-ins.repository.ts';
+import { isStaff, moderates } from '../rooms/rooms.policy.ts';
 
 type Who = Pick<Actor, 'id' | 'role'>;
 type Sitting = Pick<DropIn, 'hostIds' | 'duty' | 'state' | 'endsAt'>;
 
-const running = ({ state }: Sitting): boolean => state === 'open' || state === 'closing';
-
 /** Sees the places of a queue with their topics: its hosts, as long as they are mentors. */
 export const canServe = (actor: Who, dropIn: Sitting): Verdict =>
-  dropIn.hostIds.includes(actor.id) && rankOf(actor.role) >= rankOf('mentor') ? allowed : refused();
+  verdict(dropIn.hostIds.includes(actor.id) && isStaff(actor));
 
 /** Calls, and all that follows from it: a host who is on duty now. */
 export function canCall(actor: Who, dropIn: Sitting): Verdict {
   const serve = canServe(actor, dropIn);
   if (!serve.ok) return serve;
-  const onDuty = running(dropIn) && dropIn.duty.some(({ userId }) => userId === actor.id);
+  const onDuty = isRunning(dropIn) && dropIn.duty.some(({ userId }) => userId === actor.id);
   return onDuty ? allowed : refused('host.off-duty');
 }
 
@@ -34,4 +33,4 @@ export function canAsk(actor: Who, dropIn: Sitting): Verdict {
 }
 
 /** Who is behind a number: moderators, and the look is recorded. */
-export const canLook = (actor: Who): Verdict => (rankOf(actor.role) >= rankOf('moderator') ? allowed : refused());
+export const canLook = (actor: Who): Verdict => verdict(moderates(actor));

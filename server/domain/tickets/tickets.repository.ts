@@ -163,9 +163,9 @@ export function createTicketsRepository({ tickets, ticketEvents }: TicketModels)
     },
     askedIn: (officeHoursId: string, limit: number): Promise<Ticket[]> =>
       find({ officeHoursId: objectId(officeHoursId), state: 'asked' }, limit, { endedAt: -1 }),
-    /** Drop-ins in which somebody holds a place; at most 200 at a time. */
+    /** Drop-ins in which somebody waits or is served; at most 200 at a time. */
     async liveDropIns(): Promise<string[]> {
-      const query = () => tickets.collection.distinct('dropInId', { active: true });
+      const query = () => tickets.collection.distinct('dropInId', { active: true, state: { $ne: 'asked' } });
       return ((await retryIdempotent(query)) as string[]).slice(0, 200);
     },
     ofTalk: (talkId: string, limit: number): Promise<Ticket[]> =>

@@ -1,10 +1,11 @@
 // What time does to tickets: calls that were not answered, hosts who vanished, drop-ins that closed. May run twice and in several processes. Part of the tickets service.
 import { isAppError } from '#shared/errors.ts';
+import { isOver } from '#shared/office-hours.states.ts';
 import type { DropIn } from '../office-hours/drop-ins.repository.ts';
 import type { TicketAction } from '../office-hours/office-hours.machine.ts';
 import type { Boards } from './tickets.board.ts';
 import type { Moves } from './tickets.moves.ts';
-import { sharesLanguage, windowOpen } from './tickets.order.ts';
+import { isSoon } from './tickets.order.ts';
 import type { TicketsServiceParts } from './tickets.parts.ts';
 import { soonOf, type Telling } from './tickets.telling.ts';
 import type { Ticket } from './tickets.entities.ts';
@@ -26,7 +27,6 @@ export function createSweep(parts: TicketsServiceParts, { move }: Moves, boards:
     }
   }
 
-  const over = ({ state }: DropIn): boolean => state === 'closed' || state === 'cancelled';
   function hostIsGone(hostId: string | null, { duty, queue }: DropIn, now: Date): boolean {
     const host = duty.find(({ userId }) => userId === hostId);
     return !host || host.seenAt.getTime() < now.getTime() - queue.graceMinutes * MINUTE;
@@ -45,9 +45,8 @@ export function createSweep(parts: TicketsServiceParts, { move }: Moves, boards:
   }
 
   async function oneDropIn(dropInId: string, now: Date): Promise<void> {
-    const board = await boards.load(dropInId);
-    const { dropIn } = board;
-    for (const ticket of board.tickets) {
+    const { dropIn, tickets: all, ordered, before } = await boards.line(dropInId);
+    for (const ticket of all) {
       const { state } = ticket;
       // what a crash between the step and the telling swallowed
       await telling.again(ticket);
@@ -55,13 +54,12 @@ export function createSweep(parts: TicketsServiceParts, { move }: Moves, boards:
       if (state === 'talking') {
         const since = ticket.last.at.getTime();
         if (now.getTime() - since > TALK_HOURS * 60 * MINUTE) await system(ticket, 'end');
-      } else if (over(dropIn)) await system(ticket, 'expire');
+      } else if (isOver(dropIn)) await system(ticket, 'expire');
       else if (state === 'called' && hostIsGone(ticket.hostId, dropIn, now)) await system(ticket, 'release');
     }
-    if (over(dropIn)) return;
-    for (const ticket of board.ordered.filter(({ toldSoon }) => !toldSoon)) {
-      const served = dropIn.duty.some(({ languages }) => sharesLanguage(ticket.languages, languages));
-      if ((board.before.get(ticket.id) ?? 3) > 2 || !served || !windowOpen(ticket, now)) continue;
+    if (isOver(dropIn)) return;
+    for (const ticket of ordered.filter(({ toldSoon }) => !toldSoon)) {
+      if (!isSoon(ticket, before.get(ticket.id), dropIn.duty, now)) continue;
       // whoever came a moment ago to a short queue has just read it on her screen
       const reads = now.getTime() - ticket.joinedAt.getTime() <= MINUTE;
       // told before it is marked, by a key: whatever comes between, she is told once

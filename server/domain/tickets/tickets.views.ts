@@ -1,14 +1,14 @@
 // What each of the three audiences sees of a queue: everyone, hosts, the woman herself. Pure: nothing else leaves a board.
 import type { PersonView } from '#shared/accounts.ts';
 import type { DutyView, TopicView } from '#shared/office-hours.ts';
+import { isRunning } from '#shared/office-hours.states.ts';
 import type { HostQueueView, HostTicketView, PublicQueueView, QueueRuleView, TicketView } from '#shared/tickets.ts';
 import type { CommunityLanguage } from '#shared/text/languages.ts';
 import type { Board } from './tickets.board.ts';
-import { sharesLanguage, windowOpen } from './tickets.order.ts';
+import { isSoon, windowOpen } from './tickets.order.ts';
 import type { Ticket } from './tickets.entities.ts';
 import { timeOf } from './tickets.times.ts';
 
-const running = ({ dropIn }: Board): boolean => dropIn.state === 'open' || dropIn.state === 'closing';
 const personOf = (board: Board, id: string | null): PersonView | null =>
   id === null ? null : (board.people.get(id) ?? null);
 const ruleOf = ({ dropIn: { queue } }: Board): QueueRuleView => ({
@@ -17,7 +17,7 @@ const ruleOf = ({ dropIn: { queue } }: Board): QueueRuleView => ({
   comeMinutes: queue.comeMinutes,
 });
 const dutyOf = (board: Board): DutyView[] =>
-  (running(board) ? board.dropIn.duty : []).flatMap(({ userId, languages, since }) => {
+  (isRunning(board.dropIn) ? board.dropIn.duty : []).flatMap(({ userId, languages, since }) => {
     const person = personOf(board, userId);
     return person ? [{ person, languages, since: since.toISOString() }] : [];
   });
@@ -89,7 +89,6 @@ export function hostView(board: Board): HostQueueView {
 export function ticketView(board: Board, ticket: Ticket): TicketView {
   const { id, dropInId, number, firstName, state, words, languages, how, priority, talkId, hostId, invite } = ticket;
   const before = board.before.get(id) ?? null;
-  const served = board.dropIn.duty.some((host) => sharesLanguage(languages, host.languages));
   return {
     ...{ id, dropInId, number, firstName, state, words, languages, how, priority },
     // a step that this board has not seen yet is newer than the board
@@ -99,7 +98,7 @@ export function ticketView(board: Board, ticket: Ticket): TicketView {
     joinedAt: ticket.joinedAt.toISOString(),
     before,
     estimate: board.estimates.get(id) ?? null,
-    soon: before !== null && before <= 2 && served && windowOpen(ticket, board.now),
+    soon: isSoon(ticket, before, board.dropIn.duty, board.now),
     host: personOf(board, hostId),
     comeBy: state === 'called' ? (ticket.dueAt?.toISOString() ?? null) : null,
     talkId: ['talking', 'handed-over', 'done'].includes(state) ? talkId : null,

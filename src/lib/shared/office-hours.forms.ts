@@ -7,11 +7,11 @@ import {
   officeHoursIdSchema,
   QUEUE_DEFAULTS,
   REPEATS,
-  type DropInState,
   type DropInView,
   type Repeat,
   type TopicView,
 } from './office-hours.ts';
+import type { DropInState } from './office-hours.states.ts';
 import { COMMUNITY_LANGUAGES, type CommunityLanguage } from './text/languages.ts';
 
 /** No controls, no direction overrides, no lone surrogates. */

@@ -2,17 +2,11 @@
 import * as v from 'valibot';
 import type { PersonView } from './accounts.ts';
 import type { LocalizedText } from './locales.ts';
+import type { DropInState } from './office-hours.states.ts';
 import type { CommunityLanguage } from './text/languages.ts';
 
 export const REPEATS = ['once', 'weekly', 'biweekly'] as const;
 export type Repeat = (typeof REPEATS)[number];
-
-/**
- * planned → open (first host checks in) → closing (no new tickets) → closed. `missed`: begun without a host; she may
- * still come, then it opens. `cancelled`: does not take place.
- */
-export const DROP_IN_STATES = ['planned', 'open', 'closing', 'closed', 'cancelled', 'missed'] as const;
-export type DropInState = (typeof DROP_IN_STATES)[number];
 
 /** Schedules are written in this zone, whatever the zone of the server or of the mentor. */
 export const HUB_ZONE = 'Europe/Berlin';

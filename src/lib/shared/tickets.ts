@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import type { PersonView } from './accounts.ts';
 import { LIMITS } from './limits.ts';
-import { dropInIdSchema, type DropInState, type DutyView, type TopicView } from './office-hours.ts';
+import { dropInIdSchema, type DutyView, type TopicView } from './office-hours.ts';
+import type { DropInState } from './office-hours.states.ts';
 import { COMMUNITY_LANGUAGES, type CommunityLanguage } from './text/languages.ts';
 
 export const TICKET_STATES = [

@@ -2,7 +2,8 @@
 import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/generated/messages.js';
 import { getLocale } from '#lib/i18n/generated/runtime.js';
-import type { DropInState, TopicView } from '#shared/office-hours.ts';
+import type { TopicView } from '#shared/office-hours.ts';
+import type { DropInState } from '#shared/office-hours.states.ts';
 import type { EstimateView, TicketState, TicketWay } from '#shared/tickets.ts';
 import { languageName } from '#shared/text/languages.ts';
 

@@ -2,7 +2,8 @@
 import { m } from '#lib/i18n/generated/messages.js';
 import { getLocale } from '#lib/i18n/generated/runtime.js';
 import type { NoticeKind } from '#shared/notifications.ts';
-import { HUB_ZONE, type DropInState, type Repeat } from '#shared/office-hours.ts';
+import { HUB_ZONE, type Repeat } from '#shared/office-hours.ts';
+import type { DropInState } from '#shared/office-hours.states.ts';
 
 export const STATE_NAMES: Record<DropInState, () => string> = {
   planned: m.drop_state_planned,
