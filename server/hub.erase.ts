@@ -31,8 +31,8 @@ export function createErase({ connection, release, forget }: EraseParts) {
         await retryIdempotent(() => collection(name).deleteMany(theirs));
       await retryIdempotent(() => collection('messages').deleteMany({ _id: { $in: ids } }));
     }
-    for (const name of ['roomLog', 'roomMembers'])
+    for (const name of ['roomLog', 'roomMembers', 'searchAuthors'])
       await retryIdempotent(() => collection(name).deleteMany({ roomId: id }));
-    await retryIdempotent(() => collection('rooms').deleteOne({ _id: id }));
+    for (const name of ['searchRooms', 'rooms']) await retryIdempotent(() => collection(name).deleteOne({ _id: id }));
   };
 }

@@ -18,7 +18,7 @@ import { handleMessages } from './messages.handlers.ts';
 import { createOfficeHoursLive, handleOfficeHours } from './office-hours.handlers.ts';
 import { handleTickets } from './tickets.handlers.ts';
 import { createQueues, type Queues } from './queues.ts';
-import { handleNotes } from './notes.handlers.ts';
+import { createNotesLive, handleNotes } from './notes.handlers.ts';
 import { createPublisher, mergeChanges, type Publisher } from './publisher.ts';
 import { handleRooms } from './rooms.handlers.ts';
 import { createSlowWatch } from './slow.ts';
@@ -123,6 +123,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
 
   const officeHours = createOfficeHoursLive(io, hub);
   const cases = createCasesLive(io, hub);
+  const notes = createNotesLive(io, hub);
   const queues = createQueues(io, hub);
   const logins = createLogins(io, hub);
   io.use(authenticate(hub.accounts, hub.clock));
@@ -161,7 +162,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
       clearInterval(poll);
       clearInterval(at);
       for (const stop of off) stop();
-      for (const part of [access, logins, officeHours, cases, queues, slow, activity, coalescer, showPresence])
+      for (const part of [access, logins, officeHours, cases, notes, queues, slow, activity, coalescer, showPresence])
         part.stop();
       // closing the transport (not the socket) is what makes clients come back by themselves
       await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));

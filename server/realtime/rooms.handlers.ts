@@ -78,7 +78,10 @@ export function handleRooms(socket: LiveSocket, { hub, access, activity, publish
     if (now - (typedAt.get(roomId) ?? 0) < TYPING_EVERY_MS) return;
     if (muteOf(socket.data.actor, roomId, hub.clock.now())) return;
     typedAt.set(roomId, now);
-    void hub.talks.personaOf(socket.data.actor, roomId).then(({ id }) => hub.presence.typing(roomId, id));
+    hub.talks.personaOf(socket.data.actor, roomId).then(
+      ({ id }) => hub.presence.typing(roomId, id),
+      () => undefined, // a sign of typing may be lost
+    );
   });
 
   socket.on('disconnect', () => {

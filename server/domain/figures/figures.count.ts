@@ -1,5 +1,4 @@
 // What one place in a queue adds to the figures when it is over. Pure; the figures service writes it.
-import { HUB_ZONE } from '#shared/office-hours.ts';
 import { WAIT_SPANS } from '#shared/figures.ts';
 import type { Ticket } from '../tickets/tickets.entities.ts';
 
@@ -12,12 +11,6 @@ export interface CountedEvent {
 /** By how much fields rise, with dots for parts. */
 export type Rise = Record<string, number>;
 
-const dayFormat = new Intl.DateTimeFormat('en-CA', {
-  timeZone: HUB_ZONE,
-  ...({ year: 'numeric', month: '2-digit', day: '2-digit' } as const),
-});
-/** yyyy-mm-dd in Germany. */
-export const dayOf = (at: Date): string => dayFormat.format(at);
 /** The span of a wait. */
 const spanOf = (minutes: number): number => {
   const found = WAIT_SPANS.findIndex((end) => minutes < end);

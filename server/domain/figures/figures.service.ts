@@ -9,7 +9,7 @@ import {
   type WaitView,
   type WeekFiguresView,
 } from '#shared/figures.ts';
-import type { TopicView } from '#shared/office-hours.ts';
+import { HUB_ZONE, type TopicView } from '#shared/office-hours.ts';
 import { COMMUNITY_LANGUAGES } from '#shared/text/languages.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -17,7 +17,8 @@ import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
 import type { DropInsPort } from '../tickets/tickets.parts.ts';
 import type { TicketsRepository } from '../tickets/tickets.repository.ts';
-import { dayOf, risesOf } from './figures.count.ts';
+import { localDay } from '../office-hours/office-hours.calendar.ts';
+import { risesOf } from './figures.count.ts';
 import { canSeeAll, canSeeOwn } from './figures.policy.ts';
 import type { DayFigures, FiguresRepository } from './figures.repository.ts';
 import { shield, shieldOne } from './figures.shield.ts';
@@ -103,13 +104,13 @@ export function createFiguresService({ figures, tickets, dropIns, topicViews, cl
       const ended = ticket.endedAt ?? ticket.changedAt;
       const expireAt = new Date(ended.getTime() + KEPT_DAYS * DAY);
       for (const [who, rise] of risesOf(ticket, events, sitting?.hostIds ?? [])) {
-        await figures.add(dayOf(ended), who, ticket.id, rise, expireAt);
+        await figures.add(localDay(ended, HUB_ZONE), who, ticket.id, rise, expireAt);
       }
       await tickets.counted(ticket.id);
     }
     // only when nothing waits: what was counted and not marked must still be known
     if (found.length > 0) return;
-    await figures.forgetBefore(dayOf(new Date(clock.now().getTime() - SEEN_DAYS * DAY)));
+    await figures.forgetBefore(localDay(new Date(clock.now().getTime() - SEEN_DAYS * DAY), HUB_ZONE));
   }
 
   return {
@@ -124,7 +125,7 @@ export function createFiguresService({ figures, tickets, dropIns, topicViews, cl
       const of = asked.of ?? (mayAll ? 'all' : 'own');
       if (of === 'all') insist(canSeeAll(actor));
       const who = of === 'all' ? 'all' : actor.id;
-      const running = blockOf(dayOf(clock.now()));
+      const running = blockOf(localDay(clock.now(), HUB_ZONE));
       const newest = running - 1;
       const first = await figures.firstDay(who);
       const oldest = first === null ? newest : Math.min(newest, blockOf(first));

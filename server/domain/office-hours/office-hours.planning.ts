@@ -1,7 +1,7 @@
 // Makes the drop-ins of schedules, weeks ahead; any number of times, by any number of processes. Part of the office-hours service.
 import { isOver } from '#shared/office-hours.states.ts';
 import type { DropIn } from './drop-ins.repository.ts';
-import { everHappens, localDay, planWindow, sittings, startOfDay } from './office-hours.calendar.ts';
+import { everHappens, planWindow, sittings, startOfDay } from './office-hours.calendar.ts';
 import type { Parts } from './office-hours.parts.ts';
 import type { OfficeHours } from './office-hours.repository.ts';
 
@@ -90,6 +90,5 @@ export function createPlanning({ hours, dropIns, notify, bus, clock, log }: Part
         await plan(schedule).catch((error: unknown) => log.error({ err: error }, 'a schedule could not be planned'));
       }
     },
-    today: (zone: string): string => localDay(clock.now(), zone),
   };
 }

@@ -24,6 +24,7 @@ import {
   momentsOf,
   MOVED_DAYS,
   sittingMinutes,
+  weekdayOf,
 } from './office-hours.calendar.ts';
 import { dropInOf, hoursOf, type Parts } from './office-hours.parts.ts';
 import type { createPlanning } from './office-hours.planning.ts';
@@ -93,7 +94,7 @@ export function createSchedules(parts: Parts, views: Views, planning: ReturnType
     if (!['planned', 'cancelled', 'missed'].includes(dropIn.state)) throw new AppError('conflict');
     const digits = dropInId.slice(-8);
     const date = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
-    const old = addDays(planning.today(schedule.zone), -PAST_DAYS);
+    const old = addDays(localDay(clock.now(), schedule.zone), -PAST_DAYS);
     const others = schedule.exceptions.filter((one) => one.date !== date && one.date > old);
     if (others.length >= LIMITS.exceptions) throw new AppError('conflict');
     const exception = make(date);
@@ -167,8 +168,7 @@ export function createSchedules(parts: Parts, views: Views, planning: ReturnType
       const rule = await ruleOf(form, schedule);
       // a weekly schedule that keeps its weekday keeps its beginning
       const same = schedule.repeat === rule.repeat && rule.repeat === 'weekly';
-      const sameDay =
-        same && new Date(schedule.start.slice(0, 10)).getUTCDay() === new Date(rule.start.slice(0, 10)).getUTCDay();
+      const sameDay = same && weekdayOf(schedule.start.slice(0, 10)) === weekdayOf(rule.start.slice(0, 10));
       const start = sameDay ? `${schedule.start.slice(0, 10)}T${form.from}` : rule.start;
       await change(schedule, { ...rule, start });
     },

@@ -13,8 +13,8 @@ interface Parts {
 }
 
 export function createSearchAuthors({ repository, personViews }: Parts) {
-  async function people(roomIds: readonly string[], limit: number): Promise<PersonView[]> {
-    const ids = await repository.authors(roomIds, limit);
+  async function people(roomIds: readonly string[]): Promise<PersonView[]> {
+    const ids = await repository.authors(roomIds, LOOKED_AT);
     const known = ids.length > 0 ? await personViews(ids) : new Map<string, PersonView>();
     return ids.flatMap((id) => known.get(id) ?? []).filter(({ displayName }) => displayName !== '');
   }
@@ -22,13 +22,13 @@ export function createSearchAuthors({ repository, personViews }: Parts) {
   return {
     /** Display names for the form, who wrote last first; a name of two people stands there once. */
     async names(roomIds: readonly string[]): Promise<string[]> {
-      const found = await people(roomIds, LOOKED_AT);
+      const found = await people(roomIds);
       return [...new Set(found.map(({ displayName }) => displayName))].slice(0, SEARCH_LIMITS.authors);
     },
 
     /** Who is meant by these words: who is called so, else whose name begins so. `chosen`: the one she chose among them. */
     async meant(roomIds: readonly string[], by: string, chosen: string | null): Promise<string[]> {
-      const found = await people(roomIds, LOOKED_AT);
+      const found = await people(roomIds);
       const exact = found.filter(({ displayName }) => sameName(displayName, by));
       if (chosen !== null && exact.some(({ id }) => id === chosen)) return [chosen];
       const some = exact.length > 0 ? exact : fitting(found, by, SEARCH_LIMITS.sameName);

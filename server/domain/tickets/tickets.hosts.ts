@@ -7,7 +7,7 @@ import { newId } from '../kernel/ids.ts';
 import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
 import type { DropIn } from '../office-hours/drop-ins.repository.ts';
-import { isHeld, type TicketAction } from '../office-hours/office-hours.machine.ts';
+import type { TicketAction } from '../office-hours/office-hours.machine.ts';
 import type { Lineups } from './tickets.lineup.ts';
 import type { Moves } from './tickets.moves.ts';
 import { servable, sharesLanguage, windowOpen } from './tickets.order.ts';
@@ -149,7 +149,7 @@ export function createHostVerbs({ tickets, dropIns, clock }: TicketsServiceParts
       const invite = { by: actor.id, talkId: newId() };
       let invited = 0;
       for (const ticket of chosen) {
-        if (ticket.state !== 'waiting' || isHeld(ticket.state)) continue;
+        if (ticket.state !== 'waiting') continue;
         if (await move(ticket, { role: 'host', action: 'invite', by: actor.id }, { invite })) invited += 1;
       }
       if (invited === 0) throw new AppError('conflict');

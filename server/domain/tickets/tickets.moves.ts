@@ -22,7 +22,7 @@ export interface Act {
 }
 export type Moves = ReturnType<typeof createMoves>;
 
-export function createMoves({ tickets, bus, clock, openTalk, keepDays = KEEP_DAYS }: TicketsServiceParts) {
+export function createMoves({ tickets, bus, clock, openTalk }: TicketsServiceParts) {
   /** One step; null when somebody else was first. Raises what the machine refuses, and 'host.busy'. */
   async function move(ticket: Ticket, { role, action, by }: Act, change: TicketChange = {}): Promise<Ticket | null> {
     const step = stepOf(role, ticket.state, action);
@@ -31,7 +31,7 @@ export function createMoves({ tickets, bus, clock, openTalk, keepDays = KEEP_DAY
     const active = isActive(step.to);
     const ending: TicketChange = active
       ? { dueAt: null }
-      : { dueAt: null, endedAt: now, toCount: true, expireAt: new Date(now.getTime() + keepDays * DAY) };
+      : { dueAt: null, endedAt: now, toCount: true, expireAt: new Date(now.getTime() + KEEP_DAYS * DAY) };
     const first: TicketChange = step.priority ? { priority: true } : {};
     // what she was asked while she waited is void as soon as she does not
     const asked: TicketChange = step.to === 'waiting' ? {} : { invite: null };

@@ -36,10 +36,10 @@ export function createOwnerVerbs(
       return { ticketId };
     };
 
-  async function coolDown({ officeHoursId, queue }: DropIn, last: Ticket | null): Promise<void> {
+  function coolDown({ queue }: DropIn, last: Ticket | null): void {
     if (queue.cooldownMinutes === 0 || !last?.endedAt) return;
     const left = last.endedAt.getTime() + queue.cooldownMinutes * MINUTE - clock.now().getTime();
-    if (left > 0 && officeHoursId) throw new AppError('queue.cool-down', { minutes: Math.ceil(left / MINUTE) });
+    if (left > 0) throw new AppError('queue.cool-down', { minutes: Math.ceil(left / MINUTE) });
   }
 
   async function enter(actor: Actor, raw: unknown, asks: boolean): Promise<{ ticketId: string }> {
@@ -58,7 +58,7 @@ export function createOwnerVerbs(
     const inside = spans.filter((span) => span !== null);
     if (inside.length < spans.length) throw new AppError('input.invalid', { field: 'windows' });
     const last = await tickets.doneBy(dropIn.officeHoursId, actor.id);
-    if (!asks) await coolDown(dropIn, last);
+    if (!asks) coolDown(dropIn, last);
     if (!asks && (await tickets.count(dropInId, Infinity)) >= dropIn.capacity) throw new AppError('queue.full');
     const now = clock.now();
     const number = await dropIns.takeNumber(dropInId, asks ? ['planned', 'missed', 'closed'] : ['open'], now);

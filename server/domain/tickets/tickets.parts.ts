@@ -33,7 +33,6 @@ export interface TicketsServiceParts {
   notify(userIds: string[], notice: NewNotice): Promise<void>;
   /** What she was told about this place is old. */
   settle(userId: string, ticketId: string): Promise<void>;
-  /** Days that a ticket is kept after its end. */
-  keepDays?: number;
 }
+/** Days that a ticket is kept after its end. */
 export const KEEP_DAYS = 30;

@@ -147,9 +147,9 @@ export function createTicketsRepository({ tickets, ticketEvents }: TicketModels)
     board: (dropInId: string): Promise<Ticket[]> => find({ dropInId, active: true }, BOARD, { number: 1 }),
     activeOf: async (dropInId: string, ownerId: string): Promise<Ticket | null> =>
       (await find({ dropInId, ownerId: objectId(ownerId), active: true }, 1, { joinedAt: -1 }))[0] ?? null,
-    /** Her places, newest first; those before `before`. */
-    ofOwner: (ownerId: string, before: Date | null, limit: number): Promise<Ticket[]> =>
-      find({ ownerId: objectId(ownerId), ...(before ? { joinedAt: { $lt: before } } : {}) }, limit, { joinedAt: -1 }),
+    /** Her places, newest first. */
+    ofOwner: (ownerId: string, limit: number): Promise<Ticket[]> =>
+      find({ ownerId: objectId(ownerId) }, limit, { joinedAt: -1 }),
     /** The newest talks of these office hours that are over. */
     doneOf: (officeHoursId: string, limit: number): Promise<Ticket[]> =>
       find({ officeHoursId: objectId(officeHoursId), state: 'done' }, limit, { endedAt: -1 }),

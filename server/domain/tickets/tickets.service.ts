@@ -109,7 +109,7 @@ export function createTicketsService(parts: TicketsServiceParts) {
     },
     /** Her places that are not over, newest first. */
     async mine(actor: Actor): Promise<TicketView[]> {
-      const own = (await tickets.ofOwner(actor.id, null, 20)).filter(({ endedAt }) => endedAt === null);
+      const own = (await tickets.ofOwner(actor.id, 20)).filter(({ endedAt }) => endedAt === null);
       return Promise.all(own.map(async (ticket) => ticketView(await sharedBoard(ticket.dropInId), ticket)));
     },
     /** What happened to a place: for her and for the hosts of the drop-in. */
