@@ -11,6 +11,10 @@ declare global {
       /** For limits and the list of logins. */
       client: ClientContext;
     }
+    interface PageData {
+      /** The page has a link of its own, which counts what waits for her too. */
+      linked?: boolean;
+    }
     interface PageState {
       /** The root of the thread that is open beside its room. */
       thread?: string;

@@ -52,9 +52,11 @@ export function createTalksService(parts: TalksServiceParts) {
   return {
     ...rooms,
     ...createFeedback(parts),
-    /** Raises 'not-found' for who is not in it. */
-    insist: async (actor: Actor, input: unknown): Promise<void> =>
-      void (await mine(actor, parse(byTalkSchema, input).talkId)),
+    /** On which side she is in it, and by which place. Raises 'not-found' for who is not in it. */
+    async insist(actor: Actor, input: unknown): Promise<{ ticketId: string; side: Mine['side'] }> {
+      const { ticket, side } = await mine(actor, parse(byTalkSchema, input).talkId);
+      return { ticketId: ticket.id, side };
+    },
     search: inside.search,
     postLesson: inside.postLesson,
     pointAt: inside.pointAt,
@@ -71,14 +73,11 @@ export function createTalksService(parts: TalksServiceParts) {
       const note = await talks.noteOf(ticket.id);
       const person = await names([talk.hostId, ticket.handOver, note?.by ?? null, note?.sharedWith ?? null, ...hosts]);
       const own = talk.owners.find(({ ticketId }) => ticketId === ticket.id);
-      const [room, join] = await Promise.all([
-        parts.roomsService.authorise(as, talkId),
-        parts.messages.join(as, { roomId: talkId }),
-      ]);
+      const join = await parts.messages.join(as, { roomId: talkId });
       const lesson = await inside.lessonRoom(actor, { talk, side, ticket });
       const offered = talk.owners.filter(({ phone }) => phone !== '');
       return {
-        ...{ id: talkId, ticketId: ticket.id, dropInId: talk.dropInId, side, viewerId: as.id, room, join },
+        ...{ id: talkId, ticketId: ticket.id, side, viewerId: as.id, join },
         alias: own?.name && side === 'owner' ? own.name : null,
         title: side === 'owner' ? (person(talk.hostId)?.displayName ?? '') : aliasesOf(talk),
         state: ticket.state,

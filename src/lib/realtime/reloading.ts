@@ -1,4 +1,6 @@
 // The link of pages that load again when something changed: not everybody at the same moment, and after a gap too. For the live state of such pages.
+import { invalidateAll } from '$app/navigation';
+import { navigating } from '$app/state';
 import { connect, type Connection } from './connection.svelte.ts';
 import { claimDevice } from './device.ts';
 
@@ -9,20 +11,22 @@ export interface ReloadingLink {
   close(): void;
 }
 
+/** Loading again would take back a tap that is on its way, and the page she goes to is new anyway. */
+const reload = (): void => void (navigating.to === null && invalidateAll());
+
 /** Browser only. `watch`: asks for hints, each time the link is up; what was missed while it was away is loaded. */
 export function openReloading(options: {
   accountId: string;
   spreadMs: number;
-  reload: () => Promise<unknown>;
   watch: (link: Connection) => void;
 }): ReloadingLink {
-  const { accountId, spreadMs, reload, watch } = options;
+  const { accountId, spreadMs, watch } = options;
   const connection = connect();
   let again: ReturnType<typeof setTimeout> | undefined;
   let lost = false;
   const soon = () => {
     clearTimeout(again);
-    again = setTimeout(() => void reload(), Math.random() * spreadMs);
+    again = setTimeout(reload, Math.random() * spreadMs);
   };
   void claimDevice(accountId);
   const ends = [

@@ -4,7 +4,6 @@ import type { PersonView } from './accounts.ts';
 import { LIMITS } from './limits.ts';
 import type { LocalizedText } from './locales.ts';
 import type { RoomJoinView } from './messages.ts';
-import type { RoomView } from './rooms.ts';
 import type { TicketState } from './tickets.ts';
 
 export const FACES = ['good', 'fair', 'poor'] as const;
@@ -51,7 +50,6 @@ export interface NoteView {
 export interface TalkView {
   id: string;
   ticketId: string;
-  dropInId: string;
   /** 'owner': she appears under her alias, `viewerId` is that of the alias. */
   side: 'owner' | 'host';
   viewerId: string;
@@ -76,7 +74,6 @@ export interface TalkView {
   lesson: { slug: string; name: LocalizedText } | null;
   /** So many days after its end it is deleted. */
   keptDays: number;
-  room: RoomView;
   join: RoomJoinView;
 }
 export interface TalkSummaryView {

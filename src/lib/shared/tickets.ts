@@ -34,11 +34,8 @@ export type HostAct = (typeof HOST_ACTS)[number];
 const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{24}$/, 'invalid'));
 const noControls = v.regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]*$/u, 'invalid');
 const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'invalid'));
-/** hh:mm on the day of the drop-in, in the zone of the office hours. Ends after it starts. */
-const windowSchema = v.pipe(
-  v.object({ from: time, to: time }),
-  v.check(({ from, to }) => from < to, 'invalid'),
-);
+/** hh:mm on the day of the drop-in, in the zone of the office hours. */
+const windowSchema = v.object({ from: time, to: time });
 const oneLine = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max, 'too-long'), noControls);
 
 export const byTicketSchema = v.object({ ticketId: id });
@@ -66,7 +63,14 @@ export const joinQueueSchema = v.object({
   how: v.picklist(TICKET_WAYS),
   /** Empty: only the number is shown. */
   firstName: v.optional(oneLine(LIMITS.ticketName), ''),
-  windows: v.optional(v.pipe(v.array(windowSchema), v.maxLength(LIMITS.ticketWindows, 'too-long')), []),
+  windows: v.optional(
+    v.pipe(
+      v.array(windowSchema),
+      v.maxLength(LIMITS.ticketWindows, 'too-long'),
+      v.check((all) => all.every(({ from, to }) => from < to), 'invalid'), // ends after it starts
+    ),
+    [],
+  ),
   /** The room message that it began with. */
   message: v.optional(v.object({ roomId: id, messageId: id })),
 });

@@ -37,3 +37,15 @@ export const columnNames = (): string[] => [
   m.figures_left(),
   m.figures_unserved(),
 ];
+
+/** The pages of figures. `all`: she may see everybody's. */
+export const figuresWays = (here: 'own' | 'all' | 'feedback', all: boolean) =>
+  [
+    { name: 'own', href: '/figures?of=own', label: m.figures_own() },
+    ...(all
+      ? [
+          { name: 'all', href: '/figures?of=all', label: m.figures_all() },
+          { name: 'feedback', href: '/figures/feedback', label: m.feedback_title() },
+        ]
+      : []),
+  ].map(({ name, ...way }) => ({ ...way, current: name === here }));

@@ -14,7 +14,7 @@ const SPREAD_MS = 400;
 const LOOK_MS = 40_000;
 
 /** `looksAt`: the case that is open; undefined: the list. */
-export function createCasesLive(looksAt: () => string | undefined, reload: () => Promise<unknown>): CasesLive {
+export function createCasesLive(looksAt: () => string | undefined): CasesLive {
   let connection = $state.raw<Connection | null>(null);
   return {
     get connection() {
@@ -22,7 +22,7 @@ export function createCasesLive(looksAt: () => string | undefined, reload: () =>
     },
     start(accountId) {
       const watch = (link: Connection) => void link.ask('cases:watch', {});
-      const link = openReloading({ accountId, spreadMs: SPREAD_MS, reload, watch });
+      const link = openReloading({ accountId, spreadMs: SPREAD_MS, watch });
       connection = link.connection;
       const still = () => {
         if (document.visibilityState !== 'visible') return;

@@ -11,7 +11,7 @@ interface DropInsLive {
 
 const SPREAD_MS = 800;
 
-export function createDropInsLive(reload: () => Promise<unknown>): DropInsLive {
+export function createDropInsLive(): DropInsLive {
   let connection = $state.raw<Connection | null>(null);
   return {
     get connection() {
@@ -19,7 +19,7 @@ export function createDropInsLive(reload: () => Promise<unknown>): DropInsLive {
     },
     start(accountId) {
       const watch = (link: Connection) => void link.ask('drop-ins:watch', {});
-      const link = openReloading({ accountId, spreadMs: SPREAD_MS, reload, watch });
+      const link = openReloading({ accountId, spreadMs: SPREAD_MS, watch });
       connection = link.connection;
       const end = link.connection.on('drop-in:changed', link.soon);
       return () => {

@@ -1,5 +1,6 @@
 // The open line of a page about a queue or one place in it: one command at a time, its error, the state of the link. One per page.
 import { connect, type Connection, type LinkState } from '#lib/realtime/connection.svelte.ts';
+import { useNotesLive } from '#lib/features/notifications/notes.live.svelte.ts';
 import type { ErrorView } from '#shared/errors.ts';
 
 export interface LineState {
@@ -15,8 +16,9 @@ interface Line extends LineState {
   start(listen: (link: Connection) => (() => void)[]): () => void;
 }
 
-/** `ask`: fetches how things are, each time the link is up and after each command. */
+/** `ask`: fetches how things are, each time the link is up and after each command. Call it while a component begins. */
 export function createLine(ask: (link: Connection) => Promise<void>): Line {
+  const notes = useNotesLive();
   let connection = $state.raw<Connection | null>(null);
   let error = $state.raw<ErrorView | null>(null);
   let busy = $state(false);
@@ -49,7 +51,7 @@ export function createLine(ask: (link: Connection) => Promise<void>): Line {
     start(listen) {
       const link = connect();
       connection = link;
-      const ends = [...listen(link), link.onConnect(() => void ask(link))];
+      const ends = [...listen(link), link.onConnect(() => void ask(link)), notes.watch(link)];
       return () => {
         for (const end of ends) end();
         link.close();

@@ -70,6 +70,8 @@ export function herZone(iso: string): string | null {
 export const dayAndClockIn = (iso: string, zone: string): string => write(iso, { weekday: 'short', ...CLOCK }, zone);
 
 /** The pages of this place. */
+/** The way back from one drop-in. */
+export const toWeek = () => [{ href: '/drop-in', label: m.drop_week(), current: false }];
 export const ways = (here: string, create: boolean) =>
   [
     { href: '/drop-in', label: m.drop_week() },

@@ -1,4 +1,5 @@
 // What the search page is asked for, as its address says it. For the search page and its parts.
+import { pathOf } from '#lib/features/messages/place.ts';
 import type { SearchResultView } from '#shared/search.ts';
 
 type Place = Pick<SearchResultView, 'roomSlug' | 'messageId' | 'seq' | 'root'>;
@@ -37,11 +38,5 @@ export function searchAddress(asked: Asked, change: Partial<Asked>): string {
 }
 
 /** Where a message stands in its conversation; one of a thread stands on the page of the thread. */
-export const placeAddress = ({ roomSlug, messageId, seq, root }: Place): string => {
-  // the room of a talk has no page of its own
-  const talk = /^talk-([0-9a-f]{24})$/.exec(roomSlug)?.[1];
-  if (talk) return `/talks/${talk}?at=${seq}#${messageId}`;
-  return root
-    ? `/rooms/${roomSlug}/thread/${root.messageId}#${messageId}`
-    : `/rooms/${roomSlug}?at=${seq}#${messageId}`;
-};
+export const placeAddress = ({ roomSlug, messageId, seq, root }: Place): string =>
+  `${pathOf(roomSlug, seq, root?.messageId ?? null)}#${messageId}`;

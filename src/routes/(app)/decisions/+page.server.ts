@@ -10,11 +10,14 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const actor = actorOf(locals);
   const asked = Object.fromEntries(url.searchParams);
   const input = { state: asked['state'], before: asked['before'] };
-  const page = await hub().moderation.cases(actor, input).catch(asPageError);
   const state = input.state ?? 'open';
   const first = state === 'open' && input.before === undefined;
-  const waiting = first ? (await hub().rooms.news(actor).catch(asPageError)).waiting : [];
-  const { closed } = await hub().door.state(actor).catch(asPageError);
+  const { moderation, rooms, door } = hub();
+  const [page, { closed }, { waiting }] = await Promise.all([
+    moderation.cases(actor, input),
+    door.state(actor),
+    first ? rooms.news(actor) : { waiting: [] },
+  ]).catch(asPageError);
   return { ...page, waiting, closed, state, before: input.before ?? null };
 };
 

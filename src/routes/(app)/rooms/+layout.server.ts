@@ -8,5 +8,9 @@ export const load: LayoutServerLoad = async ({ locals }) => {
   const { rooms, messages, presence } = hub();
   const actor = actorOf(locals);
   const [list, mentions] = await Promise.all([rooms.list(actor), messages.mentionCounts(actor)]).catch(asPageError);
-  return { mentions, rooms: list.map((room) => ({ ...room, here: room.readable ? presence.here(room.roomId) : 0 })) };
+  return {
+    linked: true,
+    mentions,
+    rooms: list.map((room) => ({ ...room, here: room.readable ? presence.here(room.roomId) : 0 })),
+  };
 };

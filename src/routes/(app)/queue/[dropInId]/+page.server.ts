@@ -11,7 +11,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const actor = actorOf(locals);
   const queue = await hub().tickets.watch(actor, { dropInId: params.dropInId }).catch(asPageError);
   const from = await messageOf(actor, url.searchParams).catch(asPageError);
-  return { queue, from, speaks: actor.reads?.length ? actor.reads : [actor.locale] };
+  return { linked: true, queue, from, speaks: actor.reads?.length ? actor.reads : [actor.locale] };
 };
 
 async function enter({ request, locals, params }: RequestEvent, verb: 'join' | 'askLater') {

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
 import { actorOf } from '#lib/features/accounts/actor.server.ts';
 import { fieldsOf, textOf } from '#lib/features/accounts/forms.server.ts';
-import { doneAs, noteActions } from '#lib/features/talks/actions.server.ts';
+import { tap } from '#lib/features/rooms/manage/forms.server.ts';
+import { noteActions } from '#lib/features/talks/actions.server.ts';
 import { hub } from '#lib/server/hub.ts';
 import { placeIn } from '#lib/features/messages/place.ts';
 import { asPageError } from '#lib/server/page.ts';
@@ -19,11 +20,14 @@ export const load: PageServerLoad = async ({ locals, params: { talkId }, url }) 
   const { join } = talk;
   // what the newest page shows anyway, it shows
   const shown = join.kind === 'snapshot' && join.page.messages.some(({ seq }) => seq === at);
-  const as = await talks.personaOf(actor, talkId);
   const part =
-    asked && !shown ? await messages.history(as, { roomId: talkId, ...asked.place }).catch(asPageError) : null;
+    asked && !shown
+      ? await messages
+          .history(await talks.personaOf(actor, talkId), { roomId: talkId, ...asked.place })
+          .catch(asPageError)
+      : null;
   const address = asked ? `${asked.name} ${asked.seq}` : '';
-  return { talk, part, at, address, clientId: randomUUID(), now: Date.now() };
+  return { linked: true, talk, part, at, address, clientId: randomUUID(), now: Date.now() };
 };
 
 export const actions: Actions = {
@@ -45,8 +49,8 @@ export const actions: Actions = {
   act: async ({ locals, params, request }) => {
     const action = textOf(await request.formData(), 'action');
     const actor = actorOf(locals);
-    return doneAs('act', async () => {
-      const { ticketId, side } = await hub().talks.open(actor, { talkId: params.talkId });
+    return tap('act', async () => {
+      const { ticketId, side } = await hub().talks.insist(actor, { talkId: params.talkId });
       const { ownerAct, hostAct } = hub().tickets;
       await (side === 'owner' ? ownerAct : hostAct)(actor, { ticketId, action });
     });
@@ -54,25 +58,25 @@ export const actions: Actions = {
   steps: async ({ locals, params, request }) => {
     const text = textOf(await request.formData(), 'steps');
     const actor = actorOf(locals);
-    return doneAs('steps', async () => {
-      const { ticketId } = await hub().talks.open(actor, { talkId: params.talkId });
+    return tap('steps', async () => {
+      const { ticketId } = await hub().talks.insist(actor, { talkId: params.talkId });
       await hub().talks.writeNote(actor, { ticketId, text });
     });
   },
   lesson: async ({ locals, params, request }) => {
     const form = await request.formData();
     const input = { talkId: params.talkId, clientId: form.get('clientId'), text: textOf(form, 'lesson') };
-    return doneAs('lesson', () => hub().talks.postLesson(actorOf(locals), input));
+    return tap('lesson', () => hub().talks.postLesson(actorOf(locals), input));
   },
   phone: async ({ locals, params, request }) => {
     const { phone } = fieldsOf(await request.formData(), 'phone');
-    return doneAs('phone', () => hub().talks.offerPhone(actorOf(locals), { talkId: params.talkId, phone }));
+    return tap('phone', () => hub().talks.offerPhone(actorOf(locals), { talkId: params.talkId, phone }));
   },
   feedback: async ({ locals, params, request }) => {
     const values = fieldsOf(await request.formData(), 'face', 'words');
     const actor = actorOf(locals);
-    return doneAs('feedback', async () => {
-      const { ticketId } = await hub().talks.open(actor, { talkId: params.talkId });
+    return tap('feedback', async () => {
+      const { ticketId } = await hub().talks.insist(actor, { talkId: params.talkId });
       await hub().talks.giveFeedback(actor, { ticketId, ...values });
     });
   },

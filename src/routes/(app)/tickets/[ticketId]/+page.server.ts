@@ -1,6 +1,7 @@
 // Her own place; every act also by plain form.
 import { actorOf } from '#lib/features/accounts/actor.server.ts';
-import { failWith, textOf } from '#lib/features/accounts/forms.server.ts';
+import { textOf } from '#lib/features/accounts/forms.server.ts';
+import { tap } from '#lib/features/rooms/manage/forms.server.ts';
 import { hub } from '#lib/server/hub.ts';
 import { asPageError } from '#lib/server/page.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,26 +11,16 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const ticket = await hub().tickets.ticket(actor, { ticketId: params.ticketId }).catch(asPageError);
   // what she was told about it she sees now
   await hub().notifications.seen(actor, { ticketId: params.ticketId }).catch(asPageError);
-  return { ticket };
+  return { linked: true, ticket };
 };
 
 export const actions: Actions = {
   act: async ({ locals, params, request }) => {
     const action = textOf(await request.formData(), 'action');
-    try {
-      await hub().tickets.ownerAct(actorOf(locals), { ticketId: params.ticketId, action });
-    } catch (error) {
-      return failWith(error);
-    }
-    return { done: true };
+    return tap('act', () => hub().tickets.ownerAct(actorOf(locals), { ticketId: params.ticketId, action }));
   },
   invited: async ({ locals, params, request }) => {
     const yes = textOf(await request.formData(), 'yes') === 'on';
-    try {
-      await hub().tickets.answerInvite(actorOf(locals), { ticketId: params.ticketId, yes });
-    } catch (error) {
-      return failWith(error);
-    }
-    return { done: true };
+    return tap('invited', () => hub().tickets.answerInvite(actorOf(locals), { ticketId: params.ticketId, yes }));
   },
 };

@@ -1,7 +1,8 @@
 // A queue for its hosts; every act also by plain form.
 import { error } from '@sveltejs/kit';
 import { actorOf } from '#lib/features/accounts/actor.server.ts';
-import { failWith, fieldsOf } from '#lib/features/accounts/forms.server.ts';
+import { fieldsOf } from '#lib/features/accounts/forms.server.ts';
+import { tap } from '#lib/features/rooms/manage/forms.server.ts';
 import { hub } from '#lib/server/hub.ts';
 import { asPageError } from '#lib/server/page.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -9,31 +10,22 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params }) => {
   const queue = await hub().tickets.watch(actorOf(locals), { dropInId: params.dropInId }).catch(asPageError);
   if (!queue.host) error(403, { message: 'forbidden', code: 'forbidden' });
-  return { queue, now: Date.now() };
+  return { linked: true, queue, now: Date.now() };
 };
 
-/** Runs one command of the service; what it refuses stands above the list. */
-async function done(run: () => Promise<unknown>) {
-  try {
-    await run();
-  } catch (refused) {
-    return failWith(refused);
-  }
-  return { done: true };
-}
-
 export const actions: Actions = {
-  next: ({ locals, params }) => done(() => hub().tickets.callNext(actorOf(locals), { dropInId: params.dropInId })),
+  next: ({ locals, params }) =>
+    tap('next', () => hub().tickets.callNext(actorOf(locals), { dropInId: params.dropInId })),
   act: async ({ locals, request }) => {
     const input = fieldsOf(await request.formData(), 'ticketId', 'action');
-    return done(() => hub().tickets.hostAct(actorOf(locals), input));
+    return tap('act', () => hub().tickets.hostAct(actorOf(locals), input));
   },
   offer: async ({ locals, request }) => {
     const input = fieldsOf(await request.formData(), 'ticketId', 'to');
-    return done(() => hub().tickets.offer(actorOf(locals), input));
+    return tap('offer', () => hub().tickets.offer(actorOf(locals), input));
   },
   invite: async ({ locals, params, request }) => {
     const ticketIds = (await request.formData()).getAll('ticketIds');
-    return done(() => hub().tickets.invite(actorOf(locals), { dropInId: params.dropInId, ticketIds }));
+    return tap('invite', () => hub().tickets.invite(actorOf(locals), { dropInId: params.dropInId, ticketIds }));
   },
 };

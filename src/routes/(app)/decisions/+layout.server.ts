@@ -1,0 +1,2 @@
+// The pages of what needs a decision share one link, see +layout.svelte.
+export const load = () => ({ linked: true });
