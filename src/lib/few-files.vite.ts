@@ -21,7 +21,7 @@ const FORMS =
   /runtime\/app\/forms\.js|runtime\/server\/|flags\/legacy\.js|blocks\/key\.js|elements\/actions\.js|bindings\/select\.js/;
 /** The list of rooms stays with the pages that show it; tools and extras stay lazy. */
 const ROOM = [
-  /src\/lib\/features\/messages\/(?!MessageCards|PendingMessage|Composer(Extras|Names|Options|Reply)|RemoveDialog|tools\/)[^/]*$/,
+  /src\/lib\/features\/messages\/(?!MessageCards|PendingMessage|place|Composer(Extras|Names|Options|Reply)|RemoveDialog|tools\/)[^/]*$/,
   /src\/lib\/features\/rooms\/(RoomList|RoomHead|Panel)\.svelte$/,
   /src\/lib\/features\/rooms\/rooms\.live\.svelte\.ts$/,
   /src\/lib\/features\/text\/(RichText|Tokens)\.svelte$/,
