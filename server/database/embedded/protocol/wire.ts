@@ -10,6 +10,11 @@ export type Handler = (request: Request, connectionId: number) => Promise<Uint8A
 /** Room for the envelope of a message that carries the largest batch. */
 const ENVELOPE_BYTES = 16 * 1024;
 const CLOSE_MS = 2000;
+/** A connection may buffer a message of the largest size, so there are not as many as one likes. */
+const MAX_CONNECTIONS = 500;
+/** A client that sends on without waiting for answers is not read from while so much of it waits. */
+const MAX_WAITING = 100;
+const MAX_WAITING_BYTES = MAX_MESSAGE_BYTES;
 
 export class WireServer {
   readonly #handler: Handler;
@@ -20,6 +25,7 @@ export class WireServer {
   constructor(handler: Handler) {
     this.#handler = handler;
     this.#server = net.createServer((socket) => this.#accept(socket));
+    this.#server.maxConnections = MAX_CONNECTIONS;
   }
 
   get connections(): number {
@@ -56,7 +62,9 @@ class Connection {
   #chunks: Buffer[] = [];
   #bytes = 0;
   #waiting: Buffer[] = [];
+  #waitingBytes = 0;
   #working: Promise<void> | undefined;
+  #closing = false;
 
   constructor(socket: net.Socket, id: number, handler: Handler) {
     this.#socket = socket;
@@ -69,6 +77,7 @@ class Connection {
 
   /** A client that does not read its answers delays this for a moment only. */
   async close(): Promise<void> {
+    this.#closing = true;
     this.#socket.pause();
     const timer = setTimeout(() => this.#socket.destroy(), CLOSE_MS);
     await this.#working;
@@ -97,8 +106,10 @@ class Connection {
       }
       if (bytes.length - at < length) break;
       this.#waiting.push(bytes.subarray(at, at + length));
+      this.#waitingBytes += length;
       at += length;
     }
+    if (this.#isFull()) this.#socket.pause();
     this.#chunks = at < bytes.length ? [bytes.subarray(at)] : [];
     this.#bytes = bytes.length - at;
     if (this.#waiting.length > 0) this.#working ??= this.#work().catch(() => void this.#socket.destroy());
@@ -106,7 +117,7 @@ class Connection {
 
   /** One after the other: a read sees what the write before it on this connection did. */
   async #work(): Promise<void> {
-    for (let bytes = this.#waiting.shift(); bytes && !this.#socket.destroyed; bytes = this.#waiting.shift()) {
+    for (let bytes = this.#take(); bytes && !this.#socket.destroyed; bytes = this.#take()) {
       let message: Message;
       try {
         message = readMessage(bytes);
@@ -116,7 +127,7 @@ class Connection {
       }
       let reply: Uint8Array;
       try {
-        reply = await this.#handler(message.request, this.#id);
+        reply = await this.#handler(message.request(), this.#id);
       } catch (error) {
         reply = errorReply(error);
       }
@@ -124,6 +135,17 @@ class Connection {
       if (!this.#socket.write(writeReply(message, reply))) await this.#drained();
     }
     this.#working = undefined;
+  }
+
+  #take(): Buffer | undefined {
+    const bytes = this.#waiting.shift();
+    this.#waitingBytes -= bytes?.length ?? 0;
+    if (!this.#closing && this.#socket.isPaused() && !this.#isFull()) this.#socket.resume();
+    return bytes;
+  }
+
+  #isFull(): boolean {
+    return this.#waiting.length >= MAX_WAITING || this.#waitingBytes >= MAX_WAITING_BYTES;
   }
 
   /** A client that does not read its answers gets no more of them. */
