@@ -10,8 +10,6 @@ export type Handler = (request: Request, connectionId: number) => Promise<Uint8A
 /** Room for the envelope of a message that carries the largest batch. */
 const ENVELOPE_BYTES = 16 * 1024;
 const CLOSE_MS = 2000;
-/** A connection may buffer a message of the largest size, so there are not as many as one likes. */
-const MAX_CONNECTIONS = 500;
 /** A client that sends on without waiting for answers is not read from while so much of it waits. */
 const MAX_WAITING = 100;
 const MAX_WAITING_BYTES = MAX_MESSAGE_BYTES;
@@ -22,10 +20,11 @@ export class WireServer {
   readonly #connections = new Set<Connection>();
   #nextConnection = 1;
 
-  constructor(handler: Handler) {
+  /** @param maxConnections further ones are closed at once: each may buffer a message of the largest size */
+  constructor(handler: Handler, maxConnections: number) {
     this.#handler = handler;
     this.#server = net.createServer((socket) => this.#accept(socket));
-    this.#server.maxConnections = MAX_CONNECTIONS;
+    this.#server.maxConnections = maxConnections;
   }
 
   get connections(): number {
@@ -125,16 +124,19 @@ class Connection {
         this.#socket.destroy();
         break;
       }
-      let reply: Uint8Array;
-      try {
-        reply = await this.#handler(message.request(), this.#id);
-      } catch (error) {
-        reply = errorReply(error);
-      }
+      const reply = await this.#answer(message);
       if (message.silent || this.#socket.destroyed) continue;
       if (!this.#socket.write(writeReply(message, reply))) await this.#drained();
     }
     this.#working = undefined;
+  }
+
+  async #answer(message: Message): Promise<Uint8Array> {
+    try {
+      return await this.#handler(message.request(), this.#id);
+    } catch (error) {
+      return errorReply(error);
+    }
   }
 
   #take(): Buffer | undefined {

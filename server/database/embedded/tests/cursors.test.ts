@@ -49,6 +49,19 @@ test('a cursor ends after ten idle minutes unless it was opened without a timeou
   expect(cursorOf(cursors.next(kept.id, 'test.c', 5, undefined)).batch).toHaveLength(5);
 });
 
+test('of more than a thousand open cursors the one idle longest ends', () => {
+  const cursors = new Cursors();
+  const first = cursorOf(cursors.open(result(200)));
+  const second = cursorOf(cursors.open(result(200)));
+  for (let i = 2; i < 1000; i++) cursorOf(cursors.open(result(200)));
+  cursorOf(cursors.next(first.id, 'test.c', 5, undefined));
+  expect(cursors.size).toBe(1000);
+  cursorOf(cursors.open(result(200)));
+  expect(cursors.size).toBe(1000);
+  expect(() => cursors.next(second.id, 'test.c', 5, undefined).next()).toThrow(/not found/);
+  expect(cursorOf(cursors.next(first.id, 'test.c', 5, undefined)).batch).toHaveLength(5);
+});
+
 test('a cursor belongs to its collection', () => {
   const cursors = new Cursors();
   const { id } = cursorOf(cursors.open(result(200)));
