@@ -17,6 +17,7 @@ test('200 SIGKILLs lose nothing acknowledged and leave nothing by halves', async
   for (let round = 0; round < ROUNDS; round++) expect(await run.round(), `round ${round}`).toEqual([]);
   process.stdout.write(`${JSON.stringify(run.figures)}\n`);
   // Otherwise the kills came when there was nothing to lose.
+  expect(run.figures.acknowledged).toBeGreaterThan(ROUNDS * 20);
   expect(run.figures.building).toBeGreaterThan(ROUNDS / 4);
   expect(run.figures.underway).toBeGreaterThan(ROUNDS * 10);
   expect(run.figures.whileStarting).toBeGreaterThan(ROUNDS / 10);

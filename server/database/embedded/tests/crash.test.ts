@@ -15,5 +15,6 @@ test('after each SIGKILL under writes and index builds everything acknowledged i
   await run.prepare();
   for (let round = 0; round < ROUNDS; round++) expect(await run.round(), `round ${round}`).toEqual([]);
   expect(run.figures.kills).toBeGreaterThanOrEqual(ROUNDS);
+  expect(run.figures.acknowledged).toBeGreaterThan(ROUNDS);
   expect(run.figures.underway).toBeGreaterThan(ROUNDS);
 }, 180_000);

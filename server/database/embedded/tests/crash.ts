@@ -89,6 +89,8 @@ export class CrashRun {
     const client = new MongoClient(child.uri, { maxPoolSize: WRITERS + CLAIMERS + 2, serverSelectionTimeoutMS: 5000 });
     const db = client.db('crash');
     const everybody = [...this.#writers, ...this.#claimers, this.#builder];
+    // Everybody is connected before anybody begins.
+    await Promise.all(everybody.map(() => db.command({ ping: 1 })));
     let stopped = false;
     let answered = (): void => undefined;
     const firstAnswer = new Promise<void>((resolve) => (answered = resolve));
