@@ -93,6 +93,8 @@ export interface Hub extends QueueHub, DataHub {
   answers: AnswersService;
   /** Who has which room open. */
   presence: Presence;
+  /** False when the built pages went from under the running hub. */
+  pagesWhole(): boolean;
   /** To the other processes on this database, where there are any. */
   line: HintLine;
 }
@@ -104,6 +106,8 @@ export interface HubParts {
   clock: Clock;
   /** Left out: nobody counts. */
   measure?: Measure;
+  /** Left out: they are. */
+  pagesWhole?: () => boolean;
   /** Left out: this is the only process. */
   line?: HintLine;
   /** For tests only: cheaper than a real hub may be. */
@@ -239,6 +243,6 @@ export async function createHub(parts: HubParts): Promise<Hub> {
       clock,
     ),
     ...{ jobs: queue.jobs, pushSender: queue.pushSender, herData, people },
-    ...{ presence: createPresence(), line },
+    ...{ presence: createPresence(), line, pagesWhole: parts.pagesWhole ?? (() => true) },
   };
 }

@@ -13,7 +13,7 @@ import { createDrain, type Drain } from './drain.ts';
 import { offerFirstLink } from './first-coordinator.ts';
 import { createApp } from './http/app.ts';
 import { createHub, type Hub } from './hub.ts';
-import { loadPages } from './kit.ts';
+import { loadPages, type Pages } from './kit.ts';
 import { createLog } from './log.ts';
 import { createMetrics, createMetricsServer, type Metrics } from './metrics.ts';
 import { createBackupRunner, createNightly } from './nightly.ts';
@@ -110,7 +110,17 @@ async function start(config: Config, drain: Drain, log: Hub['log']): Promise<voi
   const clock = createSeedClock();
   const metrics = config.metricsPort === undefined ? undefined : createMetrics();
   const line = await lineBetween(config, log, drain);
-  const hub = await createHub({ config, database, log, clock, line, ...(metrics ? { measure: metrics } : {}) });
+  let pages: Pages | null = null;
+  const pagesWhole = (): boolean => pages?.built() ?? true;
+  const hub = await createHub({
+    config,
+    database,
+    log,
+    clock,
+    line,
+    pagesWhole,
+    ...(metrics ? { measure: metrics } : {}),
+  });
   (globalThis as { [key: symbol]: unknown })[Symbol.for('strong-together.hub')] = hub;
   const seeded = config.mode === 'demo' ? await seedDemo(hub, clock, say) : null;
 
@@ -138,9 +148,10 @@ async function start(config: Config, drain: Drain, log: Hub['log']): Promise<voi
   const realtime = createRealtime(http, hub);
   // the processes of one hub have its keys in common, and nobody else has them
   line.open(hashToken((await hub.push.keys()).publicKey));
-  const pages = await loadPages({ root: ROOT, config, http });
-  drain.add('pages', () => pages.close());
-  app = createApp({ hub, pages: pages.handler, built: () => pages.built(), draining: () => drain.stopping });
+  const loaded = await loadPages({ root: ROOT, config, http });
+  pages = loaded;
+  drain.add('pages', () => loaded.close());
+  app = createApp({ hub, pages: loaded.handler, built: pagesWhole, draining: () => drain.stopping });
   if (metrics && config.metricsPort !== undefined) {
     metrics.watchDatabase(database.connection);
     metrics.watchConnections(() => realtime.io.engine.clientsCount);
