@@ -1,5 +1,5 @@
 // A database that is killed again and again while clients write and build indexes, beside a model of what they were told.
-// For crash.test.ts (a few rounds) and tests/faults/engine.crash.test.ts (200).
+// For tests/faults/engine.crash.test.ts.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { MongoClient } from 'mongodb';
