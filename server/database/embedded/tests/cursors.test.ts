@@ -17,15 +17,17 @@ function cursorOf(steps: Generator<undefined, Doc>): { id: unknown; batch: unkno
   return { id: cursor['id'], batch: (cursor['firstBatch'] ?? cursor['nextBatch']) as unknown[] };
 }
 
-test('a first batch has 101 documents, the next one all that fit into 16 MiB', () => {
+test('a first batch has 101 documents, the next one all that fit into 4 MiB', () => {
   const cursors = new Cursors();
   const first = cursorOf(cursors.open(result(150)));
   expect(first.batch).toHaveLength(101);
   const second = cursorOf(cursors.next(first.id, 'test.c', undefined, undefined));
   expect(second.batch).toHaveLength(49);
   expect(String(second.id)).toBe('0');
-  const large = cursorOf(cursors.open(result(3, 9_000_000)));
-  expect(large.batch).toHaveLength(1);
+  const large = cursorOf(cursors.open(result(3, 1_500_000)));
+  expect(large.batch).toHaveLength(2);
+  const alone = cursorOf(cursors.open(result(3, 9_000_000)));
+  expect(alone.batch).toHaveLength(1);
 });
 
 test('a batch of size zero opens a cursor without documents, a single batch leaves none open', () => {

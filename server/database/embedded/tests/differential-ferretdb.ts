@@ -27,7 +27,7 @@ const DIFFERENT: readonly ((command: Command, said: string) => boolean)[] = [
   (_command, said) => said.includes('"$mod"'),
   // Fields come in the order of the projection, not of the document.
   (command) => command.kind === 'find' && Object.keys(command.projection ?? {}).length > 1,
-  // $each with nothing in it makes no list, and $slice and $sort are not applied to a list that is new.
+  // $each with nothing in it makes no list, and $slice and $sort are not applied.
   (_command, said) => said.includes('"$each"'),
 ];
 

@@ -9,7 +9,7 @@ import { cannotBeStored, hasNotGot, isKnownToDiffer } from './differential-ferre
 import { useEngine } from './support.ts';
 
 const SEED = Number(process.env['FUZZ_SEED'] ?? 1);
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 60);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 30);
 const OTHER_URI = process.env['MONGODB_URI'];
 const engine = useEngine();
 let other: MongoClient | undefined;

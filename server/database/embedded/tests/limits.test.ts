@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { useEngine } from './support.ts';
 
 const engine = useEngine();
-const DOCUMENTS = 60_000;
+const DOCUMENTS = 40_000;
 const large = () => engine.it.collection('large');
 const aggregate = (pipeline: Document[], options = {}): Promise<Document[]> =>
   large().aggregate(pipeline, options).toArray();
@@ -60,13 +60,6 @@ describe('time', () => {
     expect(await large().countDocuments()).toBe(DOCUMENTS);
     expect(await large().countDocuments({ text: 'changed' })).toBe(0);
   });
-
-  test('the time of a cursor begins anew with every batch', async () => {
-    const cursor = large().find({}, { batchSize: 10_000, maxTimeMS: 2000 });
-    let read = 0;
-    while (await cursor.next()) read++;
-    expect(read).toBe(DOCUMENTS);
-  });
 });
 
 describe('others go first', () => {
@@ -96,7 +89,7 @@ describe('others go first', () => {
 describe('memory', () => {
   test('an aggregation cannot multiply documents without end', async () => {
     const unwinds = Array.from({ length: 4 }, () => [{ $set: { copy: '$list' } }, { $unwind: '$copy' }]).flat();
-    await expect(aggregate([{ $limit: 50_000 }, ...unwinds])).rejects.toMatchObject({ code: 292 });
+    await expect(aggregate(unwinds)).rejects.toMatchObject({ code: 292 });
   });
 
   test('nor a document in a document', async () => {
