@@ -158,7 +158,9 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
   function limitPosting(actor: Actor): void {
     const seconds = posting.take(actor.id);
     if (seconds > 0) throw new AppError('rate.limited', { seconds });
+    bus.emit('posting.took', { userId: actor.id });
   }
+  bus.on('posting.took-elsewhere', ({ userId }) => void posting.take(userId));
 
   const verbs: VerbParts = {
     ...{ messages, side, rooms, roomsService, lanes, views, audit: parts.audit, clock, limits, editMinutes },
