@@ -25,7 +25,7 @@ const EVENT = 2;
 const FINAL_TEXT = 0x81;
 
 /** An event as Socket.IO writes it in an Engine.IO message in one websocket frame of a server: not masked, not compressed. */
-export function frameOf(data: unknown[]): Buffer {
+function frameOf(data: unknown[]): Buffer {
   const payload = Buffer.from(`42${JSON.stringify(data)}`);
   const { length } = payload;
   const head = Buffer.alloc(length < 126 ? 2 : length < 65_536 ? 4 : 10);

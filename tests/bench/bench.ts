@@ -7,7 +7,7 @@ import type { Gate } from './gates.ts';
 import type { Options } from './options.ts';
 import { endAll } from './processes.ts';
 
-export interface Row {
+interface Row {
   name: string;
   ours: string;
   others: string;

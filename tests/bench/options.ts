@@ -1,7 +1,7 @@
 // What the bench was asked for on the command line. Bench only.
 import { parseArgs } from 'node:util';
 
-export const PARTS = [
+const PARTS = [
   'fanout',
   'saturation',
   'memory',

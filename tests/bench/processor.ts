@@ -1,5 +1,5 @@
 // What processes cost: processor time and memory from /proc, and what everybody else on this machine took meanwhile. Bench only.
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 
 /** Linux counts processor time in hundredths of a second. */
@@ -8,29 +8,13 @@ const TICK_MS = 10;
 const fieldsOf = (stat: string): string[] => stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 
 /** Processor time of a process with all its threads, in milliseconds; 0 when it is gone. */
-export function processorMs(pid: number): number {
+function processorMs(pid: number): number {
   try {
     const fields = fieldsOf(readFileSync(`/proc/${pid}/stat`, 'utf8'));
     return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
   } catch {
     return 0;
   }
-}
-
-/** The process and all below it. */
-export function withChildren(pid: number): number[] {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      parents.set(Number(name), Number(fieldsOf(readFileSync(`/proc/${name}/stat`, 'utf8'))[1]));
-    } catch {
-      // ended meanwhile
-    }
-  }
-  const family = [pid];
-  for (const one of family) for (const [child, parent] of parents) if (parent === one) family.push(child);
-  return family;
 }
 
 /** Resident memory in bytes. */

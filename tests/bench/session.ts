@@ -51,16 +51,22 @@ export const openAll = ({ generator, target }: Sitting, count: number): Promise<
 
 const SETTLE_MS = 3_000;
 
-/** Bytes of memory per connection: of a process that has had as many visitors before, so that its own growth is over. */
-export async function weighConnections(sitting: Sitting, count: number): Promise<{ bytes: number; seconds: number }> {
+/**
+ * Bytes of memory per connection: of so many that what a process keeps for itself hardly counts, after others have come
+ * and gone, so that its own growth is over.
+ */
+export async function weighConnections(sitting: Sitting, count: number): Promise<number> {
   const { server, generator } = sitting;
-  await openAll(sitting, Math.ceil(count / 2));
+  await openAll(sitting, Math.ceil(count / 4));
   await generator.ask({ name: 'leave' });
   await pause(SETTLE_MS);
   const before = memoryOf(server.pid);
-  const seconds = await openAll(sitting, count);
+  await openAll(sitting, count);
   await pause(SETTLE_MS);
-  return { bytes: (memoryOf(server.pid) - before) / count, seconds };
+  const bytes = (memoryOf(server.pid) - before) / count;
+  await generator.ask({ name: 'leave' });
+  await pause(SETTLE_MS);
+  return bytes;
 }
 
 export const PROCESSOR_MS = ({ own, deliveries }: LoadReport): number => ((own[1] ?? NaN) / deliveries) * 1_000;

@@ -36,7 +36,7 @@ function gateLine(gate: Judged): string[] {
   ];
 }
 
-export const machine = (): string =>
+const machine = (): string =>
   `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, ${arch()}, ` +
   `${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`;
 

@@ -14,6 +14,8 @@ interface Round {
 }
 
 const RATE = 20;
+/** Times as many idle connections are weighed. */
+const IDLE = 4;
 /** Messages a second that are tried one after the other, until one is too much. */
 const LADDER: Record<DialectName, readonly number[]> = {
   hub: [100, 200, 300, 400, 550, 700, 900],
@@ -40,8 +42,8 @@ async function sit(bench: Bench, dialect: DialectName, place: Place): Promise<Ro
   const { parts, clients } = bench.options;
   const sitting = await sitDown(dialect, place);
   const round: Round = { cost: NaN, bytes: NaN, saturation: NaN, foreign: 0 };
-  if (parts.has('memory')) round.bytes = (await weighConnections(sitting, clients)).bytes;
-  else await openAll(sitting, clients);
+  if (parts.has('memory')) round.bytes = await weighConnections(sitting, IDLE * clients);
+  if (parts.has('fanout') || parts.has('saturation')) await openAll(sitting, clients);
   if (parts.has('fanout')) {
     const seconds = bench.options.full ? 15 : 8;
     const report: LoadReport = await sitting.load({ rate: RATE, seconds, warmUpSeconds: 2, patienceSeconds: 15 });
