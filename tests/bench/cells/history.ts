@@ -4,6 +4,7 @@ import mongoose from 'mongoose';
 import type { Hub } from '../../../server/hub.ts';
 import type { Bench } from '../bench.ts';
 import { makeCommunity } from '../community.ts';
+import type { Told } from '../generator/crowd.ts';
 import { createLatencies } from '../generator/latency.ts';
 import { textOf } from '../generator/markers.ts';
 import { openAll, sitDown } from '../session.ts';
@@ -59,9 +60,9 @@ export async function history(bench: Bench): Promise<void> {
     const p95 = async (roomId: string, count: number): Promise<number> => {
       const places = Array.from({ length: QUESTIONS }, (_, i) => 60 + Math.floor(((count - 60) * i) / QUESTIONS));
       const asks = places.map((before) => ({ client: 0, event: 'room:history', input: { roomId, before } }));
-      const times = await sitting.generator.ask<number[]>({ name: 'ask', asks, together: false });
+      const times = await sitting.generator.ask<Told[]>({ name: 'ask', asks, together: false });
       const latencies = createLatencies();
-      for (const ms of times) latencies.add(ms);
+      for (const { ms } of times) latencies.add(ms);
       return latencies.quantile(0.95);
     };
     const [long = '', short = ''] = rooms;

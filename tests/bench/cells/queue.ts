@@ -1,6 +1,4 @@
 // Five hundred women wait, twenty mentors call at the same moment: each call gets a woman of its own. Bench only.
-import { openDatabase } from '../../../server/database/connect.ts';
-import { silentLogger } from '../../../server/domain/kernel/logger.ts';
 import { createDropInsRepository } from '../../../server/domain/office-hours/drop-ins.repository.ts';
 import { createOfficeHoursModels } from '../../../server/domain/office-hours/office-hours.model.ts';
 import type { Hub } from '../../../server/hub.ts';
@@ -8,11 +6,14 @@ import type { Actor } from '../../../server/domain/kernel/actor.ts';
 import { aPlace, makeSitting } from '../../support/queue.ts';
 import type { Bench } from '../bench.ts';
 import { makeCommunity } from '../community.ts';
+import type { Told } from '../generator/crowd.ts';
 import { createLatencies } from '../generator/latency.ts';
 import { openAll, sitDown } from '../session.ts';
 
 const WOMEN = 500;
 const MENTORS = 20;
+/** So often all of them call; between two calls the one who was called is not found. */
+const WAVES = 10;
 
 /** The mentors sit there, the members wait. */
 async function fillQueue(hub: Hub, people: Actor[]): Promise<string> {
@@ -24,17 +25,6 @@ async function fillQueue(hub: Hub, people: Actor[]): Promise<string> {
   await dropIns.seen(ids, new Date());
   for (const actor of people.slice(MENTORS + 1)) await hub.tickets.join(actor, aPlace(dropInId, { languages: ['ar'] }));
   return dropInId;
-}
-
-/** How many women are called, each by a mentor of her own. */
-async function calledIn(folder: string): Promise<number> {
-  const database = await openDatabase({ uri: undefined, folder, log: silentLogger });
-  try {
-    const called = await database.connection.collection('tickets').find({ state: 'called' }).toArray();
-    return new Set(called.map((ticket) => String(ticket['hostId']))).size;
-  } finally {
-    await database.close();
-  }
 }
 
 export async function queue(bench: Bench): Promise<void> {
@@ -51,15 +41,25 @@ export async function queue(bench: Bench): Promise<void> {
     const community = await makeCommunity(folder, 1 + MENTORS + WOMEN, fillIt, MENTORS);
     const sitting = await sitDown('hub', { folder, ...community });
     await openAll(sitting, 1 + MENTORS);
-    const asks = Array.from({ length: MENTORS }, (_, i) => ({
-      ...{ client: i + 1, event: 'queue:call-next', input: { dropInId } },
-    }));
     const latencies = createLatencies();
-    const answers = await sitting.generator.ask<number[]>({ name: 'ask', asks, together: true });
-    for (const ms of answers) latencies.add(ms);
+    const called = new Set<string>();
+    const together = (event: string, inputs: object[]): Promise<Told[]> => {
+      const asks = inputs.map((input, i) => ({ client: i + 1, event, input }));
+      return sitting.generator.ask<Told[]>({ name: 'ask', asks, together: true });
+    };
+    for (let wave = 0; wave < WAVES; wave++) {
+      const answers = await together('queue:call-next', Array<object>(MENTORS).fill({ dropInId }));
+      const tickets = answers.map(({ data }) => (data as { ticketId: string }).ticketId);
+      for (const { ms } of answers) latencies.add(ms);
+      for (const ticketId of tickets) called.add(ticketId);
+      await together(
+        'queue:act',
+        tickets.map((ticketId) => ({ ticketId, action: 'not-found' })),
+      );
+    }
     times.push(latencies.quantile(0.99));
     await sitting.end();
-    wrong += MENTORS - (await calledIn(folder));
+    wrong += WAVES * MENTORS - called.size;
   }
   bench.gates.push(
     {

@@ -24,7 +24,7 @@ export interface ClientEvents {
   /** The answer to a message: null for stored, or a code. */
   answered(marker: number, refusal: string | null): void;
   /** Any other answer. */
-  replied(id: number, ok: boolean): void;
+  replied(id: number, answer: { ok: boolean; data?: unknown }): void;
   /** Once; `why` when it was not let in. */
   closed(why: string | null): void;
 }

@@ -37,6 +37,11 @@ export interface Verdict extends StreamFaults {
   closed: number;
 }
 
+export interface Told {
+  ms: number;
+  data: unknown;
+}
+
 /** So many connections are opened at once. */
 const DOORS = 50;
 const EVERY_MS = 2;
@@ -51,7 +56,7 @@ export function createCrowd(target: Target, count: number) {
   const acknowledged = new Set<number>();
   const revs: number[] = [];
   const present = new Set<number>();
-  const replies = new Map<string, (ok: boolean) => void>();
+  const replies = new Map<string, (answer: { ok: boolean; data?: unknown }) => void>();
   let latencies = createLatencies();
   let measuredFrom = Infinity;
   let [deliveries, packets, refused, closed] = [0, 0, 0, 0];
@@ -80,7 +85,10 @@ export function createCrowd(target: Target, count: number) {
           if (refusal === null) acknowledged.add(marker);
           else refused += 1;
         },
-        replied: (id, ok) => replies.get(`${index}:${id}`)?.(ok),
+        replied(id, answer) {
+          replies.get(`${index}:${id}`)?.(answer);
+          replies.delete(`${index}:${id}`);
+        },
         closed(why) {
           if (present.delete(index) && !leaving) closed += 1;
           reject(new Error(`a client was not let in: ${why ?? 'closed'}`));
@@ -176,16 +184,16 @@ export function createCrowd(target: Target, count: number) {
       return (performance.now() - began) / 1000;
     },
 
-    /** One question of one client; the milliseconds until its answer. */
-    async ask(index: number, event: string, input: unknown): Promise<number> {
+    /** One question of one client; the answer, and the milliseconds until it came. */
+    async ask(index: number, event: string, input: unknown): Promise<Told> {
       const client = clients[index];
       if (!client) throw new Error(`no client ${index}`);
       const began = performance.now();
-      const ok = await new Promise<boolean>((resolve) => {
+      const { ok, data } = await new Promise<{ ok: boolean; data?: unknown }>((resolve) => {
         replies.set(`${index}:${client.ask(event, input)}`, resolve);
       });
       if (!ok) throw new Error(`${event} was refused`);
-      return performance.now() - began;
+      return { ms: performance.now() - began, data };
     },
 
     /** After what is still on its way had time to come. */

@@ -1,6 +1,6 @@
 // The second process of the bench: it does what run.ts asks for over their channel, and ends with it. An entry.
 import type { Target } from './client.ts';
-import { createCrowd, type Crowd, type LoadOrder } from './crowd.ts';
+import { createCrowd, type Crowd, type LoadOrder, type Told } from './crowd.ts';
 
 export type Order =
   | { name: 'open'; target: Target; count: number }
@@ -16,12 +16,12 @@ function inside(): Crowd {
   return crowd;
 }
 
-async function askAll({ asks, together }: Extract<Order, { name: 'ask' }>): Promise<number[]> {
+async function askAll({ asks, together }: Extract<Order, { name: 'ask' }>): Promise<Told[]> {
   const one = ({ client, event, input }: (typeof asks)[number]) => inside().ask(client, event, input);
   if (together) return Promise.all(asks.map(one));
-  const times: number[] = [];
-  for (const next of asks) times.push(await one(next));
-  return times;
+  const told: Told[] = [];
+  for (const next of asks) told.push(await one(next));
+  return told;
 }
 
 async function obey(order: Order): Promise<unknown> {

@@ -92,7 +92,7 @@ export function createSocketIo(target: Target) {
       const [answer] = JSON.parse(json) as [Answer];
       if (id === 0) return join(answer);
       const marker = posted.get(id);
-      if (marker === undefined) return on.replied(id, answer.ok);
+      if (marker === undefined) return on.replied(id, answer);
       posted.delete(id);
       on.answered(marker, answer.ok ? null : (answer.error?.code ?? 'refused'));
     }
