@@ -37,6 +37,30 @@ test('a mention and a reply are counted for her, once each message, and listed n
   expect(await live.messages.mentionCounts(amal)).toEqual({});
 });
 
+test('what is written in the thread of her message is a reply to her, once, whatever is quoted there', async () => {
+  const hers = await post('mine', { anonymous: true }, olena);
+  const threadId = hers.id;
+  const first = await post('in the thread', { threadId });
+  const quoted = await post('to her, in the thread', { threadId, replyTo: hers.id });
+  const other = await post('to each other', { threadId, replyTo: first.id }, person('Nour'));
+  await post('her own', { threadId }, olena);
+  expect(await count()).toBe(3);
+  expect((await listed()).map(({ kind, message }) => [kind, message.id])).toEqual(
+    [other, quoted, first].map(({ id }) => ['reply', id]),
+  );
+  // who is answered in somebody else's thread is told too
+  expect((await live.messages.mentionCounts(amal))[roomId]).toBe(1);
+  await live.messages.remove(amal, { roomId, messageId: first.id });
+  expect(await count()).toBe(2);
+});
+
+test('below a message that was removed nobody is told that she is answered', async () => {
+  const hers = await post('mine', {}, olena);
+  await live.messages.remove(olena, { roomId, messageId: hers.id });
+  await post('still here', { threadId: hers.id });
+  expect(await count()).toBe(0);
+});
+
 test('reading the room up to there reads the mention', async () => {
   await post('1', { mentions: [olena.id] });
   await post('2', { mentions: [olena.id] });

@@ -38,7 +38,7 @@ import { createProjection } from './messages.projection.ts';
 import { createReader } from './messages.reader.ts';
 import { createReadersAmong } from './messages.readers.ts';
 import type { MessagesRepository } from './messages.repository.ts';
-import type { SideRepository } from './messages.side.repository.ts';
+import { threadOf, type SideRepository } from './messages.side.repository.ts';
 import { createMessageViews, type PersonViews } from './messages.views.ts';
 
 interface MessagesCore {
@@ -123,7 +123,11 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
   const patience = parts.patienceMs === undefined ? {} : { patienceMs: parts.patienceMs };
 
   async function follow(entries: Parameters<SideRepository['follow']>[0]): Promise<void> {
-    const userIds = [...(await side.follow(entries))];
+    const threads = new Set(entries.flatMap((entry) => threadOf(entry) ?? []));
+    const roots = threads.size > 0 ? await messages.byIds([...threads]) : [];
+    // where nothing is left of her words, nobody answers her
+    const askers = new Map(roots.flatMap(({ id, authorId, removedBy }) => (removedBy ? [] : [[id, authorId]])));
+    const userIds = [...(await side.follow(entries, askers))];
     const roomId = entries[0]?.roomId;
     if (roomId && userIds.length > 0) bus.emit('mentions.changed', { userIds, roomId });
   }

@@ -31,9 +31,15 @@ const moveOf = ({ _id, fromRoomId, to, by }: MoveDocument): Move => ({
   by: by.toHexString(),
 });
 
-/** Who is told about a posting or an edit, with what it is to her; the author never is. */
-function toldBy(entry: LogEntry): Map<string, MentionDocument['kind']> {
+/** The thread that a posting goes on with, if it does. */
+export const threadOf = (entry: LogEntry): string | null =>
+  entry.kind === 'posted' ? (entry.extras?.threadId ?? null) : null;
+
+/** Who is told about a posting or an edit, with what it is to her; the author never is. `roots`: whose threads these are. */
+function toldBy(entry: LogEntry, roots: ReadonlyMap<string, string>): Map<string, MentionDocument['kind']> {
   const told = new Map<string, MentionDocument['kind']>();
+  const asker = roots.get(threadOf(entry) ?? '');
+  if (asker) told.set(asker, 'reply');
   const replyTo = entry.kind === 'posted' ? entry.extras?.replyTo : null;
   if (replyTo) told.set(replyTo.authorId, 'reply');
   const mentions = entry.kind === 'posted' ? entry.extras?.mentions : entry.kind === 'edited' ? entry.mentions : [];
@@ -43,9 +49,9 @@ function toldBy(entry: LogEntry): Map<string, MentionDocument['kind']> {
 }
 
 export function createSideRepository({ saves, mentions, moves }: SideModels) {
-  async function addRows(entry: LogEntry): Promise<string[]> {
+  async function addRows(entry: LogEntry, roots: ReadonlyMap<string, string>): Promise<string[]> {
     if (entry.kind === 'posted' && entry.extras?.writtenAt) return []; // a moved message is no news
-    const told = toldBy(entry);
+    const told = toldBy(entry, roots);
     if (told.size === 0) return [];
     const { messageId, roomId, posts: post, at } = entry;
     const operations = [...told].map(([userId, kind]) => ({
@@ -82,8 +88,11 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
   }
 
   return {
-    /** The rows that entries make and take away; may run twice. Answers whose counts may be others now. */
-    async follow(entries: readonly LogEntry[]): Promise<Set<string>> {
+    /**
+     * The rows that entries make and take away; may run twice. `roots`: who began the threads that they go on with. Answers
+     * whose counts may be others now.
+     */
+    async follow(entries: readonly LogEntry[], roots: ReadonlyMap<string, string>): Promise<Set<string>> {
       const touched = new Set<string>();
       for (const entry of entries) {
         const { kind, messageId } = entry;
@@ -91,7 +100,7 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
         const dropped = kind === 'removed' ? await dropRows(messageId, null) : [];
         if (kind === 'hidden') for (const id of await markRows(messageId, entry.state !== null)) touched.add(id);
         const unnamed = kind === 'edited' ? await dropRows(messageId, entry.mentions) : [];
-        for (const id of [...dropped, ...unnamed, ...(await addRows(entry))]) touched.add(id);
+        for (const id of [...dropped, ...unnamed, ...(await addRows(entry, roots))]) touched.add(id);
       }
       return touched;
     },
