@@ -74,9 +74,10 @@ export function foldRows(rows: readonly MessageRow[], reader: Reader): ListRow[]
       return day || unread || (before && blockOf(before) !== blockOf(message)) ? [message.id] : [];
     }),
   );
+  const hers = new Set(rows.flatMap(({ own, message: { id } }) => (own ? [id] : [])));
   return fold(
     rows.map(({ message }) => message),
-    reader,
+    { ...reader, hers },
     ({ id }) => begins.has(id),
   ).flatMap((folded): ListRow[] => {
     if (folded.kind === 'message')
