@@ -102,6 +102,28 @@ test('what is edited out or removed mentions nobody any more', async () => {
   expect([await count(), await listed()]).toEqual([0, []]);
 });
 
+test('a name that is typed whole is a mention, as if it had been chosen', async () => {
+  const [nour, leyla, quiet] = [person('Nour Haddad'), person('Leyla'), person('Quiet')];
+  await live.rooms.join(nour, { roomId, shown: true });
+  await live.rooms.join(quiet, { roomId, shown: false });
+  await post('hello', {}, leyla);
+  const typed = async (text: string, more: object = {}) => (await post(text, more)).mentions;
+  expect(await typed('@Nour Haddad and @leyla, who knows?')).toEqual([nour.id, leyla.id]);
+  expect((await live.messages.mentionCounts(nour))[roomId]).toBe(1);
+  expect(await typed('@Leyla', { mentions: [leyla.id] })).toEqual([leyla.id]);
+  // half a name, an address, herself, and who does not let her name be seen
+  expect(await typed('@Nour mail@Leyla.de @Leylas @Amal @Quiet')).toEqual([]);
+  const { id } = await post('who?');
+  await live.messages.edit(amal, { roomId, messageId: id, text: 'who, @Leyla?' });
+  expect((await live.messages.history(amal, { roomId })).messages.at(-1)?.mentions).toEqual([leyla.id]);
+});
+
+test('a typed name that two people bear, or that asked anonymously, is no mention', async () => {
+  for (const twin of [person('Maryna'), person('Maryna')]) await post('hello', {}, twin);
+  await post('who?', { anonymous: true }, olena);
+  expect((await post('@Maryna @Olena?')).mentions).toEqual([]);
+});
+
 test('as many mentions as allowed are told, 500 are refused, and nobody mentions everybody', async () => {
   const women = Array.from({ length: LIMITS.mentions }, (_, index) => person(`Woman ${index}`).id);
   expect((await post('all of you', { mentions: women })).mentions).toHaveLength(LIMITS.mentions);

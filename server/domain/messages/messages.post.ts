@@ -9,7 +9,7 @@ import { insist } from '../kernel/policy.ts';
 import type { PostCommand } from './messages.commands.ts';
 import { hashText, NO_EXTRAS, type Extras, type Message } from './messages.entities.ts';
 import { languageOf } from './messages.language.ts';
-import { isStone, target, type VerbParts } from './messages.parts.ts';
+import { isStone, mentionsOf, target, type VerbParts } from './messages.parts.ts';
 import { canPost, canRemove, removesAs } from './messages.policy.ts';
 
 export function createPosting(
@@ -82,11 +82,12 @@ export function createPosting(
 
   return {
     async post(actor: Actor, input: unknown): Promise<PostedView> {
-      const parsed = parse(postSchema, input);
-      const { roomId, clientId } = parsed;
+      const given = parse(postSchema, input);
+      const { roomId, clientId } = given;
       const room = await parts.roomsService.authorise(actor, roomId, 'post');
       insist(canPost(room));
       limitPosting(actor);
+      const parsed = { ...given, mentions: await mentionsOf(parts, actor, room, given) };
       const extras = await extrasOf(parsed).catch(async (error: unknown) => {
         // what an earlier try stored is answered also when the message it replies to has gone since
         if (await storedBefore(actor, clientId)) return NO_EXTRAS;

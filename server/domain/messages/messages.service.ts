@@ -91,7 +91,7 @@ export interface MessagesServiceParts {
   side: SideRepository;
   store: LogStore;
   rooms: RoomsRepository;
-  roomsService: Pick<RoomsService, 'authorise' | 'abilities' | 'hosted' | 'takeTurn'>;
+  roomsService: Pick<RoomsService, 'authorise' | 'abilities' | 'hosted' | 'takeTurn' | 'nameable'>;
   personViews: PersonViews;
   audit: AuditPort & AuditLooks;
   bus: EventBus<
