@@ -28,8 +28,8 @@ export function createEditing(parts: VerbParts) {
       const known = added.length > 0 ? await parts.readersAmong(one.roomId, added) : [];
       if (known.length < added.length) throw new AppError('input.invalid', { field: 'mentions' });
       // a language that she chose herself stays
-      const guessed = message.text === null ? null : languageOf(message.text);
-      const lang = message.lang === guessed ? languageOf(text) : message.lang;
+      const guessed = message.text === null ? null : languageOf(message.text, actor.locale);
+      const lang = message.lang === guessed ? languageOf(text, actor.locale) : message.lang;
       const { id: messageId, seq } = message;
       const by = actor.id;
       const { rev } = await submitChange(lanes, one.roomId, {
