@@ -54,6 +54,22 @@ test('what is written in the thread of her message is a reply to her, once, what
   expect(await count()).toBe(2);
 });
 
+test('what is to her in a thread is read when she opens the thread, not by reading the room, where it does not stand', async () => {
+  const { id: threadId } = await post('mine', {}, olena);
+  await post('in the thread', { threadId });
+  await post('you', { mentions: [olena.id] });
+  await live.rooms.markRead(olena, { roomId, posts: 3 });
+  await vi.waitFor(async () => expect(await count()).toBe(1));
+  await live.messages.thread(amal, { roomId, rootId: threadId });
+  expect(await count()).toBe(1);
+  const told = vi.fn();
+  const stop = live.bus.on('mentions.changed', told);
+  await live.messages.thread(olena, { roomId, rootId: threadId });
+  expect(await count()).toBe(0);
+  expect(told.mock.calls).toEqual([[{ userIds: [olena.id], roomId }]]);
+  stop();
+});
+
 test('below a message that was removed nobody is told that she is answered', async () => {
   const hers = await post('mine', {}, olena);
   await live.messages.remove(olena, { roomId, messageId: hers.id });

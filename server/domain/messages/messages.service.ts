@@ -53,7 +53,7 @@ interface MessagesCore {
   /** What a client needs to be up to date; the caller has subscribed before calling. */
   join(actor: Actor, input: unknown): Promise<RoomJoinView>;
   history(actor: Actor, input: unknown): Promise<HistoryPage>;
-  /** A thread beside its room. Raises 'not-found' for what is no root. */
+  /** A thread beside its room; what is to her in it is read then. Raises 'not-found' for what is no root. */
   thread(actor: Actor, input: unknown): Promise<ThreadView>;
   /** Marks what begins with `post` as unread, on all her devices. What is unread already stays so. */
   unread(actor: Actor, input: unknown): Promise<{ readPosts: number }>;
@@ -195,7 +195,13 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
 
     join: async (actor, input) => reader.join(actor, parse(joinRoomSchema, input)),
     history: async (actor, input) => reader.history(actor, parse(historySchema, input)),
-    thread: async (actor, input) => reader.thread(actor, parse(threadSchema, input)),
+    async thread(actor, input) {
+      const wanted = parse(threadSchema, input);
+      const { roomId, rootId } = wanted;
+      const view = await reader.thread(actor, wanted);
+      if (await side.readThread(actor.id, roomId, rootId)) verbs.mentionsRead(actor.id, roomId);
+      return view;
+    },
     changesBetween: (roomId, from, to) => reader.changesBetween(roomId, from, to),
 
     async heads(roomIds) {

@@ -54,10 +54,12 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
     const told = toldBy(entry, roots);
     if (told.size === 0) return [];
     const { messageId, roomId, posts: post, at } = entry;
+    const threadId = threadOf(entry);
+    const inThread = threadId === null ? {} : { threadId: objectId(threadId) };
     const operations = [...told].map(([userId, kind]) => ({
       updateOne: {
         filter: { messageId: objectId(messageId), userId: objectId(userId) },
-        update: { $setOnInsert: { roomId: objectId(roomId), kind, post, at, read: false } },
+        update: { $setOnInsert: { roomId: objectId(roomId), kind, post, at, read: false, ...inThread } },
         upsert: true,
       },
     }));
@@ -132,9 +134,18 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
       }));
     },
 
-    /** Reading up to `posts` reads what stands there. Answers whether that changed anything. */
+    /** Reading up to `posts` reads what stands there, outside of threads. Answers whether that changed anything. */
     async readMentions(userId: string, roomId: string, posts: number): Promise<boolean> {
-      const filter = { userId: objectId(userId), read: false, roomId: objectId(roomId), post: { $lte: posts } };
+      const hers = { userId: objectId(userId), read: false, roomId: objectId(roomId) };
+      const filter = { ...hers, post: { $lte: posts }, threadId: null };
+      const done = await retryIdempotent(() => mentions.collection.updateMany(filter, { $set: { read: true } }));
+      return done.modifiedCount > 0;
+    },
+
+    /** Opening a thread reads what is in it. Answers whether that changed anything. */
+    async readThread(userId: string, roomId: string, threadId: string): Promise<boolean> {
+      const hers = { userId: objectId(userId), read: false, roomId: objectId(roomId) };
+      const filter = { ...hers, threadId: objectId(threadId) };
       const done = await retryIdempotent(() => mentions.collection.updateMany(filter, { $set: { read: true } }));
       return done.modifiedCount > 0;
     },
@@ -184,11 +195,15 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
      * What people have of a moved message points to its copy from now on: mentions, read or not, and what they saved. May
      * run twice. Answers who was mentioned.
      */
-    async carry(messageId: string, to: { id: string; roomId: string; post: number }): Promise<string[]> {
+    async carry(
+      messageId: string,
+      to: { id: string; roomId: string; post: number; threadId: string | null },
+    ): Promise<string[]> {
       const from = { messageId: objectId(messageId) };
       const copy = { messageId: objectId(to.id) };
       const told = await retryIdempotent(() => mentions.collection.find<MentionDocument>(from, MAJORITY).toArray());
-      const there = { ...copy, roomId: objectId(to.roomId), post: to.post };
+      const inThread = to.threadId === null ? {} : { threadId: objectId(to.threadId) };
+      const there = { ...copy, roomId: objectId(to.roomId), post: to.post, ...inThread };
       if (told.length > 0) await retryIdempotent(() => mentions.collection.updateMany(from, { $set: there }, DURABLE));
       for (;;) {
         const rows = await retryIdempotent(() => saves.collection.find(from, MAJORITY).limit(CARRIED).toArray());

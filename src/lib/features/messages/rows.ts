@@ -12,7 +12,7 @@ export interface MessageRow {
   /** The same person goes on within a few minutes: no second head. */
   goesOn: boolean;
   /** The names that are mentions in it, as far as they are at hand. */
-  named: string[];
+  named?: string[];
 }
 
 const SAME_BREATH = 5 * 60_000;
