@@ -36,7 +36,7 @@ type Relayed = (typeof RELAYED)[number];
 const isRelayed = (name: string): name is Relayed => RELAYED.includes(name as Relayed);
 
 /** What a hint makes this process do. */
-export interface ClusterPorts {
+interface ClusterPorts {
   /** The room is at `rev`, as another process says. */
   roomAt(roomId: string, rev: number): void;
   lookAtAccess(): Promise<void>;

@@ -42,7 +42,7 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-export interface LineListener {
+interface LineListener {
   /** Resolves when it is followed. */
   hint(from: string, hint: Hint): Promise<void> | void;
   came(peer: string): void;

@@ -2,7 +2,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
-export interface Weather {
+interface Weather {
   /** Milliseconds on top, and up to so many more by chance. */
   delayMs: number;
   jitterMs: number;

@@ -55,7 +55,7 @@ export async function gather(origins: string[], cookies: string[], roomId: strin
   };
   for (const [i, room] of rooms.entries()) room.socket.onAny(() => queueMicrotask(() => write(i)));
   for (const { socket } of rooms) socket.connect();
-  await until('all are in the room', () => rooms.every((room) => room.joined), 60_000);
+  await until('all are in the room', () => rooms.every((room) => room.joined), LONG ? 180_000 : 60_000);
   let round = 0;
 
   return {
