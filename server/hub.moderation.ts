@@ -8,6 +8,7 @@ import type { EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
 import type { MessagesService } from './domain/messages/messages.service.ts';
 import type { ModerationEvents } from './domain/moderation/moderation.events.ts';
+import { createCaseAges } from './domain/moderation/moderation.ages.ts';
 import { createModerationModels } from './domain/moderation/moderation.model.ts';
 import { HOUSE_RULES } from './domain/moderation/moderation.policy.ts';
 import { createModerationRepository } from './domain/moderation/moderation.repository.ts';
@@ -67,7 +68,8 @@ export function wireModeration(wired: Wired) {
     audit,
     clock,
   });
-  const repository = createModerationRepository(createModerationModels(connection));
+  const models = createModerationModels(connection);
+  const repository = createModerationRepository(models);
   const screening = createScreening({
     ...{ repository, bus, clock },
     look: (text) => wordLists.look(text),
@@ -102,7 +104,7 @@ export function wireModeration(wired: Wired) {
     clock,
     log,
   });
-  return { moderation, screening, wordLists, door };
+  return { moderation, screening, wordLists, door, caseAges: createCaseAges(models) };
 }
 
 interface Closable {

@@ -144,6 +144,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     firstRooms: FIRST_ROOMS,
     readyRooms: READY_ROOMS,
     personViews: people,
+    audit,
   });
   const messageModels = createMessageModels(connection);
   const messagesRepository = createMessagesRepository(messageModels);
@@ -173,6 +174,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     personViews: people,
     editMinutes: () => community.editMinutes(),
     screening: lateScreening(() => screening),
+    watched: (list) => caseAges.waiting(list, clock.now()),
     audit,
     sanctionedJustNow: (userId) => accounts.sanctionedJustNow(userId),
     bus,
@@ -197,6 +199,8 @@ export async function createHub(parts: HubParts): Promise<Hub> {
 
   const { herData, dataJobs, eraseRoom } = wireHerData({
     ...{ connection, accounts, rooms, messages, audit, search, attachments, blobs, clock, log },
+    ...{ roomsRepository, community },
+    dropCases: (before, now, limit) => caseAges.drop(before, now, limit),
     leaveHelp: (userId) => queue.leaveHelp(userId),
   });
   const queue = wireQueue({
@@ -205,7 +209,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     ...{ eraseRoom, moreJobs: dataJobs },
   });
   const answers = createAnswersService({ answers: createAnswersRepository(createAnswerModels(connection)), clock });
-  const { moderation, screening, wordLists, door } = wireModeration({
+  const { moderation, screening, wordLists, door, caseAges } = wireModeration({
     ...{ connection, accounts, community, decided, messages, rooms, audit, bus, clock, log, queue },
   });
 

@@ -1,6 +1,7 @@
 // The database work of the messages projection, in domain words. Imported by the messages services and the hub's wiring.
 import mongoose from 'mongoose';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
+import { createAges } from './messages.ages.ts';
 import { messageOf, NO_EXTRAS, UNTOUCHED, type LogEntry, type LogHead, type Message } from './messages.entities.ts';
 import { withClientIds, type MessageDocument, type MessageFacets, type MessageModels } from './messages.model.ts';
 import { forgetting, operationsOf, scrubsOf, type Before } from './messages.operations.ts';
@@ -75,6 +76,8 @@ export function createMessagesRepository({ messages, roomLog }: MessageModels) {
   }
 
   return {
+    ...createAges({ messages }),
+
     /** Brings entries of the log into the projection; any part may run twice. Answers as `insertMissing`. */
     async apply(entries: readonly LogEntry[]): Promise<string[]> {
       const posted = entries.filter((entry) => entry.kind === 'posted').map(messageOf);

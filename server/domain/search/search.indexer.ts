@@ -16,7 +16,7 @@ export interface SearchIndexer {
 
 export interface IndexerParts {
   source: SearchSource;
-  repository: Pick<SearchRepository, 'put' | 'putAuthors' | 'indexedUpTo' | 'raise'>;
+  repository: Pick<SearchRepository, 'put' | 'putAuthors' | 'forget' | 'indexedUpTo' | 'raise'>;
   log: Logger;
   /** So long a busy room's changes are gathered. */
   gatherMs?: number;
@@ -38,7 +38,7 @@ const rowOf = (view: MessageView): SearchRow => ({
   tokens: view.text === null ? [] : textKeys(view.text),
 });
 
-/** Everything may run twice and beside other processes: rows follow what the messages say now, never what an event said. */
+/** Everything may run twice and beside other processes: rows follow what the messages say now, never what an event said; of those that are gone nothing stays. */
 export function createSearchIndexer({ source, repository, log, gatherMs = 50 }: IndexerParts): SearchIndexer {
   const timers = new Map<string, NodeJS.Timeout>();
   const running = new Map<string, Promise<void>>();
@@ -50,6 +50,9 @@ export function createSearchIndexer({ source, repository, log, gatherMs = 50 }: 
       const rows = views.map(rowOf);
       await repository.put(rows);
       await repository.putAuthors(rows);
+      const there = new Set(views.map(({ id }) => id));
+      const gone = ids.slice(at, at + CHUNK).filter((id) => !there.has(id));
+      if (gone.length > 0) await repository.forget(gone);
     }
   }
 

@@ -10,6 +10,7 @@ const AUDIT_ACTIONS = [
   'password.reset',
   'message.revealed',
   'ticket.looked',
+  'room.kept',
   'case.opened',
   'case.proposed',
   'case.decided',

@@ -9,6 +9,7 @@ export const AUDIT_ACTION_NAMES: Record<AuditAction, () => string> = {
   'password.reset': m.audit_act_password_reset,
   'message.revealed': m.audit_act_revealed,
   'ticket.looked': m.audit_act_looked,
+  'room.kept': m.audit_act_room_kept,
   'case.opened': m.audit_act_case_opened,
   'case.proposed': m.audit_act_case_proposed,
   'case.decided': m.audit_act_case_decided,
