@@ -129,7 +129,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     ...(passwordCost ? { passwordCost } : {}),
   });
   const decided = createCommunityRepository(createCommunityModel(connection));
-  const community = createCommunityService(decided, clock);
+  const community = createCommunityService(decided, audit, clock);
   /** Accounts, and those who act under the alias of a talk. */
   const people = async (ids: string[]): Promise<Map<string, PersonView>> => {
     const found = await accounts.personViews(ids);

@@ -2,6 +2,7 @@
 import { KEPT_REPORT_DAYS, KEPT_TALK_DAYS } from '#shared/community.limits.ts';
 import { communitySchema, holdsSchema, type CommunityView } from '#shared/community.ts';
 import { LIMITS } from '#shared/limits.ts';
+import type { AuditPort } from '../audit/audit.service.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { createMemory } from '../kernel/memory.ts';
@@ -33,7 +34,17 @@ const NOTHING: CommunityView = {
 };
 const MEMORY_MS = 5_000;
 
-export function createCommunityService(community: CommunityRepository, clock: Clock): CommunityService {
+export function createCommunityService(
+  community: CommunityRepository,
+  audit: AuditPort,
+  clock: Clock,
+): CommunityService {
+  /** What holds for everybody is changed only after that was written down. */
+  async function decideAs(actor: Actor, decided: object): Promise<void> {
+    const reason = Object.entries(decided).map(([name, value]) => `${name}: ${String(value)}`);
+    await audit.record(actor, { action: 'community.changed', reason: reason.join(', ') });
+    await community.decide(decided);
+  }
   const read = async (): Promise<CommunityView> => {
     const decided = { ...NOTHING, ...(await community.read()) };
     const { editMinutes, talkDays, reportDays, holdLinks, holdPhones } = decided;
@@ -49,12 +60,12 @@ export function createCommunityService(community: CommunityRepository, clock: Cl
     async decide(actor, input) {
       insist(canDecide(actor));
       const decided = Object.entries(parse(communitySchema, input)).filter(([, value]) => value !== undefined);
-      await community.decide(Object.fromEntries(decided));
+      await decideAs(actor, Object.fromEntries(decided));
       return read();
     },
     async decideHolds(actor, input) {
       insist(canDecide(actor));
-      await community.decide(parse(holdsSchema, input));
+      await decideAs(actor, parse(holdsSchema, input));
       known.forget('');
       return read();
     },
