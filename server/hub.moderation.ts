@@ -25,6 +25,7 @@ import type { CommunityService } from './domain/community/community.service.ts';
 import { createModerationService, type ModerationService } from './domain/moderation/moderation.service.ts';
 import { closedTo } from './domain/moderation/shut-out.ts';
 import type { RoomsService } from './domain/rooms/rooms.service.ts';
+import type { TicketsService } from './domain/tickets/tickets.service.ts';
 import type { TalksService } from './domain/talks/talks.service.ts';
 
 interface Wired {
@@ -35,7 +36,7 @@ interface Wired {
   audit: AuditService;
   bus: EventBus<ModerationEvents & Pick<AccountEvents, 'user.joined'>>;
   decided: CommunityRepository;
-  queue: { talks: TalksService; notices: Pick<NoticesService, 'notify'> };
+  queue: { talks: TalksService; tickets: TicketsService; notices: Pick<NoticesService, 'notify'> };
   clock: Clock;
   log: Logger;
   community: CommunityService;
@@ -87,6 +88,7 @@ export function wireModeration(wired: Wired) {
         if (!(await accounts.personViews([id])).get(id)?.displayName) throw new AppError('not-found');
         return { aboutId: id, anonymous: false, roomId: null, messageId: null, excerpt: null, picked: [] };
       },
+      ticket: (actor, { id }) => queue.tickets.pointAt(actor, id),
       talk: (actor, { id, picks }) => queue.talks.pointAt(actor, id, picks),
     },
     messages: {
