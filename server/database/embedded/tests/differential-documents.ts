@@ -33,7 +33,7 @@ export const value = fc.oneof(
 export const field = fc.constantFrom('a', 'c', 'e');
 export const path = fc.constantFrom('a', 'c', 'e', 'a.b', 'c.b', 'a.0', 'e.1');
 export const id = fc.integer({ min: 0, max: 30 });
-export const object = (
+const object = (
   name: fc.Arbitrary<string>,
   of: fc.Arbitrary<unknown>,
   maxKeys: number,
