@@ -126,6 +126,7 @@ export function createComposing(kept: Drafts): Composing {
       reply ??= before.reply;
       people = [...before.people, ...people];
       lost = before.files;
+      files ??= lost;
     },
   };
 }
