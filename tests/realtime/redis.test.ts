@@ -227,17 +227,22 @@ test.skipIf(!hasRedis)(onRedis('twenty mentors on two hubs call at once: each wo
     people.slice(7, WOMEN).map((actor) => hub.tickets.join(actor, aPlace(dropInId, { languages: ['en'] }))),
   );
   const staff = await Promise.all(hosts.map((_host, i) => online(WOMEN + i, i % 2)));
-  // five taps of each: a hundred calls for five women
-  const calls = await Promise.all(
-    staff.flatMap((socket) =>
-      Array.from({ length: 5 }, () => ask(socket, 'queue:call-next', { dropInId }, 30_000).catch(() => null)),
-    ),
-  );
+  // five taps of each: a hundred calls for five women, and again while two hubs still dispute about one
   const winners = new Map<string, Set<number>>();
-  for (const [i, answer] of calls.entries()) {
-    if (!answer?.ok) continue;
-    const { ticketId } = answer.data;
-    winners.set(ticketId, (winners.get(ticketId) ?? new Set()).add(Math.floor(i / 5)));
+  for (let round = 0; winners.size < waiting.length && round < 20; round++) {
+    const calls = await Promise.all(
+      staff.flatMap((socket) =>
+        Array.from({ length: round === 0 ? 5 : 1 }, () =>
+          ask(socket, 'queue:call-next', { dropInId }, 30_000).catch(() => null),
+        ),
+      ),
+    );
+    for (const [i, answer] of calls.entries()) {
+      if (!answer?.ok) continue;
+      const { ticketId } = answer.data;
+      const who = Math.floor((i * staff.length) / calls.length);
+      winners.set(ticketId, (winners.get(ticketId) ?? new Set()).add(who));
+    }
   }
   expect([...winners.keys()].sort()).toEqual(waiting.map(({ ticketId }) => ticketId).sort());
   for (const who of winners.values()) expect(who.size).toBe(1);
