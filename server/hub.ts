@@ -139,7 +139,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     ...(passwordCost ? { passwordCost } : {}),
   });
   const decided = createCommunityRepository(createCommunityModel(connection));
-  const community = createCommunityService(decided, clock);
+  const community = createCommunityService(decided, audit, clock);
   /** Accounts, and those who act under the alias of a talk. */
   const people = async (ids: string[]): Promise<Map<string, PersonView>> => {
     const found = await accounts.personViews(ids);
@@ -154,6 +154,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     firstRooms: FIRST_ROOMS,
     readyRooms: READY_ROOMS,
     personViews: people,
+    audit,
   });
   const messageModels = createMessageModels(connection);
   const messagesRepository = createMessagesRepository(messageModels);
@@ -183,6 +184,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     personViews: people,
     editMinutes: () => community.editMinutes(),
     screening: lateScreening(() => screening),
+    watched: (list) => caseAges.waiting(list, clock.now()),
     audit,
     sanctionedJustNow: (userId) => accounts.sanctionedJustNow(userId),
     bus,
@@ -207,6 +209,8 @@ export async function createHub(parts: HubParts): Promise<Hub> {
 
   const { herData, dataJobs, eraseRoom } = wireHerData({
     ...{ connection, accounts, rooms, messages, audit, search, attachments, blobs, clock, log },
+    ...{ roomsRepository, community },
+    dropCases: (before, now, limit) => caseAges.drop(before, now, limit),
     leaveHelp: (userId) => queue.leaveHelp(userId),
   });
   const queue = wireQueue({
@@ -215,7 +219,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     ...{ eraseRoom, moreJobs: dataJobs },
   });
   const answers = createAnswersService({ answers: createAnswersRepository(createAnswerModels(connection)), clock });
-  const { moderation, screening, wordLists, door } = wireModeration({
+  const { moderation, screening, wordLists, door, caseAges } = wireModeration({
     ...{ connection, accounts, community, decided, messages, rooms, audit, bus, clock, log, queue },
   });
 

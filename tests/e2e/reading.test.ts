@@ -65,8 +65,11 @@ it('pages back to the first one without moving what she reads', async () => {
 it('keeps the focus in the list when the way to older messages goes, because the last of them have come', async () => {
   const { page, context } = await open('rana');
   const older = page.locator('a[href^="?before="]');
-  await older.focus();
-  await expect.poll(() => older.count(), { timeout: 20_000 }).toBe(0);
+  for (const all of [100, 130]) {
+    await older.focus();
+    await expect.poll(() => count(page), { timeout: 20_000 }).toBe(all);
+  }
+  expect(await older.count()).toBe(0);
   const focus = () => page.evaluate(() => document.activeElement?.tagName);
   expect(await focus()).toBe('SECTION');
   await page.keyboard.press('Tab');

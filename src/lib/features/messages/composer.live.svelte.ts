@@ -19,8 +19,11 @@ export interface Composing {
   readonly waits: boolean;
   /** Takes a message that waits for its files, in place of the room's own `send`. Made with the uploads. */
   hold: RoomLive['send'] | null;
-  /** There are files, and words that wait for theirs: kept to be told of when they are lost. Null: no files. */
-  files: string[] | null;
+  /**
+   * There are files, and words that wait for theirs: kept to be told of when they are lost. Null: no files. `hidden`: some
+   * of these words are asked anonymously.
+   */
+  keepFiles(files: string[] | null, hidden: boolean): void;
   /** The same, from before this page was loaded. */
   lost: string[] | null;
   /** She chose this person among the suggestions. */
@@ -42,10 +45,11 @@ export function createComposing(kept: Drafts): Composing {
   let people: Named[] = [];
   let lost = $state.raw<string[] | null>(null);
   let files: string[] | null = null;
+  let hides = false;
   const attached = $derived(uploads?.extras ?? {});
   const hasFiles = $derived(attached.attachments !== undefined);
 
-  const save = () => kept.save(writeOptions({ anonymous, question, people, reply, files }));
+  const save = () => kept.save(writeOptions({ anonymous: anonymous || hides, question, people, reply, files }));
 
   return {
     get anonymous() {
@@ -82,12 +86,10 @@ export function createComposing(kept: Drafts): Composing {
       return uploads?.busy ?? false;
     },
     hold: null,
-    get files() {
-      return files;
-    },
-    set files(next) {
+    keepFiles(next, hidden) {
       if (next === files) return;
       files = next;
+      hides = hidden;
       save();
     },
     get lost() {
@@ -124,6 +126,7 @@ export function createComposing(kept: Drafts): Composing {
       reply ??= before.reply;
       people = [...before.people, ...people];
       lost = before.files;
+      files ??= lost;
     },
   };
 }
