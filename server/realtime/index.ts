@@ -11,6 +11,7 @@ import { authenticate, comesFromOurPages } from './authenticate.ts';
 import { SLOW_CHANNEL, roomChannel, sessionChannel, userChannel } from './channels.ts';
 import { createCoalescer } from './coalescer.ts';
 import { limitFlood } from './handle.ts';
+import { FanOutAdapter } from './fan-out.ts';
 import { createLogins } from './logins.ts';
 import { createCluster } from './cluster.ts';
 import { createCasesLive, handleCases } from './cases.handlers.ts';
@@ -65,6 +66,7 @@ export function createRealtime(http: HttpServer, ofThisProcess: Hub): Realtime {
   const io: LiveServer = new Server(http, {
     path: SOCKET_PATH,
     transports: ['websocket'],
+    adapter: FanOutAdapter,
     serveClient: false,
     maxHttpBufferSize: LIMITS.payloadBytes,
     perMessageDeflate: false,

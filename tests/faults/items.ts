@@ -71,4 +71,9 @@ export const ITEMS: Item[] = [
     what: 'anything in any order',
     files: ['tests/integration/messages.law.test.ts', 'tests/integration/messages.law2.test.ts'],
   },
+  {
+    nth: 16,
+    what: 'the embedded database is killed under writes and index builds, and while it starts',
+    files: ['tests/faults/engine.crash.test.ts'],
+  },
 ];
