@@ -59,9 +59,10 @@ import type { TicketEvents } from './domain/tickets/tickets.events.ts';
 import { wireHerData, type DataHub } from './hub.data.ts';
 import { closedServices, lateScreening, wireModeration } from './hub.moderation.ts';
 import { wireQueue, type QueueHub } from './hub.queue.ts';
+import { noLine, type HintLine } from './realtime/hint-line.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
 
-type DomainEvents = AccountEvents &
+export type DomainEvents = AccountEvents &
   RoomEvents &
   MessageEvents &
   ModerationEvents &
@@ -90,8 +91,12 @@ export interface Hub extends QueueHub, DataHub {
   moderation: ModerationService;
   door: DoorService;
   answers: AnswersService;
-  /** Who has which room open in this process. */
+  /** Who has which room open. */
   presence: Presence;
+  /** False when the built pages went from under the running hub. */
+  pagesWhole(): boolean;
+  /** To the other processes on this database, where there are any. */
+  line: HintLine;
 }
 
 export interface HubParts {
@@ -101,13 +106,17 @@ export interface HubParts {
   clock: Clock;
   /** Left out: nobody counts. */
   measure?: Measure;
+  /** Left out: they are. */
+  pagesWhole?: () => boolean;
+  /** Left out: this is the only process. */
+  line?: HintLine;
   /** For tests only: cheaper than a real hub may be. */
   passwordCost?: AccountsOptions['passwordCost'];
 }
 
 /** Composes the hub on an open database, with indexes, first rooms and whatever a crash left in order. */
 export async function createHub(parts: HubParts): Promise<Hub> {
-  const { config, database, log, clock, passwordCost, measure = noMeasure } = parts;
+  const { config, database, log, clock, passwordCost, measure = noMeasure, line = noLine } = parts;
   const { connection } = database;
   const bus = createEventBus<DomainEvents>(log);
 
@@ -125,11 +134,12 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     clock,
     log,
     insistDoorOpen: () => door.insistOpen(),
+    everywhere: (userId) => line.ask({ kind: 'sanctioned', userId }),
     secureCookies: config.origin.startsWith('https:'),
     ...(passwordCost ? { passwordCost } : {}),
   });
   const decided = createCommunityRepository(createCommunityModel(connection));
-  const community = createCommunityService(decided, clock);
+  const community = createCommunityService(decided, audit, clock);
   /** Accounts, and those who act under the alias of a talk. */
   const people = async (ids: string[]): Promise<Map<string, PersonView>> => {
     const found = await accounts.personViews(ids);
@@ -144,6 +154,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     firstRooms: FIRST_ROOMS,
     readyRooms: READY_ROOMS,
     personViews: people,
+    audit,
   });
   const messageModels = createMessageModels(connection);
   const messagesRepository = createMessagesRepository(messageModels);
@@ -173,6 +184,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     personViews: people,
     editMinutes: () => community.editMinutes(),
     screening: lateScreening(() => screening),
+    watched: (list) => caseAges.waiting(list, clock.now()),
     audit,
     sanctionedJustNow: (userId) => accounts.sanctionedJustNow(userId),
     bus,
@@ -197,6 +209,8 @@ export async function createHub(parts: HubParts): Promise<Hub> {
 
   const { herData, dataJobs, eraseRoom } = wireHerData({
     ...{ connection, accounts, rooms, messages, audit, search, attachments, blobs, clock, log },
+    ...{ roomsRepository, community },
+    dropCases: (before, now, limit) => caseAges.drop(before, now, limit),
     leaveHelp: (userId) => queue.leaveHelp(userId),
   });
   const queue = wireQueue({
@@ -205,7 +219,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     ...{ eraseRoom, moreJobs: dataJobs },
   });
   const answers = createAnswersService({ answers: createAnswersRepository(createAnswerModels(connection)), clock });
-  const { moderation, screening, wordLists, door } = wireModeration({
+  const { moderation, screening, wordLists, door, caseAges } = wireModeration({
     ...{ connection, accounts, community, decided, messages, rooms, audit, bus, clock, log, queue },
   });
 
@@ -233,6 +247,6 @@ export async function createHub(parts: HubParts): Promise<Hub> {
       clock,
     ),
     ...{ jobs: queue.jobs, pushSender: queue.pushSender, herData, people },
-    presence: createPresence(),
+    ...{ presence: createPresence(), line, pagesWhole: parts.pagesWhole ?? (() => true) },
   };
 }

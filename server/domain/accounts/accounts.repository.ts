@@ -6,6 +6,7 @@ import type { CommunityLanguage } from '#shared/text/languages.ts';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { newId } from '../kernel/ids.ts';
+import { createTogether } from '../kernel/together.ts';
 import type { ActiveSanction } from '../kernel/sanctions.ts';
 import type { AccountLogRow, AccountModels, UserRow } from './accounts.model.ts';
 
@@ -16,6 +17,7 @@ export interface User {
   role: Role;
   locale: Locale;
   reads: CommunityLanguage[];
+  invitedBy: string | null;
   showsPresence: boolean;
   sanctions: ActiveSanction[];
   exitTo: ExitSite;
@@ -41,13 +43,14 @@ const PLAIN = {
   disguise: 1,
   epoch: 1,
   createdAt: 1,
+  invitedBy: 1,
 } as const;
 
 type PlainRow = Pick<UserRow, '_id' | keyof typeof PLAIN>;
 
 function entity(row: PlainRow): User {
   const { _id: id, userName, displayName, role, locale, reads = [], showsPresence = false, epoch, createdAt } = row;
-  const { sanctions = [], exitTo = 'weather', disguise = false } = row;
+  const { sanctions = [], exitTo = 'weather', disguise = false, invitedBy = null } = row;
   return {
     id,
     userName,
@@ -58,6 +61,7 @@ function entity(row: PlainRow): User {
     showsPresence,
     sanctions,
     exitTo,
+    invitedBy,
     disguise,
     epoch,
     createdAt,
@@ -70,9 +74,15 @@ const withPassword = (row: UserRow | null): UserWithPassword | null =>
 export type AccountsRepository = ReturnType<typeof createAccountsRepository>;
 
 export function createAccountsRepository({ users, log }: Pick<AccountModels, 'users' | 'log'>) {
+  const known = createTogether((ids) =>
+    retryIdempotent(async () => {
+      const rows = await users.find({ _id: { $in: ids } }, PLAIN).lean<PlainRow[]>();
+      return new Map(rows.map((row) => [row._id, entity(row)]));
+    }),
+  );
+
   return {
-    byId: (id: string): Promise<User | null> =>
-      retryIdempotent(async () => orNull(await users.findById(id, PLAIN).lean<PlainRow>())),
+    byId: async (id: string): Promise<User | null> => (await known(id)) ?? null,
 
     byIdWithPassword: (id: string): Promise<UserWithPassword | null> =>
       retryIdempotent(async () => withPassword(await users.findById(id).lean<UserRow>())),
@@ -93,11 +103,10 @@ export function createAccountsRepository({ users, log }: Pick<AccountModels, 'us
         ),
       ),
 
-    persons: (ids: string[]): Promise<Person[]> =>
-      retryIdempotent(async () => {
-        const rows = await users.find({ _id: { $in: ids } }, { displayName: 1, role: 1 }).lean<PlainRow[]>();
-        return rows.map(({ _id: id, displayName, role }) => ({ id, displayName, role }));
-      }),
+    async persons(ids: string[]): Promise<Person[]> {
+      const found = await Promise.all(ids.map(known));
+      return found.flatMap((user) => (user ? [{ id: user.id, displayName: user.displayName, role: user.role }] : []));
+    },
 
     /** The current epochs of these accounts; unknown ones are missing. */
     epochs: (ids: string[]): Promise<Map<string, number>> =>
@@ -107,9 +116,10 @@ export function createAccountsRepository({ users, log }: Pick<AccountModels, 'us
       }),
 
     /** Newest accounts first, at most `limit`, those made before the account `before`. */
-    page: (before: string | undefined, limit: number): Promise<User[]> =>
+    page: (before: string | undefined, limit: number, invitedBy?: string): Promise<User[]> =>
       retryIdempotent(async () => {
-        const filter = before === undefined ? {} : { _id: { $lt: before } };
+        const older = before === undefined ? {} : { _id: { $lt: before } };
+        const filter = { ...older, ...(invitedBy === undefined ? {} : { invitedBy }) };
         const rows = await users.find(filter, PLAIN).sort({ _id: -1 }).limit(limit).lean<PlainRow[]>();
         return rows.map(entity);
       }),

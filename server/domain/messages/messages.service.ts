@@ -23,6 +23,7 @@ import { createTokenBucket } from '../kernel/token-bucket.ts';
 import type { RoomsRepository } from '../rooms/rooms.repository.ts';
 import type { RoomsService } from '../rooms/rooms.service.ts';
 import { createEditing } from './messages.edit.ts';
+import { purgedBy } from './messages.entities.ts';
 import type { MessageEvents } from './messages.events.ts';
 import { mayGo } from './messages.last-look.ts';
 import { createHiding } from './messages.hiding.ts';
@@ -35,6 +36,7 @@ import { createMoves } from './messages.move.ts';
 import type { AttachmentPort, VerbParts } from './messages.parts.ts';
 import { createPosting } from './messages.post.ts';
 import { createProjection } from './messages.projection.ts';
+import { createPurging, type Watched } from './messages.purge.ts';
 import { createReader } from './messages.reader.ts';
 import { createReadersAmong } from './messages.readers.ts';
 import type { MessagesRepository } from './messages.repository.ts';
@@ -73,6 +75,7 @@ export type MessagesService = MessagesCore &
   Pick<ReturnType<typeof createPosting>, 'release'> &
   ReturnType<typeof createEditing> &
   ReturnType<typeof createHiding> &
+  ReturnType<typeof createPurging> &
   Omit<ReturnType<typeof createMarks>, 'reopen'> &
   ReturnType<typeof createLists> &
   Pick<ReturnType<typeof createMoves>, 'move' | 'moveForm' | 'locate'>;
@@ -110,6 +113,8 @@ export interface MessagesServiceParts {
   /** What was decided about somebody while a command of hers was on its way. */
   sanctionedJustNow?: (userId: string) => readonly ActiveSanction[] | undefined;
   screening?: VerbParts['screening'];
+  /** Which of these messages wait for a decision, or for an appeal. */
+  watched?: Watched;
   /** How long a command looks for a database that went away, before it is 'unavailable'. */
   patienceMs?: number;
 }
@@ -128,6 +133,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
     // where nothing is left of her words, nobody answers her
     const askers = new Map(roots.flatMap(({ id, authorId, removedBy }) => (removedBy ? [] : [[id, authorId]])));
     const userIds = [...(await side.follow(entries, askers))];
+    for (const { id, files } of entries.flatMap(purgedBy)) if (files) await parts.attachments?.release(id);
     const roomId = entries[0]?.roomId;
     if (roomId && userIds.length > 0) bus.emit('mentions.changed', { userIds, roomId });
   }
@@ -162,7 +168,9 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
   function limitPosting(actor: Actor): void {
     const seconds = posting.take(actor.id);
     if (seconds > 0) throw new AppError('rate.limited', { seconds });
+    bus.emit('posting.took', { userId: actor.id });
   }
+  bus.on('posting.took-elsewhere', ({ userId }) => void posting.take(userId));
 
   const verbs: VerbParts = {
     ...{ messages, side, rooms, roomsService, lanes, views, audit: parts.audit, clock, limits, editMinutes },
@@ -178,6 +186,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
     ...createPosting(verbs, limitPosting, reopen),
     ...createEditing(verbs),
     ...createHiding(verbs),
+    ...createPurging(verbs, parts.watched ?? (() => Promise.resolve(new Set<string>()))),
     ...marks,
     ...createLists(verbs),
     move,

@@ -2,9 +2,12 @@
 import mongoose, { type QueryFilter } from 'mongoose';
 import type { LocalizedText } from '#shared/locales.ts';
 import type { RoomAccess } from '#shared/rooms.ts';
+import { KEPT_DAYS } from '#shared/rooms.keeping.ts';
 import { NO_TOOLS, type RoomToolsView } from '#shared/rooms.tools.ts';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
+import { createTogether } from '../kernel/together.ts';
 import { createMembersPart } from './members.repository.ts';
+import { createKeepingPart } from './rooms.keeping.repository.ts';
 import type { RoomDocument, RoomModels } from './rooms.model.ts';
 
 export interface RoomTexts {
@@ -30,6 +33,8 @@ export interface Room extends RoomTexts, RoomHead, RoomToolsView {
   /** Raised when people may have lost the room. */
   accessRev: number;
   archivedAt: Date | null;
+  /** Days that messages are kept. */
+  keepDays: number;
 }
 export type NewRoom = RoomTexts & { access: RoomAccess; clientId: string };
 export type RoomChange = Pick<Room, 'name' | 'purpose' | 'rules' | 'welcome' | 'access'>;
@@ -38,7 +43,6 @@ export type RoomsRepository = ReturnType<typeof createRoomsRepository>;
 
 const objectId = (id: string) => new mongoose.Types.ObjectId(id);
 const START = { rev: 0, posts: 0, lastAt: null, purgedBelow: 0 } as const;
-const HEAD = { rev: 1, posts: 1, lastAt: 1, purgedBelow: 1 } as const;
 const DURABLE = { writeConcern: { w: 'majority' as const } };
 
 const headOf = (document: RoomHead): RoomHead => ({
@@ -60,6 +64,7 @@ const roomOf = (document: RoomDocument): Room => ({
   version: document.version ?? 0,
   accessRev: document.accessRev ?? 0,
   archivedAt: document.archivedAt ?? null,
+  keepDays: document.keepDays ?? KEPT_DAYS,
   writing: document.writing ?? NO_TOOLS.writing,
   slowSeconds: document.slowSeconds ?? NO_TOOLS.slowSeconds,
   newcomerHours: document.newcomerHours ?? NO_TOOLS.newcomerHours,
@@ -73,6 +78,16 @@ export function createRoomsRepository(models: RoomModels) {
     const found = await retryIdempotent(() => rooms.findOne(filter).readConcern('majority').lean().exec());
     return found && roomOf(found);
   };
+  const known = createTogether(async (ids) => {
+    const query = () =>
+      rooms
+        .find({ _id: { $in: ids } })
+        .readConcern('majority')
+        .lean()
+        .exec();
+    return new Map((await retryIdempotent(query)).map((found) => [found._id.toHexString(), roomOf(found)]));
+  });
+  const byId = async (id: string): Promise<Room | null> => (await known(objectId(id).toHexString())) ?? null;
   const change = async (filter: QueryFilter<RoomDocument>, update: mongoose.UpdateQuery<RoomDocument>) => {
     const run = () =>
       rooms
@@ -85,8 +100,9 @@ export function createRoomsRepository(models: RoomModels) {
 
   return {
     ...createMembersPart(models),
+    ...createKeepingPart(models),
 
-    byId: (id: string): Promise<Room | null> => one({ _id: id }),
+    byId,
     bySlug: (slug: string): Promise<Room | null> => one({ slug }),
     byClientId: (clientId: string): Promise<Room | null> => one({ clientId }),
 
@@ -121,10 +137,7 @@ export function createRoomsRepository(models: RoomModels) {
       return (await retryIdempotent(query)).map((room) => room._id.toHexString());
     },
 
-    async head(id: string): Promise<RoomHead | null> {
-      const found = await retryIdempotent(() => rooms.findById(id, HEAD).readConcern('majority').lean().exec());
-      return found && headOf(found);
-    },
+    head: (id: string): Promise<RoomHead | null> => byId(id),
 
     async revs(ids: string[]): Promise<Map<string, number>> {
       const query = () =>

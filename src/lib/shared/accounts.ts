@@ -40,9 +40,15 @@ export const signInSchema = v.object({
   userName: v.pipe(v.string(), v.trim(), v.toLowerCase(), v.minLength(1, 'empty'), v.maxLength(100, 'too-long')),
   password: givenPassword,
 });
+const reads = v.pipe(
+  v.array(v.picklist(COMMUNITY_LANGUAGES)),
+  v.maxLength(COMMUNITY_LANGUAGES.length, 'too-long'),
+  v.transform((chosen) => COMMUNITY_LANGUAGES.filter((code) => chosen.includes(code))),
+);
 export const registerSchema = v.object({
   code,
   locale: v.picklist(LOCALES),
+  reads: v.optional(reads, []),
   displayName: displayNameSchema,
   userName: userNameSchema,
   password: newPasswordSchema,
@@ -73,17 +79,14 @@ export const changePasswordSchema = v.object({ current: givenPassword, password:
 export const profileSchema = v.object({ displayName: displayNameSchema });
 export const localeSchema = v.object({ locale: v.picklist(LOCALES) });
 /** Languages she reads; none chosen means that she is shown everything. */
-export const readsSchema = v.object({
-  reads: v.pipe(
-    v.array(v.picklist(COMMUNITY_LANGUAGES)),
-    v.maxLength(COMMUNITY_LANGUAGES.length, 'too-long'),
-    v.transform((chosen) => COMMUNITY_LANGUAGES.filter((code) => chosen.includes(code))),
-  ),
-});
+export const readsSchema = v.object({ reads });
 export const presenceSchema = v.object({ showsPresence: v.boolean() });
 export const exitSchema = v.object({ exitTo: v.picklist(EXIT_NAMES), disguise: v.boolean() });
 export const byIdSchema = v.object({ id });
 export const pageSchema = v.object({ before: v.optional(v.pipe(v.string(), v.maxLength(200))) });
+
+/** `by`: only those whom this person invited, for moderators. */
+export const peopleSchema = v.object({ ...pageSchema.entries, by: v.optional(id) });
 
 /** Who is signed in, as her own pages see it. */
 export interface MeView {
@@ -143,6 +146,8 @@ export interface HelpedPersonView extends PersonView {
   userName: string;
   joinedAt: string;
   canReset: boolean;
+  /** Who invited her, for moderators. Left out: nobody, or not theirs to know. */
+  invitedBy?: PersonView;
 }
 /** A page of a list; `next` goes into `before` of the next call, null at the end. */
 export interface Page<T> {

@@ -124,6 +124,8 @@ export type RoomChange = { rev: number } & (
   /** Kept from members, or shown again: `message` as everybody sees it now. */
   | { kind: 'hidden'; messageId: string; message: MessageView | null; pins: string[] }
   | { kind: 'moved'; messageId: string; moved: { roomId: string }; threadId: string | null }
+  /** Older than the room keeps messages: gone, as if they had never been. */
+  | { kind: 'purged'; ids: string[] }
 );
 
 /** Contiguous range of revs: `from` to `to`, both included. What a viewer may not see is left out inside the range. */
@@ -205,7 +207,8 @@ export interface MoveFormView {
   message: MessageView;
   /** Replies of its thread, which go with it. */
   replies: number;
-  rooms: { id: string; name: LocalizedText }[];
+  /** `closed`: not everyone may come in. */
+  rooms: { id: string; name: LocalizedText; closed: boolean }[];
 }
 /** Somebody mentioned her, or replied to her. */
 export interface MentionView {
