@@ -216,7 +216,7 @@ it('after a reload her words are there, also those that waited for a file, and i
   // what she asked anonymously does not lose its being so
   expect(await page.getByRole('list', { name: 'Chosen for this message' }).textContent()).toContain('Anonymous');
   // said once
-  await expect.poll(() => keptOnDevice(page, '\\"files\\":null')).toBe(true);
+  await expect.poll(() => keptOnDevice(page, '/files')).toBe(false);
   await page.reload();
   await page.getByRole('list', { name: 'Chosen for this message' }).waitFor();
   expect(await lost.count()).toBe(0);
