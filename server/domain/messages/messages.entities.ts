@@ -225,3 +225,7 @@ export function numbered(drafts: readonly Draft[], place: { roomId: string; head
     return draft.kind === 'posted' ? { ...draft, ...at, removed: null } : { ...draft, ...at };
   });
 }
+
+/** The thread that a posting goes on with, if it does. */
+export const threadOf = (entry: LogEntry): string | null =>
+  entry.kind === 'posted' ? (entry.extras?.threadId ?? null) : null;

@@ -24,6 +24,7 @@ import type { RoomsRepository } from '../rooms/rooms.repository.ts';
 import type { RoomsService } from '../rooms/rooms.service.ts';
 import { createEditing } from './messages.edit.ts';
 import { purgedBy } from './messages.entities.ts';
+import { threadOf } from './messages.entities.ts';
 import type { MessageEvents } from './messages.events.ts';
 import { mayGo } from './messages.last-look.ts';
 import { createHiding } from './messages.hiding.ts';
@@ -40,7 +41,7 @@ import { createPurging, type Watched } from './messages.purge.ts';
 import { createReader } from './messages.reader.ts';
 import { createReadersAmong } from './messages.readers.ts';
 import type { MessagesRepository } from './messages.repository.ts';
-import { threadOf, type SideRepository } from './messages.side.repository.ts';
+import type { SideRepository } from './messages.side.repository.ts';
 import { createMessageViews, type PersonViews } from './messages.views.ts';
 
 interface MessagesCore {
@@ -208,7 +209,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
       const wanted = parse(threadSchema, input);
       const { roomId, rootId } = wanted;
       const view = await reader.thread(actor, wanted);
-      if (await side.readThread(actor.id, roomId, rootId)) verbs.mentionsRead(actor.id, roomId);
+      if (await side.readMentions(actor.id, roomId, rootId)) verbs.mentionsRead(actor.id, roomId);
       return view;
     },
     changesBetween: (roomId, from, to) => reader.changesBetween(roomId, from, to),

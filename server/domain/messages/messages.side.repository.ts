@@ -1,7 +1,7 @@
 // The database work beside messages: saved ones, mentions, moves. Imported by the messages service and the hub's wiring.
 import mongoose from 'mongoose';
 import { isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
-import { purgedBy, type LogEntry, type Moved, type Purged } from './messages.entities.ts';
+import { purgedBy, threadOf, type LogEntry, type Moved, type Purged } from './messages.entities.ts';
 import type { MentionDocument, MoveDocument, SideModels } from './messages.side-model.ts';
 
 export interface MentionRow {
@@ -30,10 +30,6 @@ const moveOf = ({ _id, fromRoomId, to, by }: MoveDocument): Move => ({
   to,
   by: by.toHexString(),
 });
-
-/** The thread that a posting goes on with, if it does. */
-export const threadOf = (entry: LogEntry): string | null =>
-  entry.kind === 'posted' ? (entry.extras?.threadId ?? null) : null;
 
 /** Who is told about a posting or an edit, with what it is to her; the author never is. `roots`: whose threads these are. */
 function toldBy(entry: LogEntry, roots: ReadonlyMap<string, string>): Map<string, MentionDocument['kind']> {
@@ -146,18 +142,11 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
       }));
     },
 
-    /** Reading up to `posts` reads what stands there, outside of threads. Answers whether that changed anything. */
-    async readMentions(userId: string, roomId: string, posts: number): Promise<boolean> {
-      const hers = { userId: objectId(userId), read: false, roomId: objectId(roomId) };
-      const filter = { ...hers, post: { $lte: posts }, threadId: null };
-      const done = await retryIdempotent(() => mentions.collection.updateMany(filter, { $set: { read: true } }));
-      return done.modifiedCount > 0;
-    },
-
-    /** Opening a thread reads what is in it. Answers whether that changed anything. */
-    async readThread(userId: string, roomId: string, threadId: string): Promise<boolean> {
-      const hers = { userId: objectId(userId), read: false, roomId: objectId(roomId) };
-      const filter = { ...hers, threadId: objectId(threadId) };
+    /** Reads hers up to a post, outside of threads, or those in a thread, by its id. Answers whether that changed anything. */
+    async readMentions(userId: string, roomId: string, where: number | string): Promise<boolean> {
+      const place =
+        typeof where === 'number' ? { post: { $lte: where }, threadId: null } : { threadId: objectId(where) };
+      const filter = { userId: objectId(userId), read: false, roomId: objectId(roomId), ...place };
       const done = await retryIdempotent(() => mentions.collection.updateMany(filter, { $set: { read: true } }));
       return done.modifiedCount > 0;
     },
