@@ -59,9 +59,10 @@ import type { TicketEvents } from './domain/tickets/tickets.events.ts';
 import { wireHerData, type DataHub } from './hub.data.ts';
 import { closedServices, lateScreening, wireModeration } from './hub.moderation.ts';
 import { wireQueue, type QueueHub } from './hub.queue.ts';
+import { noLine, type HintLine } from './realtime/hint-line.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
 
-type DomainEvents = AccountEvents &
+export type DomainEvents = AccountEvents &
   RoomEvents &
   MessageEvents &
   ModerationEvents &
@@ -90,8 +91,12 @@ export interface Hub extends QueueHub, DataHub {
   moderation: ModerationService;
   door: DoorService;
   answers: AnswersService;
-  /** Who has which room open in this process. */
+  /** Who has which room open. */
   presence: Presence;
+  /** False when the built pages went from under the running hub. */
+  pagesWhole(): boolean;
+  /** To the other processes on this database, where there are any. */
+  line: HintLine;
 }
 
 export interface HubParts {
@@ -101,13 +106,17 @@ export interface HubParts {
   clock: Clock;
   /** Left out: nobody counts. */
   measure?: Measure;
+  /** Left out: they are. */
+  pagesWhole?: () => boolean;
+  /** Left out: this is the only process. */
+  line?: HintLine;
   /** For tests only: cheaper than a real hub may be. */
   passwordCost?: AccountsOptions['passwordCost'];
 }
 
 /** Composes the hub on an open database, with indexes, first rooms and whatever a crash left in order. */
 export async function createHub(parts: HubParts): Promise<Hub> {
-  const { config, database, log, clock, passwordCost, measure = noMeasure } = parts;
+  const { config, database, log, clock, passwordCost, measure = noMeasure, line = noLine } = parts;
   const { connection } = database;
   const bus = createEventBus<DomainEvents>(log);
 
@@ -125,6 +134,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     clock,
     log,
     insistDoorOpen: () => door.insistOpen(),
+    everywhere: (userId) => line.ask({ kind: 'sanctioned', userId }),
     secureCookies: config.origin.startsWith('https:'),
     ...(passwordCost ? { passwordCost } : {}),
   });
@@ -237,6 +247,6 @@ export async function createHub(parts: HubParts): Promise<Hub> {
       clock,
     ),
     ...{ jobs: queue.jobs, pushSender: queue.pushSender, herData, people },
-    presence: createPresence(),
+    ...{ presence: createPresence(), line, pagesWhole: parts.pagesWhole ?? (() => true) },
   };
 }

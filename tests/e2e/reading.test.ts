@@ -62,6 +62,22 @@ it('pages back to the first one without moving what she reads', async () => {
   await context.close();
 });
 
+it('keeps the focus in the list when the way to older messages goes, because the last of them have come', async () => {
+  const { page, context } = await open('rana');
+  const older = page.locator('a[href^="?before="]');
+  for (const all of [100, 130]) {
+    await older.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => count(page), { timeout: 20_000 }).toBe(all);
+  }
+  await expect.poll(() => older.count()).toBe(0);
+  const focus = () => page.evaluate(() => document.activeElement?.tagName);
+  await expect.poll(focus).toBe('SPAN');
+  await page.keyboard.press('Tab');
+  await expect.poll(focus).toBe('ARTICLE');
+  await context.close();
+});
+
 it('keeps her place when somebody writes while she reads further up, and leads her to the new part', async () => {
   const reader = await open('samira');
   const writer = await open('amal');

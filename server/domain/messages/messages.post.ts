@@ -9,7 +9,7 @@ import { insist } from '../kernel/policy.ts';
 import type { PostCommand } from './messages.commands.ts';
 import { hashText, NO_EXTRAS, type Extras, type Message } from './messages.entities.ts';
 import { languageOf } from './messages.language.ts';
-import { isStone, target, type VerbParts } from './messages.parts.ts';
+import { isStone, mentionsOf, target, type VerbParts } from './messages.parts.ts';
 import { canPost, canRemove, removesAs } from './messages.policy.ts';
 
 export function createPosting(
@@ -42,7 +42,7 @@ export function createPosting(
     return { replyTo: parent && { id: parent.id, seq: parent.seq, authorId: parent.authorId }, threadId: inside };
   }
 
-  async function extrasOf(input: PostInput): Promise<Extras> {
+  async function extrasOf(author: Actor, input: PostInput): Promise<Extras> {
     const { roomId, text, anonymous, cover, lang, question, mentions } = input;
     const about = await related(input);
     const known = mentions.length > 0 ? await parts.readersAmong(roomId, mentions) : [];
@@ -52,7 +52,7 @@ export function createPosting(
       ...about,
       anonymous,
       cover: cover ?? null,
-      lang: lang ?? languageOf(text),
+      lang: lang ?? languageOf(text, author.locale),
       mentions,
       question: question && about.threadId === null ? 'open' : null,
     };
@@ -82,12 +82,13 @@ export function createPosting(
 
   return {
     async post(actor: Actor, input: unknown): Promise<PostedView> {
-      const parsed = parse(postSchema, input);
-      const { roomId, clientId } = parsed;
+      const given = parse(postSchema, input);
+      const { roomId, clientId } = given;
       const room = await parts.roomsService.authorise(actor, roomId, 'post');
       insist(canPost(room));
       limitPosting(actor);
-      const extras = await extrasOf(parsed).catch(async (error: unknown) => {
+      const parsed = { ...given, mentions: await mentionsOf(parts, actor, room, given) };
+      const extras = await extrasOf(actor, parsed).catch(async (error: unknown) => {
         // what an earlier try stored is answered also when the message it replies to has gone since
         if (await storedBefore(actor, clientId)) return NO_EXTRAS;
         throw error;
@@ -108,9 +109,9 @@ export function createPosting(
       if (stored) return stored.id;
       const alone = { ...post, replyTo: null, threadId: post.threadId ?? null, mentions: [] };
       // what it answered, or whom it meant, may be gone meanwhile
-      const extras = await extrasOf(post)
-        .catch(() => extrasOf(alone))
-        .catch(() => extrasOf({ ...alone, threadId: null }));
+      const extras = await extrasOf(author, post)
+        .catch(() => extrasOf(author, alone))
+        .catch(() => extrasOf(author, { ...alone, threadId: null }));
       return (await submit(author, post, extras)).id;
     },
 

@@ -31,9 +31,15 @@ const moveOf = ({ _id, fromRoomId, to, by }: MoveDocument): Move => ({
   by: by.toHexString(),
 });
 
-/** Who is told about a posting or an edit, with what it is to her; the author never is. */
-function toldBy(entry: LogEntry): Map<string, MentionDocument['kind']> {
+/** The thread that a posting goes on with, if it does. */
+export const threadOf = (entry: LogEntry): string | null =>
+  entry.kind === 'posted' ? (entry.extras?.threadId ?? null) : null;
+
+/** Who is told about a posting or an edit, with what it is to her; the author never is. `roots`: whose threads these are. */
+function toldBy(entry: LogEntry, roots: ReadonlyMap<string, string>): Map<string, MentionDocument['kind']> {
   const told = new Map<string, MentionDocument['kind']>();
+  const asker = roots.get(threadOf(entry) ?? '');
+  if (asker) told.set(asker, 'reply');
   const replyTo = entry.kind === 'posted' ? entry.extras?.replyTo : null;
   if (replyTo) told.set(replyTo.authorId, 'reply');
   const mentions = entry.kind === 'posted' ? entry.extras?.mentions : entry.kind === 'edited' ? entry.mentions : [];
@@ -43,15 +49,17 @@ function toldBy(entry: LogEntry): Map<string, MentionDocument['kind']> {
 }
 
 export function createSideRepository({ saves, mentions, moves }: SideModels) {
-  async function addRows(entry: LogEntry): Promise<string[]> {
+  async function addRows(entry: LogEntry, roots: ReadonlyMap<string, string>): Promise<string[]> {
     if (entry.kind === 'posted' && entry.extras?.writtenAt) return []; // a moved message is no news
-    const told = toldBy(entry);
+    const told = toldBy(entry, roots);
     if (told.size === 0) return [];
     const { messageId, roomId, posts: post, at } = entry;
+    const threadId = threadOf(entry);
+    const inThread = threadId === null ? {} : { threadId: objectId(threadId) };
     const operations = [...told].map(([userId, kind]) => ({
       updateOne: {
         filter: { messageId: objectId(messageId), userId: objectId(userId) },
-        update: { $setOnInsert: { roomId: objectId(roomId), kind, post, at, read: false } },
+        update: { $setOnInsert: { roomId: objectId(roomId), kind, post, at, read: false, ...inThread } },
         upsert: true,
       },
     }));
@@ -94,8 +102,11 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
   }
 
   return {
-    /** The rows that entries make and take away; may run twice. Answers whose counts may be others now. */
-    async follow(entries: readonly LogEntry[]): Promise<Set<string>> {
+    /**
+     * The rows that entries make and take away; may run twice. `roots`: who began the threads that they go on with. Answers
+     * whose counts may be others now.
+     */
+    async follow(entries: readonly LogEntry[], roots: ReadonlyMap<string, string>): Promise<Set<string>> {
       const touched = new Set<string>();
       for (const entry of entries) {
         const { kind, messageId } = entry;
@@ -103,7 +114,7 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
         const dropped = kind === 'removed' ? await dropRows(messageId, null) : await forget(purgedBy(entry));
         if (kind === 'hidden') for (const id of await markRows(messageId, entry.state !== null)) touched.add(id);
         const unnamed = kind === 'edited' ? await dropRows(messageId, entry.mentions) : [];
-        for (const id of [...dropped, ...unnamed, ...(await addRows(entry))]) touched.add(id);
+        for (const id of [...dropped, ...unnamed, ...(await addRows(entry, roots))]) touched.add(id);
       }
       return touched;
     },
@@ -135,9 +146,18 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
       }));
     },
 
-    /** Reading up to `posts` reads what stands there. Answers whether that changed anything. */
+    /** Reading up to `posts` reads what stands there, outside of threads. Answers whether that changed anything. */
     async readMentions(userId: string, roomId: string, posts: number): Promise<boolean> {
-      const filter = { userId: objectId(userId), read: false, roomId: objectId(roomId), post: { $lte: posts } };
+      const hers = { userId: objectId(userId), read: false, roomId: objectId(roomId) };
+      const filter = { ...hers, post: { $lte: posts }, threadId: null };
+      const done = await retryIdempotent(() => mentions.collection.updateMany(filter, { $set: { read: true } }));
+      return done.modifiedCount > 0;
+    },
+
+    /** Opening a thread reads what is in it. Answers whether that changed anything. */
+    async readThread(userId: string, roomId: string, threadId: string): Promise<boolean> {
+      const hers = { userId: objectId(userId), read: false, roomId: objectId(roomId) };
+      const filter = { ...hers, threadId: objectId(threadId) };
       const done = await retryIdempotent(() => mentions.collection.updateMany(filter, { $set: { read: true } }));
       return done.modifiedCount > 0;
     },
@@ -187,11 +207,15 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
      * What people have of a moved message points to its copy from now on: mentions, read or not, and what they saved. May
      * run twice. Answers who was mentioned.
      */
-    async carry(messageId: string, to: { id: string; roomId: string; post: number }): Promise<string[]> {
+    async carry(
+      messageId: string,
+      to: { id: string; roomId: string; post: number; threadId: string | null },
+    ): Promise<string[]> {
       const from = { messageId: objectId(messageId) };
       const copy = { messageId: objectId(to.id) };
       const told = await retryIdempotent(() => mentions.collection.find<MentionDocument>(from, MAJORITY).toArray());
-      const there = { ...copy, roomId: objectId(to.roomId), post: to.post };
+      const inThread = to.threadId === null ? {} : { threadId: objectId(to.threadId) };
+      const there = { ...copy, roomId: objectId(to.roomId), post: to.post, ...inThread };
       if (told.length > 0) await retryIdempotent(() => mentions.collection.updateMany(from, { $set: there }, DURABLE));
       for (;;) {
         const rows = await retryIdempotent(() => saves.collection.find(from, MAJORITY).limit(CARRIED).toArray());

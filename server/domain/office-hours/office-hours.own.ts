@@ -8,27 +8,14 @@ import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
 import { hoursOf, type Parts } from './office-hours.parts.ts';
 import { canCreate } from './office-hours.policy.ts';
-import type { OfficeHours } from './office-hours.repository.ts';
 import type { Views } from './office-hours.views.ts';
 
 export function createOwn(parts: Parts, views: Views) {
-  const { hours, dropIns, clock } = parts;
-
-  const viewOf = async (actor: Actor, schedules: OfficeHours[]): Promise<OfficeHoursView[]> => {
-    const now = clock.now();
-    const next = new Map<string, Awaited<ReturnType<typeof dropIns.ofOfficeHours>>[number]>();
-    const ids = schedules.map(({ id }) => id);
-    for (const one of ids.length > 0 ? await dropIns.ofOfficeHours(ids, now, LIMITS.perHost * 6) : []) {
-      if (one.state !== 'cancelled' && !next.has(one.officeHoursId)) next.set(one.officeHoursId, one);
-    }
-    return views.officeHours(actor, schedules, next);
-  };
-
-  const verbs = {
+  return {
     /** Her own schedules that are not over. Raises 'forbidden'. */
     async mine(actor: Actor): Promise<OfficeHoursView[]> {
       insist(canCreate(actor));
-      return viewOf(actor, await hours.ofHost(actor.id, LIMITS.perHost));
+      return views.officeHours(actor, await parts.hours.ofHost(actor.id, LIMITS.perHost));
     },
 
     /** What she may choose as topics. Raises 'forbidden'. */
@@ -42,10 +29,9 @@ export function createOwn(parts: Parts, views: Views) {
       insist(canCreate(actor));
       const { officeHoursId } = parse(byOfficeHoursSchema, input);
       const schedule = await hoursOf(parts, officeHoursId);
-      const [view] = await viewOf(actor, [schedule]);
+      const [view] = await views.officeHours(actor, [schedule]);
       if (!view || schedule.endedAt) throw new AppError('not-found');
       return view;
     },
   };
-  return { viewOf, verbs };
 }

@@ -38,7 +38,6 @@ const PAST_DAYS = 2 * MOVED_DAYS;
 
 export function createSchedules(parts: Parts, views: Views, planning: ReturnType<typeof createPlanning>) {
   const { hours, dropIns, bus, clock } = parts;
-  const own = createOwn(parts, views);
 
   function insistWindow(from: string, to: string, field = 'to'): void {
     const minutes = sittingMinutes(from, to);
@@ -121,7 +120,7 @@ export function createSchedules(parts: Parts, views: Views, planning: ReturnType
   }
 
   return {
-    ...own.verbs,
+    ...createOwn(parts, views),
 
     /** Sets office hours; the same form makes one. Raises input.*, 'office-hours.never', 'forbidden', 'conflict' (too many). */
     async create(actor: Actor, input: unknown): Promise<OfficeHoursView> {
@@ -144,7 +143,7 @@ export function createSchedules(parts: Parts, views: Views, planning: ReturnType
       if (!schedule) throw new AppError('conflict');
       await planning.plan(schedule);
       bus.emit('office-hours.changed', { officeHoursId: schedule.id });
-      const [view] = await own.viewOf(actor, [schedule]);
+      const [view] = await views.officeHours(actor, [schedule]);
       if (!view) throw new AppError('not-found');
       return view;
     },

@@ -34,6 +34,8 @@ export interface Uploads {
   /** Asks for the reason where it is missing; answers whether it did. */
   asksWhy(): boolean;
   add(files: Iterable<File>): void;
+  /** As she chose them. */
+  files(): File[];
   remove(key: string): void;
   again(key: string): void;
   /** After the message that uses them is safe: forgets them here, not on the hub. */
@@ -174,6 +176,7 @@ export function createUploads(roomId: string): Uploads {
       cover = reason;
     },
     add,
+    files: () => rows.flatMap(({ key }) => files.get(key)?.file ?? []),
     remove,
     again(key) {
       const row = rows.find((one) => one.key === key);

@@ -4,6 +4,7 @@ import type { Drafts } from '#lib/realtime/drafts.ts';
 import type { PostExtras } from '#lib/realtime/outbox.ts';
 import { mentionedIn, type Named } from '#shared/text/names.ts';
 import { readOptions, writeOptions, type Answered } from './composer-options.ts';
+import type { RoomLive } from './room.live.svelte.ts';
 
 export interface Composing {
   anonymous: boolean;
@@ -16,6 +17,8 @@ export interface Composing {
   readonly hasFiles: boolean;
   /** Files are still on their way: it cannot go yet. */
   readonly waits: boolean;
+  /** Takes a message that waits for its files, in place of the room's own `send`. Made with the uploads. */
+  hold: RoomLive['send'] | null;
   /** She chose this person among the suggestions. */
   named(person: Named): void;
   /** For the message with these words; empty when it has nothing else. */
@@ -72,6 +75,7 @@ export function createComposing(kept: Drafts): Composing {
     get waits() {
       return uploads?.busy ?? false;
     },
+    hold: null,
     named(person) {
       people = [...people.filter(({ id }) => id !== person.id), person];
       save();
