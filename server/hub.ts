@@ -163,12 +163,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     attachments: createAttachmentsRepository(createAttachmentModels(connection)),
     blobs,
     rooms,
-    existing: async (ids) => {
-      const stored = await messagesRepository.byIds(ids);
-      return new Set(
-        stored.filter(({ removedBy, hidden }) => removedBy === null && hidden === null).map(({ id }) => id),
-      );
-    },
+    existing: (ids) => messagesRepository.shown(ids),
     clock,
     log,
     measure,

@@ -95,8 +95,17 @@ export function createMessagesRepository({ messages, roomLog }: MessageModels) {
     return (await retryIdempotent(query)).map(toMessage);
   });
 
+  async function byIds(ids: string[]): Promise<Message[]> {
+    const found = await Promise.all([...new Set(ids)].map((id) => known(objectId(id).toHexString())));
+    return found.filter((message) => message !== undefined);
+  }
+
   return {
     ...createAges({ messages }),
+    byIds,
+    /** Those of them that are no stones and not hidden. */
+    shown: async (ids: string[]): Promise<Set<string>> =>
+      new Set((await byIds(ids)).filter((one) => !one.removedBy && !one.hidden).map(({ id }) => id)),
 
     /** Brings entries of the log into the projection; any part may run twice. Answers as `insertMissing`. */
     async apply(entries: readonly LogEntry[]): Promise<string[]> {
@@ -210,11 +219,6 @@ export function createMessagesRepository({ messages, roomLog }: MessageModels) {
       if (stones.length === 0) return;
       await retryIdempotent(() => messages.collection.bulkWrite(stones, DURABLE));
       await retryIdempotent(() => roomLog.collection.bulkWrite(scrubs, DURABLE));
-    },
-
-    async byIds(ids: string[]): Promise<Message[]> {
-      const found = await Promise.all([...new Set(ids)].map((id) => known(objectId(id).toHexString())));
-      return found.filter((message) => message !== undefined);
     },
 
     /** The messages with one of these client ids, by whomever: the caller looks at the author. */
