@@ -31,7 +31,7 @@ let redis: TestRedis;
 let redisPort: number;
 let database: RunningProcess | null = null;
 let uri: string;
-let servers: TestServer[] = [];
+const servers: TestServer[] = [];
 let community: { cookies: string[]; roomId: string };
 let people: Actor[] = [];
 /** A third process of the hub, without sockets: it decides what the two others have to hold to. */
@@ -67,11 +67,10 @@ beforeAll(async () => {
   });
   community.cookies.push(...mentors.map(({ cookie }) => cookie));
   people.push(...mentors.map(({ actor }) => actor));
-  servers = await Promise.all(
-    [await freePort(), await freePort()].map((port) =>
-      startServer({ folder: folder.path, port, mongodbUri: uri, env: { REDIS_URL: redis.url } }),
-    ),
-  );
+  for (let i = 0; i < 2; i++) {
+    const env = { REDIS_URL: redis.url };
+    servers.push(await startServer({ folder: folder.path, port: await freePort(), mongodbUri: uri, env }));
+  }
   third = await openSilentHub({ uri, folder: folder.path, redisUrl: redis.url, others: 2 });
 }, 240_000);
 afterAll(async () => {
