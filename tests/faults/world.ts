@@ -56,7 +56,9 @@ export async function makeWorld({ women, hubs = 1, apart = hubs > 1, env = {}, f
   const ports = await Promise.all(Array.from({ length: hubs }, () => freePort()));
   const start = (port: number, more: Record<string, string> = {}): Promise<TestServer> =>
     startServer({ folder: place, port, mongodbUri: uri, env: { ORIGIN: net.origin, ...env, ...more } });
-  const servers = await Promise.all(ports.map((port) => start(port)));
+  // the first one builds the pages, where that has to be
+  const servers: TestServer[] = [];
+  for (const port of ports) servers.push(await start(port));
   net.lead(ports);
 
   return {

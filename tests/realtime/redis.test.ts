@@ -2,20 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RoomPresenceView } from '#shared/rooms.ts';
-import { readConfig } from '../../server/config.ts';
-import { openDatabase, type Database } from '../../server/database/connect.ts';
 import type { Actor } from '../../server/domain/kernel/actor.ts';
-import { systemClock } from '../../server/domain/kernel/clock.ts';
-import { hashToken, newId } from '../../server/domain/kernel/ids.ts';
-import { silentLogger } from '../../server/domain/kernel/logger.ts';
+import { newId } from '../../server/domain/kernel/ids.ts';
 import { createDropInsRepository } from '../../server/domain/office-hours/drop-ins.repository.ts';
 import { createOfficeHoursModels } from '../../server/domain/office-hours/office-hours.model.ts';
-import { createHub, type Hub } from '../../server/hub.ts';
-import { createHintLine, type HintLine } from '../../server/realtime/hint-line.ts';
-import { createRedisTransport } from '../../server/realtime/redis.ts';
 import { TEST_PASSWORD } from '../support/hub.ts';
 import { aPlace, makeSitting } from '../support/queue.ts';
 import { hasRedis, onRedis, startRedis, type TestRedis } from '../support/redis.ts';
+import { openSilentHub, type SilentHub } from '../support/silent-hub.ts';
 import { dropDatabase, freePort, ownDatabaseUri, prepareCommunity, startDatabase } from '../support/servers.ts';
 import { startServer, temporaryFolder, type RunningProcess, type TestServer } from '../support/servers.ts';
 import {
@@ -37,38 +31,12 @@ let redis: TestRedis;
 let redisPort: number;
 let database: RunningProcess | null = null;
 let uri: string;
-let servers: TestServer[] = [];
+const servers: TestServer[] = [];
 let community: { cookies: string[]; roomId: string };
 let people: Actor[] = [];
 /** A third process of the hub, without sockets: it decides what the two others have to hold to. */
-let third: { hub: Hub; line: HintLine; database: Database } | undefined;
+let third: SilentHub | undefined;
 const open: TestSocket[] = [];
-
-async function openThird(): Promise<NonNullable<typeof third>> {
-  const log = silentLogger;
-  const own = await openDatabase({ uri, folder: folder.path, log });
-  const transport = await createRedisTransport({ url: redis.url, log });
-  const line = createHintLine({ transport, log, beatMs: 200 });
-  const config = readConfig({ DATA_DIR: folder.path }, 'start');
-  const hub = await createHub({
-    config,
-    database: own,
-    log,
-    clock: systemClock,
-    line,
-    passwordCost: { memory: 64, passes: 1 },
-  });
-  const peers = new Set<string>();
-  line.listen({
-    hint: () => undefined,
-    came: (id) => void peers.add(id),
-    gone: () => undefined,
-    back: () => undefined,
-  });
-  line.open(hashToken((await hub.push.keys()).publicKey));
-  await until('the processes know each other', () => peers.size === 2);
-  return { hub, line, database: own };
-}
 
 beforeAll(async () => {
   if (!hasRedis) return;
@@ -99,20 +67,17 @@ beforeAll(async () => {
   });
   community.cookies.push(...mentors.map(({ cookie }) => cookie));
   people.push(...mentors.map(({ actor }) => actor));
-  servers = await Promise.all(
-    [await freePort(), await freePort()].map((port) =>
-      startServer({ folder: folder.path, port, mongodbUri: uri, env: { REDIS_URL: redis.url } }),
-    ),
-  );
-  third = await openThird();
+  for (let i = 0; i < 2; i++) {
+    const env = { REDIS_URL: redis.url };
+    servers.push(await startServer({ folder: folder.path, port: await freePort(), mongodbUri: uri, env }));
+  }
+  third = await openSilentHub({ uri, folder: folder.path, redisUrl: redis.url, others: 2 });
 }, 240_000);
 afterAll(async () => {
   for (const socket of open) socket.disconnect();
   await Promise.all(servers.map((server) => server.end('SIGTERM')));
   if (!third) return;
-  await third.line.close();
-  await third.hub.pushSender.stop(2_000);
-  await third.database.close();
+  await third.close();
   await redis.end('SIGKILL');
   if (database) await database.end('SIGTERM');
   else await dropDatabase(uri, folder.path);
