@@ -7,6 +7,9 @@ import { ensureIndexes } from './database/indexes.ts';
 import { migrate } from './database/migrations/migrate.ts';
 import { READY_ROOMS } from './database/seed/ready-rooms.ts';
 import { FIRST_ROOMS } from './database/seed/rooms.ts';
+import type { BlockEvents } from './domain/blocks/blocks.events.ts';
+import type { Sight } from './domain/blocks/blocks.sight.ts';
+import type { BlocksService } from './domain/blocks/blocks.service.ts';
 import type { AccountEvents } from './domain/accounts/accounts.events.ts';
 import { createAccountModels } from './domain/accounts/accounts.model.ts';
 import {
@@ -56,12 +59,14 @@ import { createSearchRepository } from './domain/search/search.repository.ts';
 import { createSearchService, type SearchService } from './domain/search/search.service.ts';
 import { createSearchSource } from './domain/search/search.source.ts';
 import type { TicketEvents } from './domain/tickets/tickets.events.ts';
+import { seenServices, wireBlocks } from './hub.blocks.ts';
 import { wireHerData, type DataHub } from './hub.data.ts';
 import { closedServices, lateScreening, wireModeration } from './hub.moderation.ts';
 import { wireQueue, type QueueHub } from './hub.queue.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
 
 type DomainEvents = AccountEvents &
+  BlockEvents &
   RoomEvents &
   MessageEvents &
   ModerationEvents &
@@ -90,6 +95,9 @@ export interface Hub extends QueueHub, DataHub {
   moderation: ModerationService;
   door: DoorService;
   answers: AnswersService;
+  blocks: BlocksService;
+  /** What is left of a view for somebody from whom people are kept; for the realtime layer. */
+  sight: Sight;
   /** Who has which room open in this process. */
   presence: Presence;
 }
@@ -115,15 +123,11 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     repository: createAuditRepository(createAuditModels(connection)),
     personViews: (ids) => accounts.personViews(ids),
     idOf: (userName) => accounts.idOf(userName),
-    clock,
-    log,
+    ...{ clock, log },
   });
   const accounts = createAccountsService({
     models: createAccountModels(connection),
-    audit,
-    bus,
-    clock,
-    log,
+    ...{ audit, bus, clock, log },
     insistDoorOpen: () => door.insistOpen(),
     secureCookies: config.origin.startsWith('https:'),
     ...(passwordCost ? { passwordCost } : {}),
@@ -148,6 +152,12 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   const messageModels = createMessageModels(connection);
   const messagesRepository = createMessagesRepository(messageModels);
   const blobs = createGridFsStore(connection);
+  const eyes = wireBlocks({
+    ...{ connection, models: messageModels, accounts, bus, clock },
+    messages: () => messages,
+    tickets: () => queue.tickets,
+  });
+  const { apart } = eyes.blocks;
   const attachments = createAttachmentsService({
     attachments: createAttachmentsRepository(createAttachmentModels(connection)),
     blobs,
@@ -158,9 +168,8 @@ export async function createHub(parts: HubParts): Promise<Hub> {
         stored.filter(({ removedBy, hidden }) => removedBy === null && hidden === null).map(({ id }) => id),
       );
     },
-    clock,
-    log,
-    measure,
+    keptFrom: eyes.keptFrom,
+    ...{ clock, log, measure },
   });
   const messages = createMessagesService({
     messages: messagesRepository,
@@ -173,12 +182,8 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     personViews: people,
     editMinutes: () => community.editMinutes(),
     screening: lateScreening(() => screening),
-    audit,
     sanctionedJustNow: (userId) => accounts.sanctionedJustNow(userId),
-    bus,
-    clock,
-    log,
-    measure,
+    ...{ apart, audit, bus, clock, log, measure },
   });
   const views = createMessageViews({ personViews: people, messages: messagesRepository, clock });
   const search = createSearchService({
@@ -188,11 +193,8 @@ export async function createHub(parts: HubParts): Promise<Hub> {
       rooms: roomsRepository,
       views: async (ids) => views.messages(await messagesRepository.byIds(ids)),
     }),
-    rooms,
     personViews: people,
-    bus,
-    clock,
-    log,
+    ...{ rooms, bus, clock, log },
   });
 
   const { herData, dataJobs, eraseRoom } = wireHerData({
@@ -201,7 +203,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   });
   const queue = wireQueue({
     ...{ connection, accounts, people, rooms: roomsRepository, roomsService: rooms, messages, bus, clock, log },
-    ...{ origin: config.origin, pushLoopback: config.pushLoopback, search, audit, community },
+    ...{ origin: config.origin, pushLoopback: config.pushLoopback, search, audit, community, apart },
     ...{ eraseRoom, moreJobs: dataJobs },
   });
   const answers = createAnswersService({ answers: createAnswersRepository(createAnswerModels(connection)), clock });
@@ -215,6 +217,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   await wordLists.ensureStartLists();
   await messages.recover();
   await queue.recover();
+  await eyes.blocks.refresh();
   await audit.recover();
   await moderation.recover();
   void search.recover(); // nobody has to wait for it
@@ -222,16 +225,23 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     ...{ config, clock, log, measure, bus, database },
     ...closedServices(
       {
-        ...{ accounts, community, rooms, messages, attachments, search, audit, wordLists, answers, moderation, door },
-        notifications: {
-          ...queue.notices,
-          ...createNotificationsService({ rooms, messages, notices: queue.notices, moderation }),
-        },
-        ...{ officeHours: queue.officeHours, tickets: queue.tickets, talks: queue.talks },
+        ...{ accounts, moderation, door, audit, wordLists, blocks: eyes.blocks },
         ...{ figures: queue.figures, push: queue.push },
+        ...seenServices(
+          {
+            ...{ community, rooms, messages, attachments, search, answers },
+            notifications: {
+              ...queue.notices,
+              ...createNotificationsService({ rooms, messages, notices: queue.notices, moderation }),
+            },
+            ...{ officeHours: queue.officeHours, tickets: queue.tickets, talks: queue.talks },
+          },
+          eyes,
+        ),
       },
       clock,
     ),
+    sight: eyes.sight,
     ...{ jobs: queue.jobs, pushSender: queue.pushSender, herData, people },
     presence: createPresence(),
   };

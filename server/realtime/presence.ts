@@ -9,7 +9,8 @@ type PresenceChange = 'here' | 'typing';
 export interface Presence {
   /** People (not sockets) who have the room open. */
   here(roomId: string): number;
-  view(roomId: string): RoomPresenceView;
+  /** `without`: people who are not there for the viewer. */
+  view(roomId: string, without?: (userId: string) => boolean): RoomPresenceView;
   /** `named`: she allows that others see her name here; without it she is only counted. */
   enter(roomId: string, socketId: string, person: PersonView, named?: boolean): void;
   leave(roomId: string, socketId: string): void;
@@ -67,8 +68,8 @@ export function createPresence(): Presence {
 
   return {
     here: (roomId) => peopleOf(roomId).size,
-    view(roomId) {
-      const all = [...peopleOf(roomId).values()];
+    view(roomId, without = () => false) {
+      const all = [...peopleOf(roomId).values()].filter(({ person }) => !without(person.id));
       // above the clock too, so that it also grows across a restart of the hub
       version = Math.max(version + 1, Date.now());
       return {

@@ -46,6 +46,8 @@ export interface VerbParts {
   /** How long somebody may change her words, as the community has decided. */
   editMinutes: () => Promise<number>;
   limits: { listPage: number; pins: number };
+  /** One of them blocked the other. */
+  apart: (one: string, other: string) => boolean;
   /** Word lists and the like; without it everything is posted. */
   screening: Pick<Screening, 'before' | 'after' | 'edited'> | null;
 }
@@ -54,21 +56,30 @@ export interface VerbParts {
 export const isStone = (message: Message): boolean =>
   message.removedBy !== null || message.moved !== null || message.hidden !== null;
 
+type Targets = Pick<VerbParts, 'roomsService' | 'messages' | 'apart'>;
+
+/** Written under a name, and that is nobody for her. */
+export const keptFrom = (
+  { apart }: Pick<VerbParts, 'apart'>,
+  actor: Actor,
+  { anonymous, authorId }: Message,
+): boolean => !anonymous && apart(actor.id, authorId);
+
 /** The room, which she may read, and the message in it. Raises 'not-found' for either. */
 export async function target(
-  { roomsService, messages }: Pick<VerbParts, 'roomsService' | 'messages'>,
+  parts: Targets,
   actor: Actor,
   input: { roomId: string; messageId: string },
 ): Promise<{ room: RoomView; message: Message }> {
-  const room = await roomsService.authorise(actor, input.roomId);
-  const message = await messages.byId(input.roomId, input.messageId);
-  if (!message) throw new AppError('not-found');
+  const room = await parts.roomsService.authorise(actor, input.roomId);
+  const message = await parts.messages.byId(input.roomId, input.messageId);
+  if (!message || keptFrom(parts, actor, message)) throw new AppError('not-found');
   return { room, message };
 }
 
 /** The same, for what only messages with words take. A stone is 'not-found'. */
 export async function livingTarget(
-  parts: Pick<VerbParts, 'roomsService' | 'messages'>,
+  parts: Targets,
   actor: Actor,
   input: { roomId: string; messageId: string },
 ): Promise<{ room: RoomView; message: Message }> {

@@ -9,7 +9,7 @@ import { insist } from '../kernel/policy.ts';
 import type { PostCommand } from './messages.commands.ts';
 import { hashText, NO_EXTRAS, type Extras, type Message } from './messages.entities.ts';
 import { languageOf } from './messages.language.ts';
-import { isStone, target, type VerbParts } from './messages.parts.ts';
+import { isStone, keptFrom, target, type VerbParts } from './messages.parts.ts';
 import { canPost, canRemove, removesAs } from './messages.policy.ts';
 
 export function createPosting(
@@ -20,7 +20,7 @@ export function createPosting(
   const { messages, lanes, views, attachments } = parts;
 
   /** The messages that this one is about, in the same room: 'not-found' otherwise. */
-  async function related(input: PostInput): Promise<Pick<Extras, 'replyTo' | 'threadId'>> {
+  async function related(actor: Actor, input: PostInput): Promise<Pick<Extras, 'replyTo' | 'threadId'>> {
     const { roomId, replyTo, threadId } = input;
     const wanted = [...(replyTo ? [replyTo] : []), ...(threadId ? [threadId] : [])];
     if (wanted.length === 0) return { replyTo: null, threadId: null };
@@ -34,7 +34,7 @@ export function createPosting(
     const [parent, root] = [of(replyTo), of(threadId)];
     // one level only, and a conversation goes on also below a stone, unless it moved away as a whole
     if (root && (root.threadId !== null || root.moved !== null)) throw new AppError('not-found');
-    if (parent && isStone(parent)) throw new AppError('not-found');
+    if (parent && (isStone(parent) || keptFrom(parts, actor, parent))) throw new AppError('not-found');
     const place = parent && (parent.threadId ?? parent.id);
     if (parent && root && place !== root.id) throw new AppError('not-found');
     // what answers a message of a thread stands in that thread
@@ -42,10 +42,11 @@ export function createPosting(
     return { replyTo: parent && { id: parent.id, seq: parent.seq, authorId: parent.authorId }, threadId: inside };
   }
 
-  async function extrasOf(input: PostInput): Promise<Extras> {
+  async function extrasOf(actor: Actor, input: PostInput): Promise<Extras> {
     const { roomId, text, anonymous, cover, lang, question, mentions } = input;
-    const about = await related(input);
-    const known = mentions.length > 0 ? await parts.readersAmong(roomId, mentions) : [];
+    const about = await related(actor, input);
+    const readers = mentions.length > 0 ? await parts.readersAmong(roomId, mentions) : [];
+    const known = readers.filter((id) => !parts.apart(actor.id, id));
     if (known.length < mentions.length) throw new AppError('input.invalid', { field: 'mentions' });
     return {
       ...NO_EXTRAS,
@@ -87,7 +88,7 @@ export function createPosting(
       const room = await parts.roomsService.authorise(actor, roomId, 'post');
       insist(canPost(room));
       limitPosting(actor);
-      const extras = await extrasOf(parsed).catch(async (error: unknown) => {
+      const extras = await extrasOf(actor, parsed).catch(async (error: unknown) => {
         // what an earlier try stored is answered also when the message it replies to has gone since
         if (await storedBefore(actor, clientId)) return NO_EXTRAS;
         throw error;
@@ -108,9 +109,9 @@ export function createPosting(
       if (stored) return stored.id;
       const alone = { ...post, replyTo: null, threadId: post.threadId ?? null, mentions: [] };
       // what it answered, or whom it meant, may be gone meanwhile
-      const extras = await extrasOf(post)
-        .catch(() => extrasOf(alone))
-        .catch(() => extrasOf({ ...alone, threadId: null }));
+      const extras = await extrasOf(author, post)
+        .catch(() => extrasOf(author, alone))
+        .catch(() => extrasOf(author, { ...alone, threadId: null }));
       return (await submit(author, post, extras)).id;
     },
 

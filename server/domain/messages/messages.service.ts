@@ -110,6 +110,8 @@ export interface MessagesServiceParts {
   /** What was decided about somebody while a command of hers was on its way. */
   sanctionedJustNow?: (userId: string) => readonly ActiveSanction[] | undefined;
   screening?: VerbParts['screening'];
+  /** One of them blocked the other; left out: nobody did. */
+  apart?: VerbParts['apart'];
   /** How long a command looks for a database that went away, before it is 'unavailable'. */
   patienceMs?: number;
 }
@@ -123,7 +125,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
   const patience = parts.patienceMs === undefined ? {} : { patienceMs: parts.patienceMs };
 
   async function follow(entries: Parameters<SideRepository['follow']>[0]): Promise<void> {
-    const userIds = [...(await side.follow(entries))];
+    const userIds = [...(await side.follow(entries, parts.apart))];
     const roomId = entries[0]?.roomId;
     if (roomId && userIds.length > 0) bus.emit('mentions.changed', { userIds, roomId });
   }
@@ -164,6 +166,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
     ...{ messages, side, rooms, roomsService, lanes, views, audit: parts.audit, clock, limits, editMinutes },
     attachments: parts.attachments ?? null,
     screening: parts.screening ?? null,
+    apart: parts.apart ?? (() => false),
     readersAmong: createReadersAmong(rooms, parts.personViews),
     mentionsRead: (userId, roomId) => bus.emit('mentions.changed', { userIds: [userId], roomId }),
   };

@@ -31,21 +31,25 @@ const moveOf = ({ _id, fromRoomId, to, by }: MoveDocument): Move => ({
   by: by.toHexString(),
 });
 
-/** Who is told about a posting or an edit, with what it is to her; the author never is. */
-function toldBy(entry: LogEntry): Map<string, MentionDocument['kind']> {
+type Apart = (one: string, other: string) => boolean;
+
+/** Who is told about a posting or an edit, with what it is to her; the author never is, nor who is apart from her. */
+function toldBy(entry: LogEntry, apart: Apart): Map<string, MentionDocument['kind']> {
   const told = new Map<string, MentionDocument['kind']>();
   const replyTo = entry.kind === 'posted' ? entry.extras?.replyTo : null;
   if (replyTo) told.set(replyTo.authorId, 'reply');
   const mentions = entry.kind === 'posted' ? entry.extras?.mentions : entry.kind === 'edited' ? entry.mentions : [];
   for (const id of mentions ?? []) told.set(id, 'mention');
   told.delete(entry.by);
+  const unnamed = entry.kind === 'posted' && entry.extras?.anonymous === true;
+  if (!unnamed) for (const id of told.keys()) if (apart(entry.by, id)) told.delete(id);
   return told;
 }
 
 export function createSideRepository({ saves, mentions, moves }: SideModels) {
-  async function addRows(entry: LogEntry): Promise<string[]> {
+  async function addRows(entry: LogEntry, apart: Apart): Promise<string[]> {
     if (entry.kind === 'posted' && entry.extras?.writtenAt) return []; // a moved message is no news
-    const told = toldBy(entry);
+    const told = toldBy(entry, apart);
     if (told.size === 0) return [];
     const { messageId, roomId, posts: post, at } = entry;
     const operations = [...told].map(([userId, kind]) => ({
@@ -83,7 +87,7 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
 
   return {
     /** The rows that entries make and take away; may run twice. Answers whose counts may be others now. */
-    async follow(entries: readonly LogEntry[]): Promise<Set<string>> {
+    async follow(entries: readonly LogEntry[], apart: Apart = () => false): Promise<Set<string>> {
       const touched = new Set<string>();
       for (const entry of entries) {
         const { kind, messageId } = entry;
@@ -91,7 +95,7 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
         const dropped = kind === 'removed' ? await dropRows(messageId, null) : [];
         if (kind === 'hidden') for (const id of await markRows(messageId, entry.state !== null)) touched.add(id);
         const unnamed = kind === 'edited' ? await dropRows(messageId, entry.mentions) : [];
-        for (const id of [...dropped, ...unnamed, ...(await addRows(entry))]) touched.add(id);
+        for (const id of [...dropped, ...unnamed, ...(await addRows(entry, apart))]) touched.add(id);
       }
       return touched;
     },
@@ -121,6 +125,13 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
       return (await retryIdempotent(query)).map(({ _id, messageId, kind, read }) => ({
         ...{ id: _id.toHexString(), messageId: messageId.toHexString(), kind, read },
       }));
+    },
+
+    /** Messages of which she was told and has not read them; the oldest first by room. */
+    async unreadOf(userId: string, limit: number): Promise<string[]> {
+      const filter = { userId: objectId(userId), read: false };
+      const query = () => mentions.collection.find<MentionDocument>(filter, MAJORITY).limit(limit).toArray();
+      return (await retryIdempotent(query)).map(({ messageId }) => messageId.toHexString());
     },
 
     /** Reading up to `posts` reads what stands there. Answers whether that changed anything. */

@@ -12,6 +12,7 @@ import {
 } from '#shared/talks.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
+import { withBehind } from '../kernel/behind.ts';
 import { parse } from '../kernel/parse.ts';
 import { isStaff } from '../rooms/rooms.policy.ts';
 import { createFeedback } from './talks.feedback.ts';
@@ -47,6 +48,9 @@ export function createTalksService(parts: TalksServiceParts) {
     by: person(note.by),
     sharedWith: person(note.sharedWith),
   });
+  /** A group is nobody's alone. */
+  const otherIn = ({ hostId, owners }: Talk, side: 'owner' | 'host') =>
+    side === 'owner' ? { userId: hostId } : owners.length === 1 && owners[0] ? { userId: owners[0].userId } : {};
   const aliasesOf = (talk: Talk): string => talk.owners.map(({ name }) => name).join(', ');
 
   return {
@@ -76,7 +80,7 @@ export function createTalksService(parts: TalksServiceParts) {
       const join = await parts.messages.join(as, { roomId: talkId });
       const lesson = await inside.lessonRoom(actor, { talk, side, ticket });
       const offered = talk.owners.filter(({ phone }) => phone !== '');
-      return {
+      const view: TalkView = {
         ...{ id: talkId, ticketId: ticket.id, side, viewerId: as.id, join },
         alias: own?.name && side === 'owner' ? own.name : null,
         title: side === 'owner' ? (person(talk.hostId)?.displayName ?? '') : aliasesOf(talk),
@@ -93,6 +97,13 @@ export function createTalksService(parts: TalksServiceParts) {
         lesson: lesson && { slug: lesson.slug, name: lesson.name },
         keptDays: await parts.keepDays(),
       };
+      return withBehind(view, otherIn(talk, side));
+    },
+
+    /** Whoever is in this room as in a talk, by account; null: it is no talk. */
+    async accountsIn(talkId: string): Promise<string[] | null> {
+      const talk = await talks.byId(talkId);
+      return talk && [talk.hostId, ...talk.owners.map(({ userId }) => userId)];
     },
 
     /** Hers on either side, newest first. */
@@ -101,7 +112,7 @@ export function createTalksService(parts: TalksServiceParts) {
       const person = await names(found.map(({ hostId }) => hostId));
       return found.map((talk) => {
         const side = talk.owners.some(({ userId }) => userId === actor.id) ? 'owner' : 'host';
-        return {
+        const view: TalkSummaryView = {
           ...{
             id: talk.id,
             side,
@@ -110,6 +121,7 @@ export function createTalksService(parts: TalksServiceParts) {
           },
           title: side === 'owner' ? (person(talk.hostId)?.displayName ?? '') : aliasesOf(talk),
         };
+        return withBehind(view, otherIn(talk, side));
       });
     },
 

@@ -4,6 +4,7 @@ import type { DutyView, TopicView } from '#shared/office-hours.ts';
 import { isRunning } from '#shared/office-hours.states.ts';
 import type { HostQueueView, HostTicketView, PublicQueueView, QueueRuleView, TicketView } from '#shared/tickets.ts';
 import type { CommunityLanguage } from '#shared/text/languages.ts';
+import { withBehind } from '../kernel/behind.ts';
 import type { Board } from './tickets.board.ts';
 import { isSoon, windowOpen } from './tickets.order.ts';
 import type { Ticket } from './tickets.entities.ts';
@@ -46,14 +47,16 @@ export function publicView(board: Board, reads: readonly CommunityLanguage[]): P
     announcement: dropIn.announcement,
     rule: ruleOf(board),
     open: dropIn.queue.open
-      ? ordered.map(({ number, firstName, topic }) => ({ number, firstName, topic: topicOf(board, topic).key }))
+      ? ordered.map(({ number, firstName, topic, ownerId: userId }) =>
+          withBehind({ number, firstName, topic: topicOf(board, topic).key }, { userId }),
+        )
       : null,
   };
 }
 
 function hostTicket(board: Board, ticket: Ticket): HostTicketView {
   const { id, number, firstName, state, words, languages, how, priority, first, talkId, handOver, grouped } = ticket;
-  return {
+  const view: HostTicketView = {
     ...{ id, number, firstName, state, words, languages, how, priority, first, talkId, grouped },
     topic: topicOf(board, ticket.topic),
     joinedAt: ticket.joinedAt.toISOString(),
@@ -63,6 +66,7 @@ function hostTicket(board: Board, ticket: Ticket): HostTicketView {
     handOverTo: state === 'handed-over' ? ticket.hostId : handOver,
     invited: ticket.invite !== null,
   };
+  return withBehind(view, { userId: ticket.ownerId });
 }
 
 /** For the hosts of the drop-in: topic and language, a number or the name she chose, never who she is. */

@@ -91,6 +91,8 @@ export interface MessageView {
   mentions: string[];
   /** Where it went. Only by id: not everybody may know of that room. */
   moved: { roomId: string } | null;
+  /** She blocked its author: a stone, behind which she may look once. */
+  hiddenByYou?: true;
 }
 
 /** New state of one message; what is left out stays as it is. */
