@@ -1,11 +1,16 @@
 // Rooms by the eyes of her from whom somebody is kept: her own numbers of posts, pages that are not empty, closed talks. Only hub.blocks.ts uses it.
 import type { HistoryPage, RoomJoinView } from '#shared/messages.ts';
+import type { RoomMembersView } from '#shared/rooms.forms.ts';
 import type { Actor } from './domain/kernel/actor.ts';
 import { AppError } from './domain/kernel/app-error.ts';
 import type { MessagesService } from './domain/messages/messages.service.ts';
 import type { RoomsService } from './domain/rooms/rooms.service.ts';
 import type { Eyes } from './hub.blocks.ts';
 
+/** Of the people in rooms. */
+interface Standings {
+  standingsOf(roomId: string, userIds: string[]): Promise<Map<string, { standing: string }>>;
+}
 interface Services {
   messages: MessagesService;
   rooms: RoomsService;
@@ -16,7 +21,7 @@ const PAGES = 20;
 /** So often a number is looked for. */
 const STEPS = 50;
 
-export function createRoomEyes({ blocks, sight, look }: Eyes, raw: Services) {
+export function createRoomEyes({ blocks, sight, look, standings }: Eyes & { standings: Standings }, raw: Services) {
   const theirs = (actor: Actor): string[] => [...(blocks.pairOf(actor.id)?.theirs ?? [])];
 
   /** The room's number of her so-many-th post. */
@@ -74,6 +79,17 @@ export function createRoomEyes({ blocks, sight, look }: Eyes, raw: Services) {
     return { ...shown, page: { ...older, hasNewer: false }, mine: older.mine };
   }
 
+  /** How many are in it, as far as she knows. */
+  async function members(actor: Actor, input: unknown): Promise<RoomMembersView> {
+    const found = await raw.rooms.members(actor, input);
+    const pair = blocks.pairOf(actor.id);
+    if (!pair) return found;
+    const shown = (await sight(pair, found)) ?? found;
+    const { roomId } = input as { roomId: string };
+    const kept = await standings.standingsOf(roomId, [...new Set([...pair.mine, ...pair.theirs])]);
+    return { ...shown, count: found.count - [...kept.values()].filter(({ standing }) => standing === 'in').length };
+  }
+
   return {
     messages: {
       history,
@@ -82,6 +98,7 @@ export function createRoomEyes({ blocks, sight, look }: Eyes, raw: Services) {
         counted(actor, input, 'post', (asked) => raw.messages.unread(actor, asked)),
     },
     rooms: {
+      members,
       markRead: (actor: Actor, input: unknown) =>
         counted(actor, input, 'posts', (asked) => raw.rooms.markRead(actor, asked)),
     },

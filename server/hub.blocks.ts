@@ -14,6 +14,7 @@ import type { EventBus } from './domain/kernel/event-bus.ts';
 import { createApartLookups, type ApartLookups } from './domain/messages/messages.apart.ts';
 import type { MessageModels } from './domain/messages/messages.model.ts';
 import type { MessagesService } from './domain/messages/messages.service.ts';
+import type { RoomsRepository } from './domain/rooms/rooms.repository.ts';
 import type { RoomsService } from './domain/rooms/rooms.service.ts';
 import type { TalksService } from './domain/talks/talks.service.ts';
 import type { TicketsService } from './domain/tickets/tickets.service.ts';
@@ -23,6 +24,7 @@ interface Wired {
   connection: Connection;
   models: Pick<MessageModels, 'messages'>;
   accounts: AccountsService;
+  rooms: Pick<RoomsRepository, 'standingsOf'>;
   /** Made later. */
   messages: () => Pick<MessagesService, 'behindStone' | 'forgetMentions'>;
   tickets: () => Pick<TicketsService, 'part'>;
@@ -33,11 +35,12 @@ export interface Eyes {
   blocks: BlocksService;
   sight: Sight;
   look: ApartLookups;
+  standings: Pick<RoomsRepository, 'standingsOf'>;
   /** A message under its author's name, and she is nobody for the viewer. */
   keptFrom(viewerId: string, messageId: string): Promise<boolean>;
 }
 
-export function wireBlocks({ connection, models, accounts, messages, tickets, bus, clock }: Wired): Eyes {
+export function wireBlocks({ connection, models, accounts, rooms, messages, tickets, bus, clock }: Wired): Eyes {
   const look = createApartLookups(models);
   const blocks = createBlocksService({
     blocks: createBlocksRepository(createBlockModels(connection)),
@@ -53,6 +56,7 @@ export function wireBlocks({ connection, models, accounts, messages, tickets, bu
     blocks,
     sight: createSight(look),
     look,
+    standings: rooms,
     async keptFrom(viewerId, messageId) {
       if (!blocks.pairOf(viewerId)) return false;
       const author = (await look.authors([messageId])).get(messageId);
@@ -130,17 +134,20 @@ export function seenServices<Services extends Seen>(services: Services, eyes: Ey
   const seen = Object.fromEntries(through) as Services;
   const { talks } = seen;
   const own = createRoomEyes(eyes, services);
-  const guarded = Object.entries(own.messages).map(([name, verb]) => [
-    name,
-    async (actor: Actor, input: unknown): Promise<unknown> => {
-      if (blocks.pairOf(accountOf(actor))) await insistOpen(actor, input);
-      return verb(actor, input);
-    },
-  ]);
+  const guarded = <Verbs extends Record<string, (actor: Actor, input: unknown) => Promise<unknown>>>(verbs: Verbs) =>
+    Object.fromEntries(
+      Object.entries(verbs).map(([name, verb]) => [
+        name,
+        async (actor: Actor, input: unknown): Promise<unknown> => {
+          if (blocks.pairOf(accountOf(actor))) await insistOpen(actor, input);
+          return verb(actor, input);
+        },
+      ]),
+    ) as Verbs;
   return {
     ...seen,
-    messages: { ...seen.messages, ...(Object.fromEntries(guarded) as typeof own.messages) },
-    rooms: { ...seen.rooms, ...own.rooms },
+    messages: { ...seen.messages, ...guarded(own.messages) },
+    rooms: { ...seen.rooms, ...guarded(own.rooms) },
     talks: {
       ...talks,
       // plain text: whoever may open the talk gets it

@@ -153,7 +153,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   const messagesRepository = createMessagesRepository(messageModels);
   const blobs = createGridFsStore(connection);
   const eyes = wireBlocks({
-    ...{ connection, models: messageModels, accounts, bus, clock },
+    ...{ connection, models: messageModels, accounts, rooms: roomsRepository, bus, clock },
     messages: () => messages,
     tickets: () => queue.tickets,
   });

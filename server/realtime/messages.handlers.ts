@@ -23,7 +23,6 @@ export function handleMessages(socket: LiveSocket, { hub }: Live): void {
   on('message:reveal', (actor, input) => messages.reveal(actor, input));
   on('message:looks', (actor, input) => messages.looks(actor, input));
   on('message:versions', (actor, input) => messages.versions(actor, input));
-  on('message:peek', (actor, input) => hub.blocks.peek(actor, input));
   on('message:move', (actor, input) => messages.move(actor, input));
   on('message:locate', (actor, input) => messages.locate(actor, input));
   on('thread:open', (actor, input) => messages.thread(actor, input));

@@ -60,6 +60,11 @@ export const PAGES: Record<
     stranger: 'sign-in',
     member: 404,
   },
+  '/rooms/[slug]/message/[messageId]/look': {
+    path: '/rooms/jobs/message/000000000000000000000000/look',
+    stranger: 'sign-in',
+    member: 404,
+  },
   '/rooms/[slug]/message/[messageId]/move': {
     path: '/rooms/jobs/message/000000000000000000000000/move',
     stranger: 'sign-in',
@@ -142,7 +147,6 @@ export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
   'message:reveal': 'not-found',
   'message:looks': 'not-found',
   'message:versions': 'not-found',
-  'message:peek': 'not-found',
   'message:move': 'forbidden',
   'message:locate': 'not-found',
   'thread:open': 'not-found',

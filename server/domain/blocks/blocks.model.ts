@@ -26,6 +26,8 @@ const blockSchema = new mongoose.Schema<BlockRow>(
   { collection: 'blocks', versionKey: false },
 );
 blockSchema.index({ by: 1, endedAt: 1, at: 1, whom: 1 });
+// erasure
+blockSchema.index({ whom: 1 });
 blockSchema.index({ changedAt: 1, _id: 1 });
 blockSchema.index({ endedAt: 1 }, { expireAfterSeconds: DAY_S });
 

@@ -1,6 +1,7 @@
 // Blocking, both ways: who wants nothing of whom, the list of it, one look behind a stone. Made by the hub; doors call it with (actor, input).
 import type { Page, PersonView } from '#shared/accounts.ts';
-import { blockSchema, blockedPageSchema, peekSchema, type BlockedView, type PeekView } from '#shared/blocks.ts';
+import { blockSchema, blockedPageSchema, peekSchema } from '#shared/blocks.ts';
+import type { BlockableView, BlockedView, PeekView } from '#shared/blocks.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
@@ -97,11 +98,15 @@ export function createBlocksService({ blocks, personViews, behindStone, part, bu
       };
     },
 
-    /** Somebody whom she may want to block. Raises not-found, also for whom she cannot see. */
-    async person(actor: Actor, input: unknown): Promise<PersonView> {
+    /** Somebody whom she may want to block. Raises input.invalid (herself), not-found, also for whom she cannot see. */
+    async person(actor: Actor, input: unknown): Promise<BlockableView> {
       const { userId } = parse(blockSchema, input);
-      if (table.of(actor.id)?.theirs.has(userId)) throw new AppError('not-found');
-      return person(userId);
+      if (userId === actor.id) throw new AppError('input.invalid', { field: 'userId' });
+      const pair = table.of(actor.id);
+      if (pair?.theirs.has(userId)) throw new AppError('not-found');
+      const other = await person(userId);
+      const blocked = pair?.mine.has(userId) ?? false;
+      return { person: other, blocked, refusal: canBlock(actor, other).ok ? null : 'block.staff' };
     },
 
     /** One look behind a stone of somebody whom she blocked, and who did not block her. Raises not-found otherwise. */

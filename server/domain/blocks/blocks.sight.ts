@@ -34,13 +34,11 @@ interface Facts {
 
 const authorOf = (bag: Bag): string | null => (isPerson(bag['author']) ? bag['author'].id : null);
 
+/** The same whatever became of the message. */
 function stoneOf(message: Bag): Bag {
-  const { thread, threadId, moved, removedBy, seq, rev } = message;
-  const standing = removedBy === null && moved === null;
-  return {
-    ...{ ...message, ...PLAIN, thread, threadId, moved, author: null, text: null, clientId: message['id'] },
-    ...{ hiddenByYou: true, rev: standing ? seq : rev },
-  };
+  const { thread, threadId, seq: rev } = message;
+  const kept = { ...message, ...PLAIN, thread, threadId, rev, clientId: message['id'] };
+  return { ...kept, author: null, text: null, removedBy: 'you' };
 }
 
 export function createSight(look: ApartLookups) {
@@ -159,6 +157,9 @@ export function createSight(look: ApartLookups) {
         if (name === 'hosts' && Array.isArray(part) && part.length > 0 && (own[name] as unknown[]).length === 0)
           return GONE;
         if (name === 'pins' && Array.isArray(part)) own[name] = part.filter((id) => !apartMessage(id));
+      }
+      for (const [name, ids] of Object.entries(behind(value)?.counted ?? {})) {
+        own[name] = Number(own[name]) - ids.filter(apart).length;
       }
       return counts(own);
     }

@@ -5,6 +5,8 @@ interface Behind {
   userId?: string;
   /** `reaction:userId` of a message's counts. */
   reactors?: readonly string[];
+  /** Numbers of this view by their names: the accounts that are counted. */
+  counted?: Readonly<Record<string, readonly string[]>>;
 }
 
 const facts = new WeakMap<object, Behind>();

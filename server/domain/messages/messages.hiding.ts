@@ -48,7 +48,9 @@ export function createHiding(parts: VerbParts) {
       await parts.roomsService.authorise(actor, input.roomId);
       const message = await messages.byId(input.roomId, input.messageId);
       if (!message || message.anonymous || isStone(message) || message.text === null) return null;
-      return { author: await views.person(message.authorId), text: message.text };
+      const { text, seq, threadId, attachments } = message;
+      const at = message.at.toISOString();
+      return { author: await views.person(message.authorId), text, seq, threadId, at, files: attachments.length };
     },
 
     /** What one was told of the other is old. May run twice. */

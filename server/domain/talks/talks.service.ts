@@ -82,6 +82,7 @@ export function createTalksService(parts: TalksServiceParts) {
       const offered = talk.owners.filter(({ phone }) => phone !== '');
       const view: TalkView = {
         ...{ id: talkId, ticketId: ticket.id, side, viewerId: as.id, join },
+        hostId: side === 'owner' ? talk.hostId : null,
         alias: own?.name && side === 'owner' ? own.name : null,
         title: side === 'owner' ? (person(talk.hostId)?.displayName ?? '') : aliasesOf(talk),
         state: ticket.state,

@@ -28,7 +28,8 @@ const topicOf = ({ topics }: Board, key: string): TopicView =>
 /** For other members who read these languages: counts are split by nothing else. Names and topics only in an open queue. */
 export function publicView(board: Board, reads: readonly CommunityLanguage[]): PublicQueueView {
   const { dropIn, ordered } = board;
-  return {
+  const counted = (tickets: readonly Ticket[]) => ({ counted: { waiting: tickets.map(({ ownerId }) => ownerId) } });
+  const view: PublicQueueView = {
     dropInId: dropIn.id,
     version: board.version,
     state: dropIn.state,
@@ -39,10 +40,10 @@ export function publicView(board: Board, reads: readonly CommunityLanguage[]): P
     online: dropIn.online,
     place: dropIn.place,
     waiting: ordered.length,
-    byLanguage: reads.map((language) => ({
-      language,
-      waiting: ordered.filter((ticket) => ticket.languages.includes(language)).length,
-    })),
+    byLanguage: reads.map((language) => {
+      const tickets = ordered.filter((ticket) => ticket.languages.includes(language));
+      return withBehind({ language, waiting: tickets.length }, counted(tickets));
+    }),
     duty: dutyOf(board),
     announcement: dropIn.announcement,
     rule: ruleOf(board),
@@ -52,6 +53,7 @@ export function publicView(board: Board, reads: readonly CommunityLanguage[]): P
         )
       : null,
   };
+  return withBehind(view, counted(ordered));
 }
 
 function hostTicket(board: Board, ticket: Ticket): HostTicketView {

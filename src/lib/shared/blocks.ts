@@ -14,8 +14,22 @@ export interface BlockedView {
   /** ISO 8601 */
   since: string;
 }
+/** Somebody whom she may want to block. */
+export interface BlockableView {
+  person: PersonView;
+  /** She did so already. */
+  blocked: boolean;
+  /** Why it is not possible, else null. */
+  refusal: 'block.staff' | null;
+}
 /** What stands behind a stone, for her who blocked its author: shown once, kept nowhere. */
 export interface PeekView {
   author: PersonView;
   text: string;
+  /** So many pictures and files, which are not shown. */
+  files: number;
+  /** ISO 8601 */
+  at: string;
+  seq: number;
+  threadId: string | null;
 }

@@ -67,7 +67,8 @@ export interface MessageView {
   author: PersonView | null;
   /** null: removed or moved, a stone stands here. */
   text: string | null;
-  removedBy: 'author' | 'moderator' | null;
+  /** 'you': she blocked its author; a stone, behind which she may look once. */
+  removedBy: 'author' | 'moderator' | 'you' | null;
   /** ISO 8601 */
   at: string;
   clientId: string;
@@ -91,8 +92,6 @@ export interface MessageView {
   mentions: string[];
   /** Where it went. Only by id: not everybody may know of that room. */
   moved: { roomId: string } | null;
-  /** She blocked its author: a stone, behind which she may look once. */
-  hiddenByYou?: true;
 }
 
 /** New state of one message; what is left out stays as it is. */

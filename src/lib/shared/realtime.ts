@@ -17,7 +17,6 @@ import type {
 } from './messages.ts';
 import type { NotesView } from './notes.ts';
 import type { Reaction } from './reactions.ts';
-import type { PeekView } from './blocks.ts';
 import type { PersonView } from './accounts.ts';
 import type { TicketCommands, TicketPackets } from './tickets.realtime.ts';
 import type { RoomActivityView, RoomPresenceView, RoomSummaryView } from './rooms.ts';
@@ -87,8 +86,6 @@ export interface ClientToServer extends TicketCommands {
   /** Who did so: for her who asked, and for moderators. */
   'message:looks': (input: OneMessage, ack: Ack<LooksView>) => void;
   'message:versions': (input: OneMessage, ack: Ack<MessageVersionsView>) => void;
-  /** One look behind a stone of somebody whom she blocked. */
-  'message:peek': (input: OneMessage, ack: Ack<PeekView>) => void;
   /** Moderators: a root goes with its thread. Answers where it is now. */
   'message:move': (input: OneMessage & { toRoomId: string }, ack: Ack<MessagePlaceView>) => void;
   /** For links: where it is now, also when it was moved. */

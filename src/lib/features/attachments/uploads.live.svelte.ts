@@ -1,4 +1,5 @@
 // Files that are to go with the next message: on their way one after the other, in the order she chose them. State and commands, no markup.
+import { m } from '#lib/i18n/generated/messages.js';
 import type { UploadFailure } from '#shared/attachments.ts';
 import { ACCEPTED_TYPES, ATTACHMENT_LIMITS } from '#shared/attachments.limits.ts';
 import type { ErrorView } from '#shared/errors.ts';
@@ -22,6 +23,8 @@ export interface Uploads {
   readonly rows: UploadRow[];
   /** Something is still on its way: the message waits for it. */
   readonly busy: boolean;
+  /** The same in words: here they come with what is loaded later, and a room needs fewer at once. */
+  busyText(): string;
   /** What the message takes along, in her order; what failed is left out. Empty when there is nothing. */
   readonly extras: { attachments?: string[]; cover?: string };
   readonly hasPictures: boolean;
@@ -166,6 +169,7 @@ export function createUploads(roomId: string): Uploads {
     get whyMissing() {
       return asked && cover?.trim() === '';
     },
+    busyText: () => m.composer_files_wait(),
     asksWhy() {
       asked = hasPictures && cover?.trim() === '';
       return asked;
