@@ -12,6 +12,7 @@ import { behind } from './domain/kernel/behind.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import type { EventBus } from './domain/kernel/event-bus.ts';
 import { createApartLookups, type ApartLookups } from './domain/messages/messages.apart.ts';
+import type { MessageEvents } from './domain/messages/messages.events.ts';
 import type { MessageModels } from './domain/messages/messages.model.ts';
 import type { MessagesService } from './domain/messages/messages.service.ts';
 import type { RoomsRepository } from './domain/rooms/rooms.repository.ts';
@@ -28,7 +29,7 @@ interface Wired {
   /** Made later. */
   messages: () => Pick<MessagesService, 'behindStone' | 'forgetMentions'>;
   tickets: () => Pick<TicketsService, 'part'>;
-  bus: EventBus<BlockEvents & { 'user.changed': { userId: string } }>;
+  bus: EventBus<BlockEvents & Pick<MessageEvents, 'room.changed'> & { 'user.changed': { userId: string } }>;
   clock: Clock;
 }
 export interface Eyes {
@@ -42,6 +43,7 @@ export interface Eyes {
 
 export function wireBlocks({ connection, models, accounts, rooms, messages, tickets, bus, clock }: Wired): Eyes {
   const look = createApartLookups(models);
+  bus.on('room.changed', (changes) => look.follow(changes));
   const blocks = createBlocksService({
     blocks: createBlocksRepository(createBlockModels(connection)),
     personViews: (ids) => accounts.personViews(ids),

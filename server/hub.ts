@@ -194,7 +194,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
       views: async (ids) => views.messages(await messagesRepository.byIds(ids)),
     }),
     personViews: people,
-    ...{ rooms, bus, clock, log },
+    ...{ rooms, apart, bus, clock, log },
   });
 
   const { herData, dataJobs, eraseRoom } = wireHerData({

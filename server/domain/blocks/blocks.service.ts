@@ -38,7 +38,7 @@ export function createBlocksService({ blocks, personViews, behindStone, part, bu
 
   async function learnRoles(ids: string[]): Promise<void> {
     if (ids.length === 0) return;
-    for (const [id, { role }] of await personViews(ids)) table.role(id, role);
+    for (const [id, { role, displayName }] of await personViews(ids)) table.stands(id, role, displayName === '');
   }
   bus.on('user.changed', ({ userId }) => {
     if (table.knows(userId)) void learnRoles([userId]).catch(() => undefined); // the next look mends it
@@ -61,8 +61,8 @@ export function createBlocksService({ blocks, personViews, behindStone, part, bu
         if ((await blocks.count(actor.id)) >= LIMITS.blocks) throw new AppError('block.full', { max: LIMITS.blocks });
         const now = clock.now();
         await blocks.begin(actor.id, userId, now);
-        table.role(actor.id, actor.role);
-        table.role(userId, other.role);
+        table.stands(actor.id, actor.role);
+        table.stands(userId, other.role);
         table.take({ by: actor.id, whom: userId, endedAt: null, changedAt: now });
       }
       // again too: what a crash cut off is done now

@@ -65,9 +65,16 @@ export function createSight(look: ApartLookups) {
       const known = numbers.get(roomId) ?? new Set();
       numbers.set(roomId, known);
       for (const name of COUNTS) if (typeof bag[name] === 'number') known.add(bag[name]);
-      if ('lastAt' in bag && !facts.lastAt.has(roomId)) facts.lastAt.set(roomId, await look.lastAt(roomId, authors));
+      if ('lastAt' in bag && typeof bag['posts'] === 'number') known.add(bag['posts'] - 1);
     }
     for (const [roomId, posts] of numbers) facts.kept.set(roomId, await look.postsUpTo(roomId, [...posts], authors));
+    for (const { roomId, posts, lastAt } of bags) {
+      if (typeof roomId !== 'string' || typeof posts !== 'number' || lastAt === undefined) continue;
+      const kept = facts.kept.get(roomId);
+      // the newest is for her, or it has to be looked for
+      const hers = kept?.get(posts) === kept?.get(posts - 1);
+      facts.lastAt.set(roomId, hers ? (lastAt as string | null) : await look.lastAt(roomId, authors));
+    }
     return facts;
   }
 
@@ -83,14 +90,9 @@ export function createSight(look: ApartLookups) {
       if (author !== null && mine.has(author)) return stones ? stoneOf(counted) : GONE;
       const { replyTo, reactions, thread, mentions } = bag;
       const quoted = isBag(replyTo) ? authorOf(replyTo) : null;
-      const reply = apart(quoted)
-        ? theirs.has(String(quoted))
-          ? null
-          : { ...(replyTo as Bag), author: null, excerpt: null }
-        : replyTo;
       return {
         ...counted,
-        replyTo: reply,
+        replyTo: apart(quoted) ? null : replyTo,
         reactions: reactionsOf(reactions),
         thread: threadOf(String(bag['id']), thread),
         answerTo: apartMessage(bag['answerTo']) ? null : bag['answerTo'],

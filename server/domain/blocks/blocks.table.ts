@@ -19,7 +19,8 @@ const LATELY_MS = 86_400_000;
 
 export function createBlockTable() {
   const people = new Map<string, Sides>();
-  const staff = new Set<string>();
+  /** From whom nobody is kept. */
+  const free = new Set<string>();
 
   function sidesOf(userId: string): Sides {
     const sides = people.get(userId) ?? { mine: new Set(), theirs: new Set(), changedAt: 0 };
@@ -27,7 +28,7 @@ export function createBlockTable() {
     return sides;
   }
   const reachable = (ids: Set<string>): ReadonlySet<string> =>
-    [...ids].some((id) => staff.has(id)) ? new Set([...ids].filter((id) => !staff.has(id))) : ids;
+    [...ids].some((id) => free.has(id)) ? new Set([...ids].filter((id) => !free.has(id))) : ids;
 
   return {
     /** True when that was news. */
@@ -45,9 +46,10 @@ export function createBlockTable() {
       for (const sides of [one, other]) sides.changedAt = Math.max(sides.changedAt, changedAt.getTime());
       return true;
     },
-    role(userId: string, role: Role): void {
-      if (staysReachable(role)) staff.add(userId);
-      else staff.delete(userId);
+    /** `gone`: she deleted her account, and what is left of her is nobody's. */
+    stands(userId: string, role: Role, gone = false): void {
+      if (gone || staysReachable(role)) free.add(userId);
+      else free.delete(userId);
     },
     everybody: (): string[] => [...people.keys()],
     knows: (userId: string): boolean => people.has(userId),
@@ -55,13 +57,13 @@ export function createBlockTable() {
     /** null: nothing stands between her and anybody. */
     of(userId: string): Pair | null {
       const sides = people.get(userId);
-      if (!sides || staff.has(userId)) return null;
+      if (!sides || free.has(userId)) return null;
       const [mine, theirs] = [reachable(sides.mine), reachable(sides.theirs)];
       return mine.size + theirs.size === 0 ? null : { mine, theirs };
     },
     apart(one: string, other: string): boolean {
       const sides = people.get(one);
-      if (!sides || staff.has(one) || staff.has(other)) return false;
+      if (!sides || free.has(one) || free.has(other)) return false;
       return sides.mine.has(other) || sides.theirs.has(other);
     },
     /** What she has on her screen may be from before a block, or from during one. */
