@@ -64,8 +64,6 @@ it('without JavaScript it works too; a mistake is said in her language and nothi
   await page.click('summary');
   await page.fill('input[name=capacity]', '0');
   await page.fill('input[name=to]', '18:30');
-  // past the browser's own check, as an old browser would send it
-  await page.locator('main form').evaluate((form: HTMLFormElement) => (form.noValidate = true));
   await page.click('main form button[type=submit]');
   const complaint = page.locator('.complaint');
   expect(await complaint.textContent()).toContain('1');
@@ -96,15 +94,20 @@ it('a member finds it by language, follows, sees it open while she looks, and re
   await expect.poll(() => page.locator('.state.open').count()).toBe(1);
   expect(await page.textContent('main')).toContain('Amal');
 
-  await mentor.page.fill('input[name=text]', 'Bin gleich da');
-  await mentor.page.click('form[action="?/announce"] button');
+  await mentor.page.fill('input[name=text]:not([type=hidden])', 'Bin gleich da');
+  await mentor.page.click('form[action="?/announce"]:has([aria-describedby]) button');
   await expect.poll(() => page.textContent('main')).toContain('Bin gleich da');
+  // a ready one is read by each in her own language
+  await mentor.page.click('form[action="?/announce"]:has([value=":late"]) button');
+  await expect.poll(() => page.textContent('main')).toContain('نبدأ متأخرات نحو عشر دقائق.');
+  expect(await mentor.page.textContent('main')).toContain('Wir fangen etwa zehn Minuten später an.');
   await mentor.page.click('form[action="?/stopTaking"] button');
   await expect.poll(() => page.locator('.state.closing').count()).toBe(1);
   // the last one is asked before it closes
   await mentor.page.click('details:has(form[action="?/checkOut"]) summary');
   await mentor.page.click('form[action="?/checkOut"] button');
   await expect.poll(() => page.locator('.state.closed').count()).toBe(1);
+  expect(await page.textContent('main')).not.toContain('عشر دقائق');
 
   await offer(mentor.page, -180);
   await page.goto('/drop-in', { waitUntil: 'networkidle' });

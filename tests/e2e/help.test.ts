@@ -78,12 +78,16 @@ it('what sounds like violence shows her the numbers, and nothing leaves the devi
   const { page, context, complaints } = visitor;
   const frames: string[] = [];
   page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => frames.push(String(payload))));
+  const open = new Set<unknown>();
+  page.on('request', (request) => void open.add(request));
+  for (const end of ['requestfinished', 'requestfailed'] as const) {
+    page.on(end as 'requestfinished', (request) => void open.delete(request));
+  }
   await page.goto('/rooms/jobs');
   await page.waitForSelector('.more:not(.asleep)');
   const card = page.getByRole('heading', { name: 'You are not alone' });
   await page.focus('#composer');
   await page.waitForSelector('form > div[role=status]', { state: 'attached' });
-  await page.waitForLoadState('networkidle');
   const kept = () =>
     page.evaluate(async () => ({
       local: { ...localStorage },
@@ -92,9 +96,13 @@ it('what sounds like violence shows her the numbers, and nothing leaves the devi
       caches: await caches.keys(),
     }));
 
-  // an ordinary sentence first: what writing costs anyway
+  // an ordinary message first: what writing loads and keeps anyway
   await page.keyboard.type('my husband is at work');
-  await page.fill('#composer', '');
+  await page.keyboard.press('Enter');
+  await page.getByRole('listitem').filter({ hasText: 'my husband is at work' }).waitFor();
+  await expect.poll(() => page.inputValue('#composer')).toBe('');
+  await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
+  await expect.poll(() => open.size).toBe(0);
   const before = await kept();
   const requests: string[] = [];
   const earlier = frames.length;
@@ -107,11 +115,12 @@ it('what sounds like violence shows her the numbers, and nothing leaves the devi
 
   expect(requests).toEqual([]);
   expect(await kept()).toEqual(before);
-  // the line carries that she types, as always, and never what
-  expect(frames.filter((frame) => frame.includes('husband') || frame.includes('crisis'))).toEqual([]);
-  const names = (sent: string[]) => new Set(sent.map((frame) => /^42\d*\["([^"]+)"/.exec(frame)?.[1] ?? ''));
-  const usual = names(frames.slice(0, earlier)).add('room:typing');
-  expect([...names(frames.slice(earlier))].filter((name) => !usual.has(name))).toEqual([]);
+  // the line carries that she types and how far she read, as always, and never what
+  const sent = frames.slice(earlier);
+  expect(sent.filter((frame) => frame.includes('husband') || frame.includes('crisis'))).toEqual([]);
+  const names = (some: string[]) => new Set(some.map((frame) => /^42\d*\["([^"]+)"/.exec(frame)?.[1] ?? ''));
+  const usual = names(frames.slice(0, earlier)).add('room:typing').add('room:read');
+  expect([...names(sent)].filter((name) => !usual.has(name))).toEqual([]);
   expect(complaints).toEqual([]);
   await context.close();
 });

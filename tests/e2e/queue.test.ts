@@ -1,13 +1,10 @@
-// Three people and one drop-in: an Arabic member on a phone, a Ukrainian member, a mentor at a desk; from joining to next steps.
+// Three people and one drop-in: an Arabic member on a phone, a Ukrainian member, a mentor at a desk; from the schedule to the end of the day.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createDropInsRepository } from '../../server/domain/office-hours/drop-ins.repository.ts';
-import { createOfficeHoursModels } from '../../server/domain/office-hours/office-hours.model.ts';
-import { TEST_PASSWORD } from '../support/hub.ts';
 import { isIn, looksRight, press } from '../support/looks.ts';
-import { makeSitting } from '../support/queue.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
 let site: Site;
+let sitting = '';
 let queue = '';
 let [nour, olena, amina] = [] as unknown as [Visitor, Visitor, Visitor];
 
@@ -17,19 +14,8 @@ beforeAll(async () => {
       { userName: 'nour', displayName: 'نور', locale: 'ar' },
       { userName: 'olena', displayName: 'Олена', locale: 'uk' },
       { userName: 'zoe', displayName: 'Zoe', locale: 'en' },
+      { userName: 'amina', displayName: 'Amina', locale: 'de', role: 'mentor' },
     ],
-    async also(hub, coordinator) {
-      const invite = { role: 'mentor', note: '', uses: 1, days: 1 };
-      const { code } = await hub.accounts.createInvitation(coordinator, invite);
-      const from = { address: '192.0.2.1', userAgent: 'test' };
-      const person = { userName: 'amina', displayName: 'Amina', locale: 'de', code, password: TEST_PASSWORD };
-      const { actor } = await hub.accounts.register(person, from);
-      const dropIns = createDropInsRepository(createOfficeHoursModels(hub.database.connection));
-      const hosts = [{ actor, languages: ['ar' as const, 'uk' as const, 'de' as const] }];
-      const began = new Date(Date.now() - 60_000);
-      queue = `/queue/${await makeSitting(dropIns, began, { hosts, topics: ['jobs', 'schools'] })}`;
-      await dropIns.seen([actor.id], new Date());
-    },
   });
   [nour, olena, amina] = await Promise.all([
     site.visit(),
@@ -41,6 +27,41 @@ beforeAll(async () => {
   await site.signIn(amina, 'amina');
 }, 240_000);
 afterAll(() => site.close());
+
+/** The fields of a date and a time in Germany, whatever zone this machine has. */
+function inBerlin(at: number) {
+  const write = (locale: string, parts: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone: 'Europe/Berlin', ...parts }).format(at);
+  return {
+    date: write('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' }),
+    time: write('en-GB', { hour: '2-digit', minute: '2-digit' }),
+  };
+}
+
+it('a mentor offers hours that begin now, is led there, and opens the queue', async () => {
+  const { page } = amina;
+  await page.goto('/drop-in/new');
+  await page.check('input[name=repeat][value=once]');
+  const began = inBerlin(Date.now() - 60_000);
+  await page.fill('input[name=date]', began.date);
+  await page.fill('input[name=from]', began.time);
+  await page.fill('input[name=to]', inBerlin(Date.now() + 120 * 60_000).time);
+  for (const topic of ['jobs', 'schools']) await page.check(`input[name=topics][value=${topic}]`);
+  for (const language of ['ar', 'uk', 'de']) await page.check(`input[name=languages][value=${language}]`);
+  await looksRight(page);
+  await press(page, 'main form button[type=submit]');
+  await page.waitForURL('**/drop-in/mine');
+  await press(
+    page,
+    'main a[href^="/drop-in/"]:not([href^="/drop-in/mine"], [href="/drop-in/new"], [href="/drop-in/calendar"])',
+  );
+  await page.waitForSelector('form[action="?/checkIn"]');
+  sitting = new URL(page.url()).pathname;
+  queue = sitting.replace('/drop-in/', '/queue/');
+  for (const language of ['ar', 'uk', 'de']) await page.check(`input[name=languages][value=${language}]`);
+  await press(page, 'form[action="?/checkIn"] button');
+  await page.waitForSelector('.state.open');
+}, 120_000);
 
 it('joined, called, not found, back, talked, next steps: three women, by keyboard, with a tunnel in between', async () => {
   await nour.page.goto(queue);
@@ -145,4 +166,23 @@ it('without JavaScript she joins, pauses, goes on and gives her place up', async
   await page.click('summary:has-text("Give up")');
   await page.click('form:has([value=leave]) button');
   await isIn(page, 'left');
+}, 120_000);
+
+it('the last one on duty is asked, closes it, and who still has a place there is told', async () => {
+  await press(nour.page, 'section.called form button.primary');
+  await isIn(nour.page, 'talking');
+  await amina.page.goto(`${queue}/host`);
+  const end = amina.page.locator('.mine form', { has: amina.page.locator('[value=end]') }).locator('button');
+  await end.press('Enter');
+  await isIn(nour.page, 'done');
+  await nour.page.goto(queue);
+  await press(nour.page, 'main form button.primary');
+  await isIn(nour.page, 'waiting');
+  await amina.page.goto(sitting);
+  await press(amina.page, 'details:has(form[action="?/checkOut"]) summary');
+  await looksRight(amina.page);
+  await press(amina.page, 'form[action="?/checkOut"] button');
+  await amina.page.waitForSelector('.state.closed');
+  await isIn(nour.page, 'expired');
+  await looksRight(nour.page);
 }, 120_000);

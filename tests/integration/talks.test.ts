@@ -17,6 +17,7 @@ let [katrin, amina, noor, olena, judit] = [] as unknown as TestPerson[] as [
   TestPerson,
 ];
 let dropInId: string;
+let dropIns: ReturnType<typeof createDropInsRepository>;
 beforeAll(async () => {
   running = await startTestHub();
   katrin = await running.join('katrin', 'coordinator');
@@ -24,7 +25,7 @@ beforeAll(async () => {
   noor = await running.join('noor');
   olena = await running.join('olena');
   judit = await running.join('judit', 'moderator');
-  const dropIns = createDropInsRepository(createOfficeHoursModels(running.hub.database.connection));
+  dropIns = createDropInsRepository(createOfficeHoursModels(running.hub.database.connection));
   const hosts = [{ actor: amina.actor, languages: ['ar' as const, 'uk' as const] }];
   dropInId = await makeSitting(dropIns, new Date(), { hosts, topics: ['jobs', 'schools'] });
 }, 60_000);
@@ -47,6 +48,23 @@ async function talkOf({ actor }: TestPerson, more: object = {}) {
   };
   return { ticketId, talkId, say, end: () => hub.tickets.end(amina.actor, { ticketId }) };
 }
+
+test('her next steps can go to a mentor whose hours come soon, and to nobody else', async () => {
+  const { hub } = running;
+  const { talkId, ticketId } = await talkOf(noor);
+  await hub.talks.writeNote(amina.actor, { ticketId, text: 'Call the school office on Monday' });
+  const open = () => hub.talks.open(noor.actor, { talkId });
+  expect((await open()).mentors).toEqual([]);
+  const hosts = [{ actor: judit.actor, languages: ['ar' as const] }];
+  await makeSitting(dropIns, new Date(Date.now() + 24 * 60 * 60 * 1000), { hosts, topics: ['jobs'] });
+  const { mentors, note } = await open();
+  expect(mentors.map(({ id }) => id)).toEqual([judit.actor.id]);
+  expect((await hub.talks.open(amina.actor, { talkId })).mentors).toEqual([]);
+  await hub.talks.shareNote(noor.actor, { noteId: note?.id, with: judit.actor.id });
+  expect((await hub.talks.notes(judit.actor)).shown.map(({ text }) => text)).toEqual([
+    'Call the school office on Monday',
+  ]);
+});
 
 test('she and her mentor search their talk; for everybody else, whatever the role, it is not there', async () => {
   const { hub } = running;

@@ -6,6 +6,9 @@ import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/e
 import { dropInOf, type DropIn, type Occurrence } from './drop-ins.entities.ts';
 import type { DropInDocument, OfficeHoursModels } from './office-hours.model.ts';
 
+/** What was said to those who wait goes with it. */
+const CLOSED = { $set: { state: 'closed', duty: [], askedAt: null, announcement: '' } } as const;
+
 export type { DropIn } from './drop-ins.entities.ts';
 
 const objectId = (id: string) => new mongoose.Types.ObjectId(id);
@@ -136,12 +139,7 @@ export function createDropInsRepository({ dropIns }: Pick<OfficeHoursModels, 'dr
     /** She is the only one on duty and leaves: it closes. */
     leaveLast(id: string, userId: string, now: Date): Promise<DropIn | null> {
       const where = { state: { $in: RUNNING }, 'duty.userId': objectId(userId), duty: { $size: 1 } };
-      return step(
-        id,
-        where as QueryFilter<DropInDocument>,
-        { $set: { state: 'closed', duty: [], askedAt: null } },
-        now,
-      );
+      return step(id, where as QueryFilter<DropInDocument>, CLOSED, now);
     },
     /** A mentor who joins the schedule may come to what is running already. */
     addHost: (officeHoursId: string, userId: string, now: Date): Promise<unknown> =>
@@ -157,8 +155,7 @@ export function createDropInsRepository({ dropIns }: Pick<OfficeHoursModels, 'dr
       step(id, { state: 'open' }, { $set: { state: 'closing' } }, now),
     takeAgain: (id: string, now: Date): Promise<DropIn | null> =>
       step(id, { state: 'closing', 'duty.0': { $exists: true } }, { $set: { state: 'open' } }, now),
-    close: (id: string, now: Date): Promise<DropIn | null> =>
-      step(id, { state: { $in: RUNNING } }, { $set: { state: 'closed', duty: [], askedAt: null } }, now),
+    close: (id: string, now: Date): Promise<DropIn | null> => step(id, { state: { $in: RUNNING } }, CLOSED, now),
     /** By itself: long after its end, or the last host was asked before `before` and it is over or nothing was seen of her since. */
     closeUnanswered: (id: string, overrun: Date, before: Date, now: Date): Promise<DropIn | null> =>
       step(
@@ -171,7 +168,7 @@ export function createDropInsRepository({ dropIns }: Pick<OfficeHoursModels, 'dr
             { askedAt: { $ne: null, $lte: before }, 'duty.0.seenAt': { $lt: before } },
           ],
         },
-        { $set: { state: 'closed', duty: [], askedAt: null } },
+        CLOSED,
         now,
       ),
     /** The host who was asked is seen again. */

@@ -101,21 +101,11 @@ export function createSchedules(parts: Parts, views: Views, planning: ReturnType
     await change(schedule, { exceptions: exception ? [...others, exception] : others });
   }
 
-  const viewOf = async (actor: Actor, schedules: OfficeHours[]): Promise<OfficeHoursView[]> => {
-    const now = clock.now();
-    const next = new Map<string, Awaited<ReturnType<typeof dropIns.ofOfficeHours>>[number]>();
-    const ids = schedules.map(({ id }) => id);
-    for (const one of ids.length > 0 ? await dropIns.ofOfficeHours(ids, now, LIMITS.perHost * 6) : []) {
-      if (one.state !== 'cancelled' && !next.has(one.officeHoursId)) next.set(one.officeHoursId, one);
-    }
-    return views.officeHours(actor, schedules, next);
-  };
-
   return {
     /** Her own schedules that are not over. Raises 'forbidden'. */
     async mine(actor: Actor): Promise<OfficeHoursView[]> {
       insist(canCreate(actor));
-      return viewOf(actor, await hours.ofHost(actor.id, LIMITS.perHost));
+      return views.officeHours(actor, await hours.ofHost(actor.id, LIMITS.perHost));
     },
 
     /** What she may choose as topics. Raises 'forbidden'. */
@@ -129,7 +119,7 @@ export function createSchedules(parts: Parts, views: Views, planning: ReturnType
       insist(canCreate(actor));
       const { officeHoursId } = parse(byOfficeHoursSchema, input);
       const schedule = await hoursOf(parts, officeHoursId);
-      const [view] = await viewOf(actor, [schedule]);
+      const [view] = await views.officeHours(actor, [schedule]);
       if (!view || schedule.endedAt) throw new AppError('not-found');
       return view;
     },
@@ -155,7 +145,7 @@ export function createSchedules(parts: Parts, views: Views, planning: ReturnType
       if (!schedule) throw new AppError('conflict');
       await planning.plan(schedule);
       bus.emit('office-hours.changed', { officeHoursId: schedule.id });
-      const [view] = await viewOf(actor, [schedule]);
+      const [view] = await views.officeHours(actor, [schedule]);
       if (!view) throw new AppError('not-found');
       return view;
     },

@@ -1,6 +1,8 @@
 // From drop-ins and schedules to what the actor may see of them. Only this area imports it.
 import type { PersonView } from '#shared/accounts.ts';
 import type { OfficeHoursView, PublicDropInView } from '#shared/office-hours.forms.ts';
+import { OFFICE_HOURS_LIMITS as LIMITS } from '#shared/office-hours.limits.ts';
+import { isOver } from '#shared/office-hours.states.ts';
 import type { DropInView, TopicView } from '#shared/office-hours.ts';
 import type { LocalizedText } from '#shared/locales.ts';
 import type { DropIn } from './drop-ins.repository.ts';
@@ -21,7 +23,23 @@ export const FOLLOWED = 300;
 
 export type Views = ReturnType<typeof createViews>;
 
+/** ms; a sitting is over then, whatever became of it. */
+const LONGEST = (LIMITS.sitting.max + LIMITS.extendMost) * 60_000;
+
 export function createViews(parts: Parts) {
+  /** By the schedule's id. One that has begun is the next until it is over. */
+  async function nextOf(schedules: readonly OfficeHours[]): Promise<Map<string, DropIn>> {
+    const now = parts.clock.now();
+    const next = new Map<string, DropIn>();
+    if (schedules.length === 0) return next;
+    const ids = schedules.map(({ id }) => id);
+    const found = await parts.dropIns.ofOfficeHours(ids, new Date(now.getTime() - LONGEST), LIMITS.perHost * 6);
+    for (const one of found) {
+      if (!isOver(one) && one.endsAt > now && !next.has(one.officeHoursId)) next.set(one.officeHoursId, one);
+    }
+    return next;
+  }
+
   return {
     async dropIns(actor: Who, found: readonly DropIn[], naming = parts.topicNames()): Promise<DropInView[]> {
       const now = parts.clock.now();
@@ -77,8 +95,9 @@ export function createViews(parts: Parts) {
       }));
     },
 
-    async officeHours(actor: Who, found: readonly OfficeHours[], next: ReadonlyMap<string, DropIn>) {
-      const [names, people] = await Promise.all([
+    async officeHours(actor: Who, found: readonly OfficeHours[]) {
+      const [next, names, people] = await Promise.all([
+        nextOf(found),
         parts.topicNames(),
         parts.personViews(found.flatMap(({ hostIds }) => hostIds)),
       ]);

@@ -67,7 +67,8 @@ export function createManage({ rooms, doors, bus, clock, readyRooms }: Parts) {
     if (all.length >= LIMITS.rooms) throw new AppError('conflict');
     return all;
   }
-  const endOf = (list: readonly Room[]): number => Math.floor(list.at(-1)?.position ?? 0) + 1;
+  // two at once read the same list: chance keeps their rooms from getting one number, between which is no place
+  const endOf = (list: readonly Room[]): number => Math.floor(list.at(-1)?.position ?? 0) + 1 + Math.random() / 2;
 
   /** Where the room goes; null: between these two is no number left. */
   function between(list: readonly Room[], before: string | null): number | null {
@@ -76,8 +77,8 @@ export function createManage({ rooms, doors, bus, clock, readyRooms }: Parts) {
     const next = list[at];
     if (!next) throw new AppError('conflict'); // archived meanwhile
     const low = list[at - 1]?.position ?? next.position - 2;
-    const middle = (low + next.position) / 2;
-    return middle > low && middle < next.position ? middle : null;
+    const inside = low + (next.position - low) * (0.25 + Math.random() / 2);
+    return inside > low && inside < next.position ? inside : null;
   }
 
   return {

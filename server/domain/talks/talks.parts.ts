@@ -14,7 +14,7 @@ import type { TalksRepository } from './talks.repository.ts';
 export interface TalksServiceParts {
   talks: TalksRepository;
   tickets: Pick<TicketsRepository, 'byId' | 'ofTalk'>;
-  dropIns: Pick<DropInsPort, 'byId'>;
+  dropIns: Pick<DropInsPort, 'byId' | 'between'>;
   roomsService: Pick<RoomsService, 'authorise' | 'bySlug' | 'talk'>;
   messages: Pick<MessagesService, 'join' | 'history' | 'post' | 'context'>;
   search: Pick<SearchService, 'findIn'>;

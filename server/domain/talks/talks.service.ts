@@ -22,6 +22,9 @@ import type { TalksServiceParts } from './talks.parts.ts';
 import type { Note, Talk } from './talks.repository.ts';
 
 const LIST = 50;
+/** So far ahead she is offered mentors, and so many. */
+const COMING_MS = 14 * 24 * 60 * 60 * 1000;
+const MENTORS = 40;
 
 export type TalksService = ReturnType<typeof createTalksService>;
 
@@ -51,6 +54,12 @@ export function createTalksService(parts: TalksServiceParts) {
   /** A group is nobody's alone. */
   const otherIn = ({ hostId, owners }: Talk, side: 'owner' | 'host') =>
     side === 'owner' ? { userId: hostId } : owners.length === 1 && owners[0] ? { userId: owners[0].userId } : {};
+  /** Whom she may show her note: who shares this drop-in, and the hosts of those that come. */
+  async function mentorsNear(hosts: readonly string[]): Promise<string[]> {
+    const now = clock.now();
+    const coming = await dropIns.between(now, new Date(now.getTime() + COMING_MS), LIST);
+    return [...new Set([...hosts, ...coming.flatMap(({ hostIds }) => hostIds)])].slice(0, MENTORS);
+  }
   const aliasesOf = (talk: Talk): string => talk.owners.map(({ name }) => name).join(', ');
 
   return {
@@ -73,9 +82,15 @@ export function createTalksService(parts: TalksServiceParts) {
       const { talk, side, ticket } = await mine(actor, talkId);
       const as = await rooms.personaOf(actor, talkId);
       const dropIn = await dropIns.byId(talk.dropInId);
-      const hosts = dropIn?.hostIds ?? [];
       const note = await talks.noteOf(ticket.id);
-      const person = await names([talk.hostId, ticket.handOver, note?.by ?? null, note?.sharedWith ?? null, ...hosts]);
+      const mentors = side === 'owner' && note ? await mentorsNear(dropIn?.hostIds ?? []) : [];
+      const person = await names([
+        talk.hostId,
+        ticket.handOver,
+        note?.by ?? null,
+        note?.sharedWith ?? null,
+        ...mentors,
+      ]);
       const own = talk.owners.find(({ ticketId }) => ticketId === ticket.id);
       const join = await parts.messages.join(as, { roomId: talkId });
       const lesson = await inside.lessonRoom(actor, { talk, side, ticket });
@@ -93,7 +108,7 @@ export function createTalksService(parts: TalksServiceParts) {
         phone: side === 'owner' ? (own?.phone ?? '') : offered.map(({ name, phone }) => `${name}: ${phone}`).join(', '),
         handOver: side === 'owner' && ticket.state === 'talking' ? person(ticket.handOver) : null,
         note: note && noteView(note, person),
-        mentors: side === 'owner' ? hosts.flatMap((id) => (id === talk.hostId ? [] : (person(id) ?? []))) : [],
+        mentors: mentors.flatMap((id) => (id === talk.hostId ? [] : (person(id) ?? []))),
         feedbackGiven: own?.rated ?? false,
         lesson: lesson && { slug: lesson.slug, name: lesson.name },
         keptDays: await parts.keepDays(),

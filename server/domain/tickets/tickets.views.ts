@@ -1,7 +1,7 @@
 // What each of the three audiences sees of a queue: everyone, hosts, the woman herself. Pure: nothing else leaves a board.
 import type { PersonView } from '#shared/accounts.ts';
 import type { DutyView, TopicView } from '#shared/office-hours.ts';
-import { isRunning } from '#shared/office-hours.states.ts';
+import { isOver, isRunning } from '#shared/office-hours.states.ts';
 import type { HostQueueView, HostTicketView, PublicQueueView, QueueRuleView, TicketView } from '#shared/tickets.ts';
 import type { CommunityLanguage } from '#shared/text/languages.ts';
 import { withBehind } from '../kernel/behind.ts';
@@ -103,7 +103,8 @@ export function ticketView(board: Board, ticket: Ticket): TicketView {
     windows: ticket.windows.map(({ from, to }) => ({ from: timeOf(from), to: timeOf(to) })),
     joinedAt: ticket.joinedAt.toISOString(),
     before,
-    estimate: board.estimates.get(id) ?? null,
+    // closed a moment ago: the next sitting's time is none of this place's
+    estimate: isOver(board.dropIn) ? null : (board.estimates.get(id) ?? null),
     soon: isSoon(ticket, before, board.dropIn.duty, board.now),
     host: personOf(board, hostId),
     comeBy: state === 'called' ? (ticket.dueAt?.toISOString() ?? null) : null,

@@ -64,7 +64,8 @@ function change(
   const message = messages[at];
   if (!message || message.rev >= rev) return messages;
   const next = make(message);
-  return next ? messages.with(at, { ...next, rev }) : messages;
+  // a message sent whole may know of later changes: these are in it already
+  return next ? messages.with(at, { ...next, rev: Math.max(rev, next.rev) }) : messages;
 }
 
 /** For changes of a message that still has its words: a stone changes no more. */

@@ -34,6 +34,9 @@ export const QUEUE_DEFAULTS: QueueOptions = {
   graceMinutes: 3,
 };
 
+/** Announcements that every reader gets in her own language: kept as `:` and the word. Anything else is the host's own text. */
+export const READY_ANNOUNCEMENTS = ['late', 'break', 'long'] as const;
+
 /** A topic: a room's slug with the room's name, or the mentor's own words under themselves. */
 export interface TopicView {
   key: string;

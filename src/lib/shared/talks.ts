@@ -69,7 +69,7 @@ export interface TalkView {
   phone: string;
   handOver: PersonView | null;
   note: NoteView | null;
-  /** Mentors of the drop-in to whom she can show her note. */
+  /** Mentors of the drop-in, and of those that come soon, to whom she can show her note. */
   mentors: PersonView[];
   feedbackGiven: boolean;
   /** Where the mentor may post what others can learn from it, after its end. */

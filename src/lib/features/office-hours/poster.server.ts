@@ -25,7 +25,7 @@ function textOf(dropIn: DropInView, locale: Locale): PosterText {
   const day = write(dropIn.startsAt, { weekday: 'long' });
   const date = write(dropIn.startsAt, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const when = {
-    once: () => `${date}, ${times}`,
+    once: () => `${date}${locale === 'ar' ? '،' : ','} ${times}`,
     weekly: () => m.drop_every({ day, times }, options),
     biweekly: () => `${m.drop_every_second({ day, times }, options)} (${date})`,
   };
@@ -35,7 +35,7 @@ function textOf(dropIn: DropInView, locale: Locale): PosterText {
     title: m.drop_poster_title({}, options),
     when: when[dropIn.repeat](),
     topics: dropIn.topics.map(({ name }) => name[locale]).join(' · '),
-    where: dropIn.online ? m.drop_poster_online({}, options) : '',
+    where: dropIn.online ? (dropIn.place === null ? m.drop_poster_online_only : m.drop_poster_online)({}, options) : '',
     how: m.drop_poster_how({}, options),
     free: m.drop_poster_free({}, options),
   };

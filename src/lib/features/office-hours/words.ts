@@ -2,7 +2,7 @@
 import { m } from '#lib/i18n/generated/messages.js';
 import { getLocale } from '#lib/i18n/generated/runtime.js';
 import type { NoticeKind } from '#shared/notifications.ts';
-import { HUB_ZONE, type Repeat } from '#shared/office-hours.ts';
+import { HUB_ZONE, READY_ANNOUNCEMENTS, type Repeat } from '#shared/office-hours.ts';
 import type { DropInState } from '#shared/office-hours.states.ts';
 
 export const STATE_NAMES: Record<DropInState, () => string> = {
@@ -34,6 +34,18 @@ export const NOTICE_TEXTS: Record<NoticeKind, (inputs: { time: string }) => stri
   'ticket.answered': m.told_answered,
 };
 
+export const READY_TEXTS: Record<(typeof READY_ANNOUNCEMENTS)[number], () => string> = {
+  late: m.drop_announce_late,
+  break: m.drop_announce_break,
+  long: m.drop_announce_long,
+};
+const readyOf = (announcement: string) => READY_ANNOUNCEMENTS.find((word) => announcement === `:${word}`);
+/** In the reader's language when it is a ready one, else as the host wrote it. */
+export function announcementText(announcement: string): string {
+  const ready = readyOf(announcement);
+  return ready ? READY_TEXTS[ready]() : announcement;
+}
+
 /** As clocks and timetables in Germany have it, in every language. */
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const tag = (): string => (getLocale() === 'en' ? 'en-GB' : getLocale());
@@ -48,7 +60,7 @@ export const span = (from: string, to: string): string => `${clock(from)}–${cl
 export const day = (at: string): string =>
   write(at.length === 10 ? `${at}T12:00:00Z` : at, { weekday: 'long', day: 'numeric', month: 'long' });
 /** "Monday, 1 June, 18:00" */
-export const dayAndClock = (iso: string): string => `${day(iso)}, ${clock(iso)}`;
+export const dayAndClock = (iso: string): string => `${day(iso)}${getLocale() === 'ar' ? '،' : ','} ${clock(iso)}`;
 /** 1 is Monday; 4 May 2026 was one. */
 export const weekday = (number: number, style: 'short' | 'long'): string =>
   write(new Date(Date.UTC(2026, 4, 3 + number, 12)), { weekday: style });
