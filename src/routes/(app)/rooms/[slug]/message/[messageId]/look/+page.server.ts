@@ -10,5 +10,9 @@ export const load: PageServerLoad = async ({ locals, params: { slug: roomSlug, m
   const { rooms, blocks } = hub();
   const { id: roomId } = await rooms.bySlug(actor, roomSlug).catch(asPageError);
   const message = await blocks.peek(actor, { roomId, messageId }).catch(asPageError);
-  return { message, back: placeOf({ ...message, roomId, roomSlug, messageId }) };
+  return {
+    message,
+    report: `/report?room=${roomId}&message=${messageId}`,
+    back: placeOf({ ...message, roomId, roomSlug, messageId }),
+  };
 };
