@@ -33,8 +33,9 @@ describe('the environment', () => {
       TRUST_PROXY: 'yes',
       LOG_LEVEL: 'loud',
       MONGODB_URI: 'postgres://x',
+      REDIS_URL: 'http://x',
     });
-    for (const name of ['PORT', 'ORIGIN', 'TRUST_PROXY', 'LOG_LEVEL', 'MONGODB_URI']) {
+    for (const name of ['PORT', 'ORIGIN', 'TRUST_PROXY', 'LOG_LEVEL', 'MONGODB_URI', 'REDIS_URL']) {
       expect(problems.filter((problem) => problem.startsWith(`${name} `))).toHaveLength(1);
     }
   });

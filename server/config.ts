@@ -12,6 +12,8 @@ export interface Config {
   readonly origin: string;
   /** undefined: the embedded database in `dataFolder`. */
   readonly mongodbUri: string | undefined;
+  /** Carries hints between processes on one database; undefined: this is the only one, or they look every few seconds. */
+  readonly redisUrl: string | undefined;
   /** Absolute path of everything the hub keeps. */
   readonly dataFolder: string;
   /** How many proxies in front of the hub may be believed about the client's address. */
@@ -71,6 +73,12 @@ const schema = v.object({
   MONGODB_URI: v.optional(
     v.pipe(v.string(), v.regex(/^mongodb(\+srv)?:\/\/.+/, 'must begin with mongodb:// or mongodb+srv://')),
   ),
+  REDIS_URL: v.optional(
+    v.pipe(
+      v.string(),
+      v.check((text) => /^rediss?:\/\/./.test(text) && URL.canParse(text), 'must begin with redis:// or rediss://'),
+    ),
+  ),
   DATA_DIR: v.optional(v.string(), 'data'),
   TRUST_PROXY: v.optional(whole(0, 10), '0'),
   BACKUP_AT: v.optional(
@@ -117,6 +125,7 @@ export function readConfig(env: Record<string, string | undefined>, mode: Mode):
     port: values.PORT,
     origin: values.ORIGIN ?? `http://localhost:${values.PORT}`,
     mongodbUri: values.MONGODB_URI,
+    redisUrl: values.REDIS_URL,
     dataFolder: resolve(values.DATA_DIR),
     trustProxy: values.TRUST_PROXY,
     metricsPort: values.METRICS_PORT,

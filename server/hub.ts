@@ -63,9 +63,10 @@ import { seenServices, wireBlocks } from './hub.blocks.ts';
 import { wireHerData, type DataHub } from './hub.data.ts';
 import { closedServices, lateScreening, wireModeration } from './hub.moderation.ts';
 import { wireQueue, type QueueHub } from './hub.queue.ts';
+import { noLine, type HintLine } from './realtime/hint-line.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
 
-type DomainEvents = AccountEvents &
+export type DomainEvents = AccountEvents &
   BlockEvents &
   RoomEvents &
   MessageEvents &
@@ -98,8 +99,12 @@ export interface Hub extends QueueHub, DataHub {
   blocks: BlocksService;
   /** What is left of a view for somebody from whom people are kept; for the realtime layer. */
   sight: Sight;
-  /** Who has which room open in this process. */
+  /** Who has which room open. */
   presence: Presence;
+  /** False when the built pages went from under the running hub. */
+  pagesWhole(): boolean;
+  /** To the other processes on this database, where there are any. */
+  line: HintLine;
 }
 
 export interface HubParts {
@@ -109,13 +114,17 @@ export interface HubParts {
   clock: Clock;
   /** Left out: nobody counts. */
   measure?: Measure;
+  /** Left out: they are. */
+  pagesWhole?: () => boolean;
+  /** Left out: this is the only process. */
+  line?: HintLine;
   /** For tests only: cheaper than a real hub may be. */
   passwordCost?: AccountsOptions['passwordCost'];
 }
 
 /** Composes the hub on an open database, with indexes, first rooms and whatever a crash left in order. */
 export async function createHub(parts: HubParts): Promise<Hub> {
-  const { config, database, log, clock, passwordCost, measure = noMeasure } = parts;
+  const { config, database, log, clock, passwordCost, measure = noMeasure, line = noLine } = parts;
   const { connection } = database;
   const bus = createEventBus<DomainEvents>(log);
 
@@ -129,6 +138,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     models: createAccountModels(connection),
     ...{ audit, bus, clock, log },
     insistDoorOpen: () => door.insistOpen(),
+    everywhere: (userId) => line.ask({ kind: 'sanctioned', userId }),
     secureCookies: config.origin.startsWith('https:'),
     ...(passwordCost ? { passwordCost } : {}),
   });
@@ -142,12 +152,8 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   };
   const roomsRepository = createRoomsRepository(createRoomModels(connection));
   const rooms = createRoomsService({
-    rooms: roomsRepository,
-    bus,
-    clock,
-    firstRooms: FIRST_ROOMS,
-    readyRooms: READY_ROOMS,
-    personViews: people,
+    ...{ rooms: roomsRepository, personViews: people, bus, clock },
+    ...{ firstRooms: FIRST_ROOMS, readyRooms: READY_ROOMS },
   });
   const messageModels = createMessageModels(connection);
   const messagesRepository = createMessagesRepository(messageModels);
@@ -160,15 +166,13 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   const { apart } = eyes.blocks;
   const attachments = createAttachmentsService({
     attachments: createAttachmentsRepository(createAttachmentModels(connection)),
-    blobs,
-    rooms,
+    ...{ blobs, rooms, keptFrom: eyes.keptFrom },
     existing: async (ids) => {
       const stored = await messagesRepository.byIds(ids);
       return new Set(
         stored.filter(({ removedBy, hidden }) => removedBy === null && hidden === null).map(({ id }) => id),
       );
     },
-    keptFrom: eyes.keptFrom,
     ...{ clock, log, measure },
   });
   const messages = createMessagesService({
@@ -177,9 +181,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     // a message that moves is a copy there: its files follow the copy
     attachments: { ...attachments, moved: (ids, roomId) => attachments.moved(ids, roomId, copyIdOf) },
     store: createLogStore(messageModels),
-    rooms: roomsRepository,
-    roomsService: rooms,
-    personViews: people,
+    ...{ rooms: roomsRepository, roomsService: rooms, personViews: people },
     editMinutes: () => community.editMinutes(),
     screening: lateScreening(() => screening),
     sanctionedJustNow: (userId) => accounts.sanctionedJustNow(userId),
@@ -243,6 +245,6 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     ),
     sight: eyes.sight,
     ...{ jobs: queue.jobs, pushSender: queue.pushSender, herData, people },
-    presence: createPresence(),
+    ...{ presence: createPresence(), line, pagesWhole: parts.pagesWhole ?? (() => true) },
   };
 }

@@ -8,15 +8,18 @@ import { openDatabase } from './database/connect.ts';
 import { createSeedClock } from './database/seed/clock.ts';
 import { seedDemo, type DemoSignIn } from './database/seed/demo.ts';
 import { closeDoor, listen, tryPortAndFolder } from './door.ts';
+import { hashToken } from './domain/kernel/ids.ts';
 import { createDrain, type Drain } from './drain.ts';
 import { offerFirstLink } from './first-coordinator.ts';
 import { createApp } from './http/app.ts';
 import { createHub, type Hub } from './hub.ts';
-import { loadPages } from './kit.ts';
+import { loadPages, type Pages } from './kit.ts';
 import { createLog } from './log.ts';
 import { createMetrics, createMetricsServer, type Metrics } from './metrics.ts';
 import { createBackupRunner, createNightly } from './nightly.ts';
+import { createHintLine, noLine, type HintLine } from './realtime/hint-line.ts';
 import { createRealtime, type Realtime } from './realtime/index.ts';
+import { createRedisTransport } from './realtime/redis.ts';
 import { explainStart } from './start-errors.ts';
 
 /** How often uploads that no message used are looked for. */
@@ -65,6 +68,14 @@ function startBackups({ config, database, clock, log }: Hub, drain: Drain): void
   });
 }
 
+/** To the other processes on this database, where REDIS_URL says by what way. */
+async function lineBetween({ redisUrl: url }: Config, log: Hub['log'], drain: Drain): Promise<HintLine> {
+  if (!url) return noLine;
+  const line = createHintLine({ transport: await createRedisTransport({ url, log }), log });
+  drain.add('line', () => line.close());
+  return line;
+}
+
 /** Figures on a port of this machine, where METRICS_PORT asks for them. */
 async function showMetrics(metrics: Metrics, port: number, drain: Drain): Promise<void> {
   const server = createMetricsServer(metrics);
@@ -98,7 +109,18 @@ async function start(config: Config, drain: Drain, log: Hub['log']): Promise<voi
 
   const clock = createSeedClock();
   const metrics = config.metricsPort === undefined ? undefined : createMetrics();
-  const hub = await createHub({ config, database, log, clock, ...(metrics ? { measure: metrics } : {}) });
+  const line = await lineBetween(config, log, drain);
+  let pages: Pages | null = null;
+  const pagesWhole = (): boolean => pages?.built() ?? true;
+  const hub = await createHub({
+    config,
+    database,
+    log,
+    clock,
+    line,
+    pagesWhole,
+    ...(metrics ? { measure: metrics } : {}),
+  });
   (globalThis as { [key: symbol]: unknown })[Symbol.for('strong-together.hub')] = hub;
   const seeded = config.mode === 'demo' ? await seedDemo(hub, clock, say) : null;
 
@@ -124,9 +146,12 @@ async function start(config: Config, drain: Drain, log: Hub['log']): Promise<voi
   const limits = { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 };
   const http = createServer(limits, (request, response) => app(request, response));
   const realtime = createRealtime(http, hub);
-  const pages = await loadPages({ root: ROOT, config, http });
-  drain.add('pages', () => pages.close());
-  app = createApp({ hub, pages: pages.handler, built: () => pages.built(), draining: () => drain.stopping });
+  // the processes of one hub have its keys in common, and nobody else has them
+  line.open(hashToken((await hub.push.keys()).publicKey));
+  const loaded = await loadPages({ root: ROOT, config, http });
+  pages = loaded;
+  drain.add('pages', () => loaded.close());
+  app = createApp({ hub, pages: loaded.handler, built: pagesWhole, draining: () => drain.stopping });
   if (metrics && config.metricsPort !== undefined) {
     metrics.watchDatabase(database.connection);
     metrics.watchConnections(() => realtime.io.engine.clientsCount);

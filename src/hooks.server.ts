@@ -62,6 +62,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.locale = localeOf(undefined, event.cookies.get('locale'), event.request.headers.get('accept-language'));
   if (building) return render(event, resolve);
 
+  // the help needs the least, and may still be whole
+  if (!hub().pagesWhole() && event.route.id !== '/help') return unavailable(event.request, event.locals.locale);
   const userAgent = event.request.headers.get('user-agent')?.slice(0, 300) ?? '';
   event.locals.client = { address: event.getClientAddress(), userAgent };
   const cookie = event.request.headers.get('cookie');

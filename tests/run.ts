@@ -56,7 +56,7 @@ async function pages(): Promise<boolean> {
 }
 
 /** Side by side: in a browser one file after the other, which leaves a processor free for the rest. */
-const GROUPS = [['browser'], ['unit', 'integration']];
+const GROUPS = [['browser'], ['unit', 'integration', 'faults']];
 
 /** A file that could not be loaded or prepared counts as one failure, a run without a report too. */
 async function tests(projects: string[]): Promise<Count> {

@@ -12,6 +12,7 @@ describe('the database is away', () => {
     named('MongoNotConnectedError'),
     named('MongoServerError', { code: 11600 }),
     named('MongoServerError', { code: 50 }),
+    named('MongoBulkWriteError', { code: 14031 }),
     named('MongoBulkWriteError', { cause: named('MongoNetworkTimeoutError') }),
     named('MongoBulkWriteError', { errorResponse: named('MongoPoolClearedError') }),
     named('Error', { code: 'EPIPE' }),

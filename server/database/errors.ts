@@ -19,8 +19,8 @@ const AWAY_NAMES = new Set([
   'MongoOperationTimeoutError',
 ]);
 
-/** Server codes of MongoDB for "not now": host away, timeouts, shutting down, not primary, stepped down. */
-const AWAY_CODES = new Set([6, 7, 50, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
+/** Server codes of MongoDB for "not now": host away, timeouts, shutting down, not primary, stepped down, disk full. */
+const AWAY_CODES = new Set([6, 7, 50, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436, 14031]);
 
 /** Errors of the line itself: a write that meets a closing socket leaves the driver without the driver's name on it. */
 const LINE_CODES = new Set([

@@ -12,7 +12,9 @@ import { authenticate, comesFromOurPages } from './authenticate.ts';
 import { roomChannel, sessionChannel, userChannel } from './channels.ts';
 import { createCoalescer } from './coalescer.ts';
 import { limitFlood } from './handle.ts';
+import { FanOutAdapter } from './fan-out.ts';
 import { createLogins } from './logins.ts';
+import { createCluster } from './cluster.ts';
 import { createCasesLive, handleCases } from './cases.handlers.ts';
 import { handleAnswers } from './answers.handlers.ts';
 import { handleMessages } from './messages.handlers.ts';
@@ -58,12 +60,15 @@ const AT_MS = 20_000;
 const PRESENCE_MS = 200;
 const SLOWER_PRESENCE_MS = 1_000;
 
-export function createRealtime(http: HttpServer, hub: Hub): Realtime {
+export function createRealtime(http: HttpServer, ofThisProcess: Hub): Realtime {
   let open = true;
+  const cluster = createCluster(ofThisProcess);
+  const hub: Hub = { ...ofThisProcess, bus: cluster.bus };
   const { log, presence, config, measure } = hub;
   const io: LiveServer = new Server(http, {
     path: SOCKET_PATH,
     transports: ['websocket'],
+    adapter: FanOutAdapter,
     serveClient: false,
     maxHttpBufferSize: LIMITS.payloadBytes,
     perMessageDeflate: false,
@@ -130,6 +135,23 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
   const notes = createNotesLive(io, hub);
   const queues = createQueues(io, hub, apart);
   const logins = createLogins(io, hub);
+  const warn = (what: string) => (error: unknown) => log.warn({ err: error }, what);
+  cluster.follow({
+    roomAt: (roomId, rev) => publisher.hinted(roomId, rev),
+    lookAtAccess: () => access.poll(),
+    queueMoved: (dropInId) => queues.moved(dropInId),
+    lookAtAll() {
+      const all = [
+        publisher.poll(),
+        logins.recheck(),
+        logins.followSanctions(),
+        access.poll(),
+        queues.poll(),
+        hub.blocks.refresh(),
+      ];
+      for (const look of all) look.catch(warn('not looked at after hints were lost'));
+    },
+  });
   io.use(authenticate(hub.accounts, hub.clock));
   io.on('connection', (socket) => {
     const { actor } = socket.data;
@@ -168,7 +190,7 @@ export function createRealtime(http: HttpServer, hub: Hub): Realtime {
       clearInterval(at);
       for (const stop of off) stop();
       const parts = [officeHours, cases, notes, queues, slow, activity, coalescer, showPresence];
-      for (const part of [apart, access, logins, ...parts]) part.stop();
+      for (const part of [cluster, apart, access, logins, ...parts]) part.stop();
       // closing the transport (not the socket) is what makes clients come back by themselves
       await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
       io.engine.close();

@@ -21,6 +21,30 @@ describe('who is here', () => {
     expect(presence.here('jobs')).toBe(0);
   });
 
+  test('who is here through another process counts and is named as here, once, and goes with that process', () => {
+    const presence = createPresence();
+    const changes: [string, boolean][] = [];
+    presence.onChange((roomId, _change, own) => changes.push([roomId, own]));
+    presence.enter('jobs', 's1', person('a'), true);
+    const there = (id: string, named: boolean, typing = false) => ({ id, person: person(id), named, typing });
+    presence.elsewhere('other', 'jobs', [there('a', true), there('b', true, true), there('c', false)]);
+    expect(presence.view('jobs')).toMatchObject({ here: 3, people: [person('a'), person('b')], typing: [person('b')] });
+    expect(presence.own('jobs')).toEqual([{ id: 'a', named: true, typing: false }]);
+    expect(presence.ownRooms()).toEqual(['jobs']);
+
+    // where one of her pages says no, she is a number
+    presence.elsewhere('other', 'jobs', [there('a', false)]);
+    expect(presence.view('jobs')).toMatchObject({ here: 1, people: [] });
+    presence.elsewhere('other', 'jobs', []);
+    expect(presence.view('jobs')).toMatchObject({ here: 1, people: [person('a')] });
+
+    presence.elsewhere('third', 'jobs', [there('d', true)]);
+    expect(presence.here('jobs')).toBe(2);
+    presence.forget('third');
+    expect(presence.here('jobs')).toBe(1);
+    expect(changes).toEqual([['jobs', true], ...Array.from({ length: 5 }, () => ['jobs', false])]);
+  });
+
   test('names are shown up to fifty people, above that only the number', () => {
     const presence = createPresence();
     for (let i = 0; i < LIMITS.presenceNames; i++) presence.enter('jobs', `s${i}`, person(`p${i}`), true);

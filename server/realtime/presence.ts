@@ -1,4 +1,4 @@
-// Who has which room open in this process and types there; names only of those who allow it. Memory only; the hub owns one.
+// Who has which room open and types there, here and as other processes say; names only of those who allow it. Memory only; the hub owns one.
 import { LIMITS } from '#shared/limits.ts';
 import type { PersonView } from '#shared/accounts.ts';
 import type { RoomPresenceView } from '#shared/rooms.ts';
@@ -22,7 +22,25 @@ export interface Presence {
   typed(roomId: string, userId: string): void;
   /** Her name, or whether it may be shown, is another one. */
   rename(person: PersonView, named?: boolean): void;
-  onChange(listener: (roomId: string, change: PresenceChange) => void): () => void;
+  /** `own`: it changed in this process. */
+  onChange(listener: Listener): () => void;
+  /** Those whom this process has, for the others; and its rooms. */
+  own(roomId: string): { id: string; named: boolean; typing: boolean }[];
+  ownRooms(): string[];
+  /** All whom another process has in a room, instead of what it said before. */
+  elsewhere(process: string, roomId: string, people: Elsewhere[]): void;
+  /** That process is gone. */
+  forget(process: string): void;
+}
+
+type Listener = (roomId: string, change: PresenceChange, own: boolean) => void;
+
+/** `person` null: too many for names. */
+interface Elsewhere {
+  id: string;
+  person: PersonView | null;
+  named: boolean;
+  typing: boolean;
 }
 
 export const TYPING_MS = 5_000;
@@ -37,14 +55,28 @@ interface Here {
 
 export function createPresence(): Presence {
   const rooms = new Map<string, Map<string, Here>>();
-  const listeners = new Set<(roomId: string, change: PresenceChange) => void>();
+  const others = new Map<string, Map<string, Elsewhere[]>>();
+  const listeners = new Set<Listener>();
   let version = 0;
 
-  const named = (here: Here): boolean => here.named;
   const peopleOf = (roomId: string): Map<string, Here> => rooms.get(roomId) ?? new Map<string, Here>();
 
-  function changed(roomId: string, change: PresenceChange): void {
-    for (const listener of listeners) listener(roomId, change);
+  function changed(roomId: string, change: PresenceChange, own = true): void {
+    for (const listener of listeners) listener(roomId, change, own);
+  }
+
+  /** Everybody once: she may have the room open here and there, and is named where all of them may name her. */
+  function everybody(roomId: string): Map<string, Elsewhere> {
+    const all = new Map<string, Elsewhere>();
+    const add = (one: Elsewhere): void => {
+      const known = all.get(one.id);
+      const both = { person: known?.person ?? one.person, typing: one.typing || (known?.typing ?? false) };
+      all.set(one.id, { ...one, ...both, named: one.named && (known?.named ?? true) });
+    };
+    for (const { person, named, typing } of peopleOf(roomId).values())
+      add({ id: person.id, person, named, typing: typing !== null });
+    for (const elsewhere of others.values()) for (const one of elsewhere.get(roomId) ?? []) add(one);
+    return all;
   }
 
   function stopTyping(roomId: string, here: Here | undefined): boolean {
@@ -67,21 +99,22 @@ export function createPresence(): Presence {
   }
 
   return {
-    here: (roomId) => peopleOf(roomId).size,
+    here: (roomId) => (others.size === 0 ? peopleOf(roomId).size : everybody(roomId).size),
     view(roomId, without = () => false) {
-      const all = [...peopleOf(roomId).values()].filter(({ person }) => !without(person.id));
+      const all = [...everybody(roomId).values()].filter(({ id }) => !without(id));
+      const named = all.flatMap((one) => (one.named && one.person ? [{ ...one, person: one.person }] : []));
       // above the clock too, so that it also grows across a restart of the hub
       version = Math.max(version + 1, Date.now());
       return {
         roomId,
         version,
         here: all.length,
-        people: all.length > LIMITS.presenceNames ? [] : all.filter(named).map((here) => here.person),
+        people: all.length > LIMITS.presenceNames ? [] : named.map(({ person }) => person),
         // a typing sign without a name would still tell that somebody hidden is here, and who, in a small room
-        typing: all
-          .filter((here) => here.typing && here.named)
+        typing: named
+          .filter(({ typing }) => typing)
           .slice(0, TYPING_NAMES)
-          .map((here) => here.person),
+          .map(({ person }) => person),
       };
     },
     enter(roomId, socketId, person, mayName = false) {
@@ -117,6 +150,22 @@ export function createPresence(): Presence {
         here.named = mayName;
         changed(roomId, 'here');
       }
+    },
+    own: (roomId) =>
+      [...peopleOf(roomId).values()].map(({ person, named, typing }) => ({
+        ...{ id: person.id, named, typing: typing !== null },
+      })),
+    ownRooms: () => [...rooms.keys()],
+    elsewhere(process, roomId, people) {
+      const theirs = others.get(process) ?? new Map<string, Elsewhere[]>();
+      if (people.length > 0) others.set(process, theirs.set(roomId, people));
+      else if (theirs.delete(roomId) && theirs.size === 0) others.delete(process);
+      changed(roomId, 'here', false);
+    },
+    forget(process) {
+      const theirs = [...(others.get(process)?.keys() ?? [])];
+      others.delete(process);
+      for (const roomId of theirs) changed(roomId, 'here', false);
     },
     onChange(listener) {
       listeners.add(listener);

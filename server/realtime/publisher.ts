@@ -21,6 +21,8 @@ export interface Publisher {
   changed(changes: RoomChanges): void;
   /** Somebody joined and read the room at `rev`: publishing goes on from there if nothing was published before. */
   joined(roomId: string, rev: number): void;
+  /** Another process says that the room is at `rev`: what is missing is read, where somebody looks. */
+  hinted(roomId: string, rev: number): void;
   /** Reads how far active rooms are and publishes what other processes wrote. */
   poll(): Promise<void>;
   /** The highest rev that was handed to sockets; 0 when none. */
@@ -99,6 +101,11 @@ export function createPublisher(ports: PublisherPorts): Publisher {
       const room = rooms.get(roomId);
       if (!room) start(roomId, rev);
       else want(roomId, room, rev);
+    },
+    hinted(roomId, rev) {
+      const room = rooms.get(roomId);
+      if (room) want(roomId, room, rev);
+      else if (ports.activeRooms().includes(roomId)) want(roomId, start(roomId, rev - 1), rev);
     },
     async poll() {
       const active = ports.activeRooms();

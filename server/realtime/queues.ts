@@ -10,6 +10,8 @@ import type { LiveServer } from './types.ts';
 export interface Queues {
   /** Somebody came in: what she is sent next need not be different from what others have. */
   entered(dropInId: string, channel: string): void;
+  /** Another process moved somebody. */
+  moved(dropInId: string): void;
   /** Looks for what other processes and time changed; by itself every five seconds. */
   poll(): Promise<void>;
   stop(): void;
@@ -115,6 +117,7 @@ export function createQueues(io: LiveServer, hub: Hub, apart: Apart): Queues {
       sentOf(dropInId).channels.delete(channel);
       throttle.touch(dropInId, EVERY_MS);
     },
+    moved: (dropInId) => throttle.touch(dropInId, EVERY_MS),
     poll,
     stop() {
       clearInterval(timer);

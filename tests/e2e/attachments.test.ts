@@ -115,10 +115,6 @@ it('the line breaks in the middle: it says so, goes on by itself where it was, a
   await expect.poll(() => states(page)).toContain('No connection. It goes on by itself.');
   const progress = Number(await tray(page).first().locator('progress').getAttribute('value'));
   expect(progress).toBe(2 * 64 * 1024);
-  // a message that waits for its files does not go without them
-  await page.fill('#composer', 'with both');
-  await send(page);
-  await expect.poll(() => page.textContent('#composer-note')).toContain('still on their way');
   // the second one is not wanted after all
   await tray(page).nth(1).locator('.remove').click();
   cut = false;
@@ -126,12 +122,102 @@ it('the line breaks in the middle: it says so, goes on by itself where it was, a
   sent.push(-1);
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await ready(page, 1);
+  await page.fill('#composer', 'with one');
   const again = sent.slice(3);
   expect(again[0]).toBe(2 * 64 * 1024);
   expect(new Set(again).size).toBe(again.length);
   await send(page);
-  await expect.poll(() => article(page, 'with both').locator('img').count()).toBe(1);
+  await expect.poll(() => article(page, 'with one').locator('img').count()).toBe(1);
   expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('a message that was sent while its picture is on its way goes by itself; what she types meanwhile is the next one', async () => {
+  const { page, context, complaints } = await inside('amal');
+  let cut = true;
+  await page.route('**/api/attachments**', (route) => (cut ? route.abort() : route.continue()));
+  await page.route('**/api/attachments/**', (route) => (cut ? route.abort() : route.continue()));
+  const online = () => {
+    cut = false;
+    return page.evaluate(() => dispatchEvent(new Event('online')));
+  };
+  await choose(page, [await jpeg()]);
+  await page.fill('#composer', 'This is the letter');
+  await send(page);
+  const held = page.getByRole('list', { name: 'Waiting for files' }).locator(':scope > li');
+  await expect.poll(() => held.allTextContents()).toEqual([expect.stringContaining('This is the letter')]);
+  expect(await held.textContent()).toContain('Goes by itself');
+  expect(await page.inputValue('#composer')).toBe('');
+  // she may think again
+  await held.getByRole('button', { name: 'Do not send, change it' }).click();
+  await expect.poll(() => held.count()).toBe(0);
+  expect(await page.inputValue('#composer')).toBe('This is the letter');
+  expect(await tray(page).count()).toBe(1);
+  await page.fill('#composer', 'This is the letter from yesterday');
+  await send(page);
+  await expect.poll(() => held.count()).toBe(1);
+  await page.fill('#composer', 'and what I think of it');
+  await send(page);
+  await article(page, 'and what I think of it').waitFor();
+  expect(await article(page, 'from yesterday').count()).toBe(0);
+  // it goes on while she looks at another room
+  await page.locator('a[href="/rooms"]:visible').first().click();
+  await page.waitForURL('**/rooms');
+  await online();
+  await page.locator('a[href="/rooms/jobs"]:visible').first().click();
+  await page.waitForURL('**/rooms/jobs');
+  await expect.poll(() => article(page, 'from yesterday').locator('img').count(), { timeout: 30_000 }).toBe(1);
+  await expect.poll(() => page.getByText('Waiting for files').count()).toBe(0);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('a picture that fails after she sent keeps her words; without it the message goes', async () => {
+  const { page, context } = await inside('amal');
+  const bad = { name: 'bad.png', mimeType: 'image/png', buffer: Buffer.from('<!doctype html>') };
+  let later: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => (later = resolve));
+  await page.route('**/api/attachments/**', async (route) => {
+    await released;
+    await route.continue();
+  });
+  await choose(page, [bad]);
+  await page.fill('#composer', 'look at this one');
+  await send(page);
+  const held = page.getByRole('list', { name: 'Waiting for files' }).locator(':scope > li');
+  await held.waitFor();
+  later();
+  await expect.poll(() => held.textContent()).toContain('One file did not arrive');
+  expect(await held.textContent()).toContain('look at this one');
+  expect(await article(page, 'look at this one').count()).toBe(0);
+  await held.getByRole('button', { name: 'bad.png' }).click();
+  await article(page, 'look at this one').waitFor();
+  expect(await held.count()).toBe(0);
+  await context.close();
+});
+
+it('after a reload her words are there, also those that waited for a file, and it is said that the files are not', async () => {
+  const { page, context } = await inside('amal');
+  await page.route('**/api/attachments**', (route) => route.abort());
+  await choose(page, [await jpeg()]);
+  await page.fill('#composer', 'waits for its picture');
+  await send(page);
+  await page.getByText('Goes by itself').first().waitFor();
+  await page.fill('#composer', 'half a sentence');
+  const lost = page.getByText('Your files were not kept. Please choose them again.');
+  // what is kept on the device is written a moment later
+  await expect
+    .poll(async () => {
+      await page.reload();
+      await page.waitForSelector('.more:not(.asleep)');
+      await lost.waitFor({ timeout: 3_000 }).catch(() => undefined);
+      return [await lost.count(), await page.inputValue('#composer')];
+    })
+    .toEqual([1, 'waits for its picture\nhalf a sentence']);
+  await page.fill('#composer', '');
+  await page.reload();
+  await page.waitForSelector('.more:not(.asleep)');
+  expect(await lost.count()).toBe(0);
   await context.close();
 });
 

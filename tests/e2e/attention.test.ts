@@ -208,3 +208,22 @@ it('axe finds nothing in any state of a room', async () => {
   await page.context().setOffline(false);
   expect(leyla.complaints.concat(nour.complaints)).toEqual([]);
 });
+
+it('of an anonymous question it is told who asks as in the room, of what she does not read only that it is there', async () => {
+  const { page } = leyla;
+  const told = page.locator('p[aria-live="polite"]');
+  await page.goto('/me', { waitUntil: 'networkidle' });
+  await page.check('[name="reads"][value="de"]');
+  const saved = page.waitForResponse((response) => response.request().method() === 'POST');
+  await page.click('form[action="?/reads"] button');
+  await saved;
+  await enter(page);
+  await enter(nour.page);
+  await write(nour, 'هل تعرف إحداكن طبيبة جيدة في هذه المدينة؟');
+  await expect.poll(() => told.textContent()).toContain('Nachrichten auf العربية');
+  expect(await told.textContent()).not.toContain('طبيبة');
+  await nour.page.click('.more');
+  await nour.page.locator('#composer-options input[type=checkbox]').first().check();
+  await write(nour, 'Welche Ärztin spricht Arabisch und nimmt noch neue Patientinnen?');
+  await expect.poll(() => told.textContent()).toContain('Jemand aus der Gemeinschaft: Welche Ärztin');
+});

@@ -90,6 +90,30 @@ it('old links to a thread and to a reply in it lead to where they are now, also 
   await plain.context.close();
 });
 
+it('into a room that not everyone sees: she who moves is warned, and who may not enter gets no way to a closed door', async () => {
+  await katrin.page.goto('/rooms/manage/new');
+  await katrin.page.fill('[name="name.de"]', 'Teamraum');
+  await katrin.page.fill('[name="purpose.de"]', 'Für uns');
+  expect(await katrin.page.locator('[name=access]').count()).toBe(4);
+  await katrin.page.check('[name=access][value=staff]');
+  await katrin.page.click('main form button[type=submit]');
+  await katrin.page.waitForURL('**/rooms/manage');
+  await enter(nour.page, '/rooms/jobs');
+  await write(nour.page, 'سؤال خاص');
+  await enter(katrin.page, '/rooms/jobs');
+  await message(katrin.page, 'سؤال خاص').locator('.act').click();
+  await katrin.page.locator('.menu').getByText('In einen anderen Raum verschieben').click();
+  await katrin.page.waitForURL('**/move');
+  expect(await katrin.page.textContent('main form')).toMatch(/Diesen Raum sehen nicht alle[^]*Teamraum/);
+  await katrin.page.selectOption('select[name=toRoomId]', { label: 'Teamraum' });
+  await katrin.page.click('main form button[type=submit]');
+  await katrin.page.waitForURL('**/rooms/jobs?at=**');
+  await expect.poll(() => katrin.page.locator('article.stone a').count()).toBe(2);
+  const stone = nour.page.locator('article.stone').last();
+  await expect.poll(() => stone.textContent()).toContain('لا تراها كل النساء');
+  expect(await stone.locator('a[href*="/message/"]').count()).toBe(0);
+});
+
 it('of two moderators who have the form open, the second is told that it is gone, and where', async () => {
   await enter(nour.page, '/rooms/jobs');
   await write(nour.page, 'سؤال ثانٍ');

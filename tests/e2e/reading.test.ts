@@ -62,6 +62,18 @@ it('pages back to the first one without moving what she reads', async () => {
   await context.close();
 });
 
+it('keeps the focus in the list when the way to older messages goes, because the last of them have come', async () => {
+  const { page, context } = await open('rana');
+  const older = page.locator('a[href^="?before="]');
+  await older.focus();
+  await expect.poll(() => older.count(), { timeout: 20_000 }).toBe(0);
+  const focus = () => page.evaluate(() => document.activeElement?.tagName);
+  expect(await focus()).toBe('SECTION');
+  await page.keyboard.press('Tab');
+  await expect.poll(focus).toBe('ARTICLE');
+  await context.close();
+});
+
 it('keeps her place when somebody writes while she reads further up, and leads her to the new part', async () => {
   const reader = await open('samira');
   const writer = await open('amal');

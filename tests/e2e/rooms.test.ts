@@ -104,3 +104,25 @@ it('pages about rooms are right on a small phone, mirrored for who reads Arabic'
   expect(visitor.complaints).toEqual([]);
   await visitor.context.close();
 });
+
+it('who orders the rooms by keyboard stays where she was', async () => {
+  const { page, context, complaints } = await site.visit();
+  await site.signIn({ page, context, complaints }, 'katrin');
+  await page.goto('/rooms/manage', { waitUntil: 'networkidle' });
+  const names = () => page.locator('main ul').first().locator('li bdi').allTextContents();
+  const before = await names();
+  const last = before.at(-1) ?? '';
+  for (let place = before.length - 1; place > 0; place--) {
+    const up = page.locator('li', { hasText: last }).locator('form button').first();
+    if (place === before.length - 1) await up.focus();
+    expect(await up.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await names()).indexOf(last)).toBe(place - 1);
+    // at the top there is no way up: the next act of the same room has the focus
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest('li')?.querySelector('bdi')?.textContent))
+      .toBe(last);
+  }
+  expect(complaints).toEqual([]);
+  await context.close();
+});

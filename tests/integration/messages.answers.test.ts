@@ -144,6 +144,26 @@ test('a message becomes a question later, and is none again with all its answers
   expect([all.get('hm')?.question, all.get('well')?.answerTo]).toEqual([null, null]);
 });
 
+test('a reply becomes a question only by her who wrote it; who may mark can still take it back', async () => {
+  const first = await post('hello');
+  const quoted = await post('and where?', { replyTo: first.id }, olena);
+  const below = await post('and when?', { threadId: first.id }, olena);
+  for (const { id } of [quoted, below])
+    for (const actor of [mentor, amal])
+      await expect(mark(id, 'question', undefined, actor)).rejects.toMatchObject({ code: 'forbidden' });
+  await mark(quoted.id, 'question', undefined, olena);
+  expect((await list('open')).items.map(({ text }) => text)).toEqual(['and where?']);
+  await mark(quoted.id, 'none', undefined, mentor);
+  expect((await list('open')).items).toEqual([]);
+});
+
+test('who asked cannot make the answer of another woman a question', async () => {
+  const question = await post('who?', { question: true });
+  const reply = await post('she', { replyTo: question.id }, olena);
+  await mark(reply.id, 'answer', question.id);
+  await expect(mark(reply.id, 'question')).rejects.toMatchObject({ code: 'forbidden' });
+});
+
 test('an answer to itself, to nothing, to a stone or in another room is refused', async () => {
   const question = await post('who?', { question: true });
   const gone = await post('gone', { question: true });

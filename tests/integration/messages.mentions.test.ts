@@ -37,6 +37,46 @@ test('a mention and a reply are counted for her, once each message, and listed n
   expect(await live.messages.mentionCounts(amal)).toEqual({});
 });
 
+test('what is written in the thread of her message is a reply to her, once, whatever is quoted there', async () => {
+  const hers = await post('mine', { anonymous: true }, olena);
+  const threadId = hers.id;
+  const first = await post('in the thread', { threadId });
+  const quoted = await post('to her, in the thread', { threadId, replyTo: hers.id });
+  const other = await post('to each other', { threadId, replyTo: first.id }, person('Nour'));
+  await post('her own', { threadId }, olena);
+  expect(await count()).toBe(3);
+  expect((await listed()).map(({ kind, message }) => [kind, message.id])).toEqual(
+    [other, quoted, first].map(({ id }) => ['reply', id]),
+  );
+  // who is answered in somebody else's thread is told too
+  expect((await live.messages.mentionCounts(amal))[roomId]).toBe(1);
+  await live.messages.remove(amal, { roomId, messageId: first.id });
+  expect(await count()).toBe(2);
+});
+
+test('what is to her in a thread is read when she opens the thread, not by reading the room, where it does not stand', async () => {
+  const { id: threadId } = await post('mine', {}, olena);
+  await post('in the thread', { threadId });
+  await post('you', { mentions: [olena.id] });
+  await live.rooms.markRead(olena, { roomId, posts: 3 });
+  await vi.waitFor(async () => expect(await count()).toBe(1));
+  await live.messages.thread(amal, { roomId, rootId: threadId });
+  expect(await count()).toBe(1);
+  const told = vi.fn();
+  const stop = live.bus.on('mentions.changed', told);
+  await live.messages.thread(olena, { roomId, rootId: threadId });
+  expect(await count()).toBe(0);
+  expect(told.mock.calls).toEqual([[{ userIds: [olena.id], roomId }]]);
+  stop();
+});
+
+test('below a message that was removed nobody is told that she is answered', async () => {
+  const hers = await post('mine', {}, olena);
+  await live.messages.remove(olena, { roomId, messageId: hers.id });
+  await post('still here', { threadId: hers.id });
+  expect(await count()).toBe(0);
+});
+
 test('reading the room up to there reads the mention', async () => {
   await post('1', { mentions: [olena.id] });
   await post('2', { mentions: [olena.id] });
@@ -76,6 +116,28 @@ test('what is edited out or removed mentions nobody any more', async () => {
   expect(await count()).toBe(1);
   await live.messages.remove(amal, one);
   expect([await count(), await listed()]).toEqual([0, []]);
+});
+
+test('a name that is typed whole is a mention, as if it had been chosen', async () => {
+  const [nour, leyla, quiet] = [person('Nour Haddad'), person('Leyla'), person('Quiet')];
+  await live.rooms.join(nour, { roomId, shown: true });
+  await live.rooms.join(quiet, { roomId, shown: false });
+  await post('hello', {}, leyla);
+  const typed = async (text: string, more: object = {}) => (await post(text, more)).mentions;
+  expect(await typed('@Nour Haddad and @leyla, who knows?')).toEqual([nour.id, leyla.id]);
+  expect((await live.messages.mentionCounts(nour))[roomId]).toBe(1);
+  expect(await typed('@Leyla', { mentions: [leyla.id] })).toEqual([leyla.id]);
+  // half a name, an address, herself, and who does not let her name be seen
+  expect(await typed('@Nour mail@Leyla.de @Leylas @Amal @Quiet')).toEqual([]);
+  const { id } = await post('who?');
+  await live.messages.edit(amal, { roomId, messageId: id, text: 'who, @Leyla?' });
+  expect((await live.messages.history(amal, { roomId })).messages.at(-1)?.mentions).toEqual([leyla.id]);
+});
+
+test('a typed name that two people bear, or that asked anonymously, is no mention', async () => {
+  for (const twin of [person('Maryna'), person('Maryna')]) await post('hello', {}, twin);
+  await post('who?', { anonymous: true }, olena);
+  expect((await post('@Maryna @Olena?')).mentions).toEqual([]);
 });
 
 test('as many mentions as allowed are told, 500 are refused, and nobody mentions everybody', async () => {

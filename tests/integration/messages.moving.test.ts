@@ -158,7 +158,7 @@ test('a stone names no room: not everybody may know of it, and who may not follo
   expect(await live.messages.locate(second, { roomId: from, messageId: root.id })).toEqual(place);
 });
 
-test('a mention that was not read yet waits where the message is now, and is read there', async () => {
+test('a mention that was not read yet waits where the message is now, and is read there, in its thread', async () => {
   const nour = person('Nour');
   await post('before');
   const root = await post('hey', { mentions: [nour.id] });
@@ -175,7 +175,7 @@ test('a mention that was not read yet waits where the message is now, and is rea
   await live.rooms.markRead(nour, { roomId: to, posts: 1 });
   await vi.waitFor(async () => expect(await live.messages.mentionCounts(nour)).toEqual({ [to]: 1 }));
   await live.messages.remove(amal, { roomId: to, messageId: place.messageId });
-  await live.rooms.markRead(nour, { roomId: to, posts: 2 });
+  await live.messages.thread(nour, { roomId: to, rootId: place.messageId });
   await vi.waitFor(async () => expect(await live.messages.mentionCounts(nour)).toEqual({}));
 });
 

@@ -108,6 +108,17 @@ test('a search by author finds what she wrote under her name, never what she ask
   expect(results.map(({ messageId }) => messageId)).toEqual([named.id]);
   const all = await running.search.find(olena, { query: 'hebamme', room });
   expect(all.results.map(({ author }) => author?.displayName ?? null)).toEqual([null, 'Olena', 'Amal']);
+  // without a word: all that she wrote, as it is now
+  const gone = await post(roomId, 'Schon erledigt', amal);
+  const second = await post(roomId, 'Danke!', amal);
+  await live.messages.remove(amal, { roomId, messageId: gone.id });
+  await running.search.flush();
+  const hers = await running.search.find(olena, { query: '', room, author: amal.id });
+  expect(hers.results.map(({ messageId, parts }) => [messageId, parts.some(({ hit }) => hit)])).toEqual([
+    [second.id, false],
+    [named.id, false],
+  ]);
+  await expect(running.search.find(olena, { query: ' ', room })).rejects.toMatchObject({ code: 'input.empty' });
 });
 
 test('a search by time takes days as they are in Germany', async () => {

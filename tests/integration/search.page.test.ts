@@ -84,6 +84,15 @@ test('the form offers the names of those who wrote, and finds by one, without Ja
   expect(await page(`?q=zahlt&by=${'x'.repeat(41)}`)).toMatch(/name="by"[^>]*aria-invalid="true"/);
 });
 
+test('a name alone finds all of hers, and nothing at all is asked for something', async () => {
+  const html = await page('?q=&by=Person+1');
+  expect(html).toContain('zahlt &lt;b>nicht&lt;/b>.');
+  // what stands below is what she wants to see: the fields are folded, and say what they hold
+  expect(html).not.toMatch(/<details[^>]* open/);
+  expect(html).toMatch(/<summary[^>]*>[^<]*Person 1/);
+  expect(await page('?q=')).toContain('Write at least one word.');
+});
+
 test('an empty page asks for words and says nothing of results', async () => {
   const html = await page('');
   expect(html).toContain('role="search"');

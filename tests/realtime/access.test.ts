@@ -67,7 +67,18 @@ describe('who is taken out', () => {
     const heard = hers.flatMap((socket) => ['room:changes', 'room:presence'].map((name) => collect(socket, name)));
     const activity = hers.map((socket) => collect<RoomActivityView>(socket, 'rooms:activity'));
     const others = collect(other, 'room:changes');
+    // what was on its way before she was taken out may still come before she is told
+    const wasTold = hers.map(
+      (socket) =>
+        new Promise<void>((resolve) => {
+          socket.once('room:resync', () => {
+            for (const events of [...heard, ...activity]) events.length = 0;
+            resolve();
+          });
+        }),
+    );
     await remove(olena);
+    await Promise.all(wasTold);
     expect([inside(roomChannel(roomId)), inside(lobbyChannel(roomId))]).toEqual([1, 1]);
     expect(running.hub.presence.here(roomId)).toBe(1);
     await post('after she left');

@@ -41,6 +41,8 @@ test('twenty women on each hub write into one room: no rev is missing, and all f
   const { cookies, roomId } = community;
   rooms = cookies.map((cookie, i) => followRoom(openSocket(servers[i % 2]?.origin ?? '', cookie), roomId));
   for (const room of rooms) expect(await connect(room.socket)).toBeNull();
+  // who comes in after fifty messages is shown the newest fifty, and these forty women want to see all
+  await until('everybody is in the room', () => rooms.every((room) => room.joined));
 
   await Promise.all(
     rooms.map(async (room, who) => {

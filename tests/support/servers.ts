@@ -94,7 +94,8 @@ export async function startServer({ folder, port, mongodbUri, args = [], env }: 
   void server.ended.then(() => (over = true));
   for (;;) {
     if (over) throw new Error(`the hub ended at its start:\n${server.output()}`);
-    const health = await fetch(`${origin}/readyz`).catch(() => null);
+    // asked at its own port: people may come through something else
+    const health = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
     if (health?.ok) return { ...server, origin };
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -67,6 +67,8 @@ export interface TestRoom {
   readonly state: RoomState;
   /** Gaps that made it join again. */
   readonly gaps: number;
+  /** The first join was answered: what is written from now on is shown, whole. Before, a busy room is its newest page only. */
+  readonly joined: boolean;
   /** Resolves with the stored message; tries again with the same id whatever happens, until it is acknowledged. */
   post(text: string, clientId?: string): Promise<MessageView>;
   close(): void;
@@ -119,6 +121,9 @@ export function followRoom(socket: TestSocket, roomId: string): TestRoom {
     },
     get gaps() {
       return gaps;
+    },
+    get joined() {
+      return !fresh;
     },
     async post(text, clientId = randomUUID()) {
       for (;;) {

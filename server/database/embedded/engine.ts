@@ -9,7 +9,7 @@ import { Cursors } from './protocol/cursors.ts';
 import { VERSION } from './protocol/handshake.ts';
 import type { Request } from './protocol/messages.ts';
 import { checkOptions } from './protocol/options.ts';
-import { WireServer } from './protocol/wire.ts';
+import { WireServer, type Handler } from './protocol/wire.ts';
 import { Operation } from './query/operation.ts';
 import type { Paused } from './query/scan.ts';
 import { GroupCommit } from './storage/group-commit.ts';
@@ -30,11 +30,13 @@ export interface EngineOptions {
   readonly ttlSeconds?: number | undefined;
   /** How many documents one aggregation may examine. */
   readonly maxAggregateDocuments?: number | undefined;
+  readonly maxConnections?: number | undefined;
 }
 
 const DEFAULT_TTL_SECONDS = 60;
 /** About 1 s and a few hundred megabytes of small documents. */
 const DEFAULT_AGGREGATE_DOCUMENTS = 100_000;
+const DEFAULT_CONNECTIONS = 500;
 const SWEEP_MS = 60_000;
 
 export class Engine {
@@ -54,7 +56,8 @@ export class Engine {
     this.#options = options;
     this.#store = new Store(openDatabaseFile(options.file));
     this.#commits = new GroupCommit(this.#store);
-    this.#server = new WireServer((request, connection) => this.#handle(request, connection));
+    const handler: Handler = (request, connection) => this.#handle(request, connection);
+    this.#server = new WireServer(handler, options.maxConnections ?? DEFAULT_CONNECTIONS);
     this.#context = {
       store: this.#store,
       cursors: this.#cursors,
@@ -83,7 +86,7 @@ export class Engine {
     for (const timer of this.#timers) clearInterval(timer);
     await this.#server.close();
     await this.#expiring;
-    this.#commits.flush();
+    this.#commits.close();
     this.#store.close();
   }
 
@@ -129,6 +132,7 @@ export class Engine {
         fileBytes: this.#store.fileBytes(),
         walBytes: fs.statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0,
         commits: { ...this.#commits.statistics },
+        checkpoints: { ...this.#commits.checkpoints },
       },
     };
   }

@@ -18,6 +18,8 @@ export interface EmbeddedOptions {
   readonly ttlSeconds?: number;
   /** How many documents one aggregation may examine; default 100,000. */
   readonly maxAggregateDocuments?: number;
+  /** How many connections there may be at once; default 500. */
+  readonly maxConnections?: number;
 }
 
 export interface Embedded {
@@ -50,8 +52,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   if (open.has(file)) throw inUse(file);
   open.add(file);
   const { listen, cleanUp } = chooseAddress(folder, options.listen);
-  const { ttlSeconds, maxAggregateDocuments } = options;
-  const workerData: EngineOptions = { file, listen, ttlSeconds, maxAggregateDocuments };
+  const { ttlSeconds, maxAggregateDocuments, maxConnections } = options;
+  const workerData: EngineOptions = { file, listen, ttlSeconds, maxAggregateDocuments, maxConnections };
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData,
     // node:sqlite is marked experimental; nobody who starts the hub can do anything about that.

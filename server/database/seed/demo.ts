@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose';
 import type { Role } from '#shared/accounts.ts';
 import { isAppError } from '#shared/errors.ts';
 import type { Locale } from '#shared/locales.ts';
+import { COMMUNITY_LANGUAGES } from '#shared/text/languages.ts';
 import type { Actor, ClientContext } from '../../domain/kernel/actor.ts';
 import type { SeedClock } from './clock.ts';
 import { scheduleMessages, type ScheduledMessage } from './conversations/schedule.ts';
@@ -123,10 +124,12 @@ async function joinEverybody({ hub, clock, onProgress, again, begin }: Join): Pr
     const context = { address: `192.0.2.${String(place + 1)}`, userAgent: '' };
     let actor = again ? await signInIfThere(hub, key, context) : undefined;
     if (!actor) {
-      const { role, displayName, locale } = personOf(key);
-      const code = await codeFor(role);
-      if (code === undefined) return null;
-      const input = { code, locale, displayName, userName: key, password: DEMO_PASSWORD };
+      const { role, displayName, locale, languages } = personOf(key);
+      const invitation = await codeFor(role);
+      if (invitation === undefined) return null;
+      // who helps sees everything
+      const reads = role === 'member' ? COMMUNITY_LANGUAGES.filter((code) => languages.includes(code)) : [];
+      const input = { code: invitation, locale, reads, displayName, userName: key, password: DEMO_PASSWORD };
       actor = (await hub.accounts.register(input, context)).actor;
     }
     coordinator ??= actor;

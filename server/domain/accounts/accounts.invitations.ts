@@ -29,7 +29,7 @@ import { hashCode, hashOf, makeCode } from './codes.ts';
 import type { Invitation } from './invitations.repository.ts';
 
 type RegisterForm = v.InferOutput<typeof registerSchema>;
-type Account = Pick<UserRow, '_id' | 'userName' | 'displayName' | 'locale' | 'passwordHash'>;
+type Account = Pick<UserRow, '_id' | 'userName' | 'displayName' | 'locale' | 'reads' | 'passwordHash'>;
 
 const FAILURES: ErrorCode[] = ['auth.invitation-invalid', 'auth.name-taken'];
 /** So long a form sent again is taken for the same one. */
@@ -68,12 +68,12 @@ export function createInvitations(parts: Parts) {
     }
   }
 
-  async function create({ code, locale, displayName, userName, password }: RegisterForm): Promise<User> {
+  async function create({ code, locale, reads, displayName, userName, password }: RegisterForm): Promise<User> {
     const { invitation } = await openInvitation(code);
     insistStrong(parts, password, { userName, displayName });
     if (await users.byUserName(userName)) throw new AppError('auth.name-taken');
     const passwordHash = await passwords.hash(password);
-    const user = await join(invitation, { _id: newId(), userName, displayName, locale, passwordHash });
+    const user = await join(invitation, { _id: newId(), userName, displayName, locale, reads, passwordHash });
     await afterwards(parts, 'account.joined', () => record(parts, 'account.joined', null, user.id));
     bus.emit('user.joined', { userId: user.id });
     return user;

@@ -6,6 +6,7 @@ import type { CommunityLanguage } from '#shared/text/languages.ts';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { newId } from '../kernel/ids.ts';
+import { createTogether } from '../kernel/together.ts';
 import type { ActiveSanction } from '../kernel/sanctions.ts';
 import type { AccountLogRow, AccountModels, UserRow } from './accounts.model.ts';
 
@@ -70,9 +71,15 @@ const withPassword = (row: UserRow | null): UserWithPassword | null =>
 export type AccountsRepository = ReturnType<typeof createAccountsRepository>;
 
 export function createAccountsRepository({ users, log }: Pick<AccountModels, 'users' | 'log'>) {
+  const known = createTogether((ids) =>
+    retryIdempotent(async () => {
+      const rows = await users.find({ _id: { $in: ids } }, PLAIN).lean<PlainRow[]>();
+      return new Map(rows.map((row) => [row._id, entity(row)]));
+    }),
+  );
+
   return {
-    byId: (id: string): Promise<User | null> =>
-      retryIdempotent(async () => orNull(await users.findById(id, PLAIN).lean<PlainRow>())),
+    byId: async (id: string): Promise<User | null> => (await known(id)) ?? null,
 
     byIdWithPassword: (id: string): Promise<UserWithPassword | null> =>
       retryIdempotent(async () => withPassword(await users.findById(id).lean<UserRow>())),
@@ -93,11 +100,10 @@ export function createAccountsRepository({ users, log }: Pick<AccountModels, 'us
         ),
       ),
 
-    persons: (ids: string[]): Promise<Person[]> =>
-      retryIdempotent(async () => {
-        const rows = await users.find({ _id: { $in: ids } }, { displayName: 1, role: 1 }).lean<PlainRow[]>();
-        return rows.map(({ _id: id, displayName, role }) => ({ id, displayName, role }));
-      }),
+    async persons(ids: string[]): Promise<Person[]> {
+      const found = await Promise.all(ids.map(known));
+      return found.flatMap((user) => (user ? [{ id: user.id, displayName: user.displayName, role: user.role }] : []));
+    },
 
     /** The current epochs of these accounts; unknown ones are missing. */
     epochs: (ids: string[]): Promise<Map<string, number>> =>

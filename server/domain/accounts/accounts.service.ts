@@ -31,6 +31,8 @@ export interface AccountsOptions {
   secureCookies: boolean;
   hubName?: string;
   insistDoorOpen?: Parts['insistDoorOpen'];
+  /** Resolves with true when every other process holds to what was decided about her. */
+  everywhere?: (userId: string) => Promise<boolean>;
   /** For tests only: cheaper than a real hub may be. */
   passwordCost?: PasswordCost;
 }
@@ -61,6 +63,9 @@ export function createAccountsService(options: AccountsOptions) {
     ...createPasswordVerbs(parts),
     ...createPeople(parts),
     ...createLeaving(parts),
-    ...createSanctions({ sanctions: createSanctionsRepository(models), bus, clock }),
+    ...createSanctions({
+      ...{ sanctions: createSanctionsRepository(models), bus, clock, log },
+      everywhere: options.everywhere ?? (() => Promise.resolve(true)),
+    }),
   };
 }

@@ -1,5 +1,6 @@
 // Logins in the database; tokens come in hashed. Only this area's services and sessions.lucia.ts import it.
 import { guardDatabase, retryIdempotent } from '../../database/errors.ts';
+import { createTogether } from '../kernel/together.ts';
 import type { AccountModels, SessionRow } from './accounts.model.ts';
 
 export type Session = Omit<SessionRow, '_id' | 'tokenHash'> & { id: string };
@@ -12,14 +13,17 @@ const entity = ({ _id: id, ...rest }: Row): Session => ({ id, ...rest });
 export type SessionsRepository = ReturnType<typeof createSessionsRepository>;
 
 export function createSessionsRepository({ sessions }: Pick<AccountModels, 'sessions'>) {
+  const byHash = createTogether((hashes) =>
+    retryIdempotent(async () => {
+      const rows = await sessions.find({ tokenHash: { $in: hashes } }).lean<SessionRow[]>();
+      return new Map(rows.map(({ tokenHash, ...row }) => [tokenHash, entity(row)]));
+    }),
+  );
+
   return {
     insert: (row: SessionRow): Promise<unknown> => guardDatabase(() => sessions.insertOne(row)),
 
-    byTokenHash: (tokenHash: string): Promise<Session | null> =>
-      retryIdempotent(async () => {
-        const row = await sessions.findOne({ tokenHash }, WITHOUT_TOKEN).lean<Row>();
-        return row ? entity(row) : null;
-      }),
+    byTokenHash: async (tokenHash: string): Promise<Session | null> => (await byHash(tokenHash)) ?? null,
 
     byIds: (ids: string[], now: Date): Promise<Session[]> =>
       retryIdempotent(async () => {

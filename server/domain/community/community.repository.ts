@@ -1,5 +1,6 @@
 // The database work on what the community decided. Imported by the community service and the hub's wiring.
 import { isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
+import { createShared } from '../kernel/together.ts';
 import type { CommunityDocument, CommunityModel } from './community.model.ts';
 
 export type CommunityRepository = ReturnType<typeof createCommunityRepository>;
@@ -8,14 +9,16 @@ type Decided = Omit<CommunityDocument, '_id'>;
 const KEY = { _id: 'community' as const };
 
 export function createCommunityRepository(model: CommunityModel) {
+  const read = createShared(async (): Promise<Decided> => {
+    const found = await retryIdempotent(() => model.findOne(KEY).lean<CommunityDocument>());
+    if (!found) return {};
+    const { _id, ...decided } = found;
+    return decided;
+  });
+
   return {
     /** What was decided; empty at first. */
-    async read(): Promise<Decided> {
-      const found = await retryIdempotent(() => model.findOne(KEY).lean<CommunityDocument>());
-      if (!found) return {};
-      const { _id, ...decided } = found;
-      return decided;
-    },
+    read: (): Promise<Decided> => read(''),
 
     /** False: it is closed already. */
     async closeDoor(closed: Pick<Decided, 'closedAt' | 'closedWhy' | 'closedBy'>): Promise<boolean> {

@@ -6,7 +6,7 @@ import { AppError } from '../kernel/app-error.ts';
 import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
 import { languageOf } from './messages.language.ts';
-import { livingTarget, submitChange, target, type VerbParts } from './messages.parts.ts';
+import { livingTarget, mentionsOf, submitChange, target, type VerbParts } from './messages.parts.ts';
 import { canEdit, canNameLanguage, canPost, canSeeVersions } from './messages.policy.ts';
 
 export function createEditing(parts: VerbParts) {
@@ -22,14 +22,15 @@ export function createEditing(parts: VerbParts) {
       const { room, message } = await livingTarget(parts, actor, one);
       insist(canPost(room));
       insist(canEdit(actor, message, { now: clock.now(), minutes: await parts.editMinutes() }));
-      const mentions = named ?? message.mentions;
+      const chosen = { text, mentions: named ?? message.mentions, threadId: message.threadId };
+      const mentions = await mentionsOf(parts, actor, room, chosen);
       const added = mentions.filter((id) => !message.mentions.includes(id));
       const readers = added.length > 0 ? await parts.readersAmong(one.roomId, added) : [];
       const known = readers.filter((id) => !parts.apart(actor.id, id));
       if (known.length < added.length) throw new AppError('input.invalid', { field: 'mentions' });
       // a language that she chose herself stays
-      const guessed = message.text === null ? null : languageOf(message.text);
-      const lang = message.lang === guessed ? languageOf(text) : message.lang;
+      const guessed = message.text === null ? null : languageOf(message.text, actor.locale);
+      const lang = message.lang === guessed ? languageOf(text, actor.locale) : message.lang;
       const { id: messageId, seq } = message;
       const by = actor.id;
       const { rev } = await submitChange(lanes, one.roomId, {

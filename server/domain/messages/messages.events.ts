@@ -9,4 +9,7 @@ export interface MessageEvents {
   'room.changed': RoomChanges;
   /** The unread mentions of these people in this room may be others now. */
   'mentions.changed': { userIds: string[]; roomId: string };
+  /** A post of hers counts against her rate: here, and where she posted through another process. */
+  'posting.took': { userId: string };
+  'posting.took-elsewhere': { userId: string };
 }

@@ -1,6 +1,7 @@
 // The database work of the room log. Imported by messages.log.ts, the projection and the hub's wiring.
 import mongoose from 'mongoose';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
+import { createShared } from '../kernel/together.ts';
 import { NO_EXTRAS, type Draft, type Extras, type LogEntry, type LogHead } from './messages.entities.ts';
 import { withClientIds, type MessageModels, type RoomLogDocument } from './messages.model.ts';
 
@@ -89,6 +90,14 @@ function toDocument(entry: LogEntry): RoomLogDocument {
 }
 
 export function createLogStore({ roomLog }: MessageModels): LogStore {
+  const range = createShared(async (key) => {
+    const [roomId = '', from, to] = key.split(' ');
+    const filter = { roomId: objectId(roomId), rev: { $gte: Number(from), $lte: Number(to) } };
+    const query = () =>
+      roomLog.collection.find<RoomLogDocument>(filter, MAJORITY).sort({ roomId: 1, rev: 1 }).toArray();
+    return (await retryIdempotent(query)).map(toEntry);
+  });
+
   return {
     async last(roomId, state) {
       const filter = { roomId: objectId(roomId) };
@@ -121,11 +130,6 @@ export function createLogStore({ roomLog }: MessageModels): LogStore {
       return [...new Map([...own, ...known].map((found) => [found._id.toHexString(), toEntry(found)])).values()];
     },
 
-    async range(roomId, from, to) {
-      const filter = { roomId: objectId(roomId), rev: { $gte: from, $lte: to } };
-      const query = () =>
-        roomLog.collection.find<RoomLogDocument>(filter, MAJORITY).sort({ roomId: 1, rev: 1 }).toArray();
-      return (await retryIdempotent(query)).map(toEntry);
-    },
+    range: (roomId, from, to) => range(`${roomId} ${from} ${to}`),
   };
 }

@@ -6,7 +6,7 @@ import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
 import type { Mark, Message } from './messages.entities.ts';
 import { isStone, livingTarget, submitChange, type VerbParts } from './messages.parts.ts';
-import { canKeep, canMark, canPost } from './messages.policy.ts';
+import { canAsk, canKeep, canMark, canPost } from './messages.policy.ts';
 
 /** Neighbours that are nearer than this get new places first: halving goes on only so long. */
 const TIGHT = 1e-6;
@@ -107,6 +107,7 @@ export function createMarks(parts: VerbParts) {
       } else {
         const asker = message.answerTo ? await messages.byId(one.roomId, message.answerTo) : null;
         insist(canMark(actor, room, asker ?? message));
+        if (as === 'question') insist(canAsk(actor, message));
         if (as === 'question' ? message.question : !message.question && !message.answerTo) return { rev: message.rev };
         marks =
           as === 'question'

@@ -1,6 +1,8 @@
 // What the verbs of the messages area work with, and how they find the message they are about. Imported by messages.*.ts.
 import type { AttachmentView } from '#shared/attachments.ts';
+import { LIMITS } from '#shared/limits.ts';
 import type { RoomView } from '#shared/rooms.ts';
+import { namedIn, namesSomebody } from '#shared/text/names.ts';
 import type { AuditLooks, AuditPort } from '../audit/audit.service.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
@@ -33,7 +35,7 @@ export interface VerbParts {
   messages: MessagesRepository;
   side: SideRepository;
   rooms: RoomsRepository;
-  roomsService: Pick<RoomsService, 'authorise' | 'abilities' | 'hosted' | 'takeTurn'>;
+  roomsService: Pick<RoomsService, 'authorise' | 'abilities' | 'hosted' | 'takeTurn' | 'nameable'>;
   lanes: Lanes;
   views: ReturnType<typeof createMessageViews>;
   audit: AuditPort & AuditLooks;
@@ -86,6 +88,24 @@ export async function livingTarget(
   const found = await target(parts, actor, input);
   if (isStone(found.message)) throw new AppError('not-found');
   return found;
+}
+
+/** So many who wrote last are looked at beside the members. */
+const WROTE_LAST = 50;
+
+/** Whom the words name, with those she chose: a name that was typed whole counts as one that was chosen. */
+export async function mentionsOf(
+  { roomsService, messages, apart }: Pick<VerbParts, 'roomsService' | 'messages' | 'apart'>,
+  actor: Actor,
+  room: RoomView,
+  { text, mentions, threadId = null }: { text: string; mentions: string[]; threadId?: string | null | undefined },
+): Promise<string[]> {
+  if (!namesSomebody(text) || mentions.length >= LIMITS.mentions) return mentions;
+  const last = await messages.pageBefore(room.id, null, WROTE_LAST, threadId);
+  const known = last.flatMap((message) => (message.anonymous || isStone(message) ? [] : [message.authorId]));
+  const named = namedIn(text, await roomsService.nameable(actor, room, known));
+  const there = named.filter((id) => !apart(actor.id, id));
+  return [...new Set([...mentions, ...there])].slice(0, LIMITS.mentions);
 }
 
 export async function submitChange(

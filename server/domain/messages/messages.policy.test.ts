@@ -5,6 +5,7 @@ import {
   canCheckAgain,
   canEdit,
   canKeep,
+  canAsk,
   canMark,
   canNameLanguage,
   canPost,
@@ -69,6 +70,13 @@ test('who asked says what is the answer, and so do mentors', () => {
   expect(canMark(her, member, anothers).ok).toBe(false);
   expect(canMark(mentor, member, herOwn).ok).toBe(true);
   expect(canMark(her, archived, herOwn).ok).toBe(false);
+});
+
+test('what answers something is made a question by nobody but its author', () => {
+  const first = { ...anothers, replyTo: null, threadId: null };
+  const below = { ...first, threadId: 't' };
+  expect([canAsk(mentor, first).ok, canAsk(mentor, below).ok]).toEqual([true, false]);
+  expect(canAsk(mentor, { ...below, authorId: mentor.id }).ok).toBe(true);
 });
 
 test('who asked anonymously is for moderators; a host sees versions in her room, and not who asked', () => {

@@ -2,6 +2,7 @@
 import type { RoomAbilities } from '#shared/rooms.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { allowed, refused, type Verdict } from '../kernel/policy.ts';
+import type { Message } from './messages.entities.ts';
 import { isStaff, moderates } from '../rooms/rooms.policy.ts';
 
 /** A room as `authorise` answers it: with what the actor may do in it. */
@@ -47,6 +48,14 @@ export const canCheckAgain = (actor: Actor): Verdict => (isStaff(actor) ? allowe
 /** `asker`: the message whose state is at stake: the question, for answers. */
 export function canMark(actor: Actor, room: Allowing, asker: { authorId: string }): Verdict {
   return room.abilities.post && (asker.authorId === actor.id || isStaff(actor)) ? allowed : refused();
+}
+
+/** A first message becomes a question also by who may mark; what answers something only by her who wrote it. */
+export function canAsk(
+  actor: Actor,
+  { authorId, replyTo, threadId }: Pick<Message, 'authorId' | 'replyTo' | 'threadId'>,
+): Verdict {
+  return authorId === actor.id || (replyTo === null && threadId === null) ? allowed : refused();
 }
 
 /** Who asked anonymously: moderators and above, not the hosts of one room. */

@@ -9,7 +9,7 @@ import { insist } from '../kernel/policy.ts';
 import type { PostCommand } from './messages.commands.ts';
 import { hashText, NO_EXTRAS, type Extras, type Message } from './messages.entities.ts';
 import { languageOf } from './messages.language.ts';
-import { isStone, keptFrom, target, type VerbParts } from './messages.parts.ts';
+import { isStone, keptFrom, mentionsOf, target, type VerbParts } from './messages.parts.ts';
 import { canPost, canRemove, removesAs } from './messages.policy.ts';
 
 export function createPosting(
@@ -42,18 +42,18 @@ export function createPosting(
     return { replyTo: parent && { id: parent.id, seq: parent.seq, authorId: parent.authorId }, threadId: inside };
   }
 
-  async function extrasOf(actor: Actor, input: PostInput): Promise<Extras> {
+  async function extrasOf(author: Actor, input: PostInput): Promise<Extras> {
     const { roomId, text, anonymous, cover, lang, question, mentions } = input;
-    const about = await related(actor, input);
+    const about = await related(author, input);
     const readers = mentions.length > 0 ? await parts.readersAmong(roomId, mentions) : [];
-    const known = readers.filter((id) => !parts.apart(actor.id, id));
+    const known = readers.filter((id) => !parts.apart(author.id, id));
     if (known.length < mentions.length) throw new AppError('input.invalid', { field: 'mentions' });
     return {
       ...NO_EXTRAS,
       ...about,
       anonymous,
       cover: cover ?? null,
-      lang: lang ?? languageOf(text),
+      lang: lang ?? languageOf(text, author.locale),
       mentions,
       question: question && about.threadId === null ? 'open' : null,
     };
@@ -83,11 +83,12 @@ export function createPosting(
 
   return {
     async post(actor: Actor, input: unknown): Promise<PostedView> {
-      const parsed = parse(postSchema, input);
-      const { roomId, clientId } = parsed;
+      const given = parse(postSchema, input);
+      const { roomId, clientId } = given;
       const room = await parts.roomsService.authorise(actor, roomId, 'post');
       insist(canPost(room));
       limitPosting(actor);
+      const parsed = { ...given, mentions: await mentionsOf(parts, actor, room, given) };
       const extras = await extrasOf(actor, parsed).catch(async (error: unknown) => {
         // what an earlier try stored is answered also when the message it replies to has gone since
         if (await storedBefore(actor, clientId)) return NO_EXTRAS;

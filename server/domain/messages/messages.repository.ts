@@ -1,6 +1,7 @@
 // The database work of the messages projection, in domain words. Imported by the messages services and the hub's wiring.
 import mongoose from 'mongoose';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
+import { createShared, createTogether } from '../kernel/together.ts';
 import { messageOf, NO_EXTRAS, UNTOUCHED, type LogEntry, type LogHead, type Message } from './messages.entities.ts';
 import { withClientIds, type MessageDocument, type MessageFacets, type MessageModels } from './messages.model.ts';
 import { forgetting, operationsOf, scrubsOf, type Before } from './messages.operations.ts';
@@ -74,6 +75,25 @@ export function createMessagesRepository({ messages, roomLog }: MessageModels) {
     return new Map((await retryIdempotent(query)).map(toMessage).map((message) => [message.id, message]));
   }
 
+  const known = createTogether(async (ids) => {
+    const filter = { _id: { $in: ids.map(objectId) } };
+    const query = () => messages.collection.find<Stored>(filter, MAJORITY).toArray();
+    return new Map((await retryIdempotent(query)).map(toMessage).map((message) => [message.id, message]));
+  });
+  const page = createShared(async (key) => {
+    const [roomId, before, limit, threadId] = JSON.parse(key) as [string, number | null, number, string | null];
+    const filter = { roomId: objectId(roomId), threadId, ...(before === null ? {} : { seq: { $lt: before } }) };
+    const sort = { roomId: -1, threadId: -1, seq: -1 } as const;
+    const query = () => messages.collection.find<Stored>(filter, MAJORITY).sort(sort).limit(limit).toArray();
+    return (await retryIdempotent(query)).map(toMessage).reverse();
+  });
+  const pinned = createShared(async (roomId) => {
+    const filter = { roomId: objectId(roomId), 'pinned.order': { $exists: true }, hidden: null };
+    const query = () =>
+      messages.collection.find<Stored>(filter, MAJORITY).sort({ roomId: 1, 'pinned.order': 1 }).toArray();
+    return (await retryIdempotent(query)).map(toMessage);
+  });
+
   return {
     /** Brings entries of the log into the projection; any part may run twice. Answers as `insertMissing`. */
     async apply(entries: readonly LogEntry[]): Promise<string[]> {
@@ -98,16 +118,8 @@ export function createMessagesRepository({ messages, roomLog }: MessageModels) {
      * At most `limit` messages before seq `before` (null: the newest ones), ascending: of the room outside of threads, or
      * of the thread below `threadId`.
      */
-    async pageBefore(roomId: string, before: number | null, limit: number, threadId: string | null = null) {
-      const filter = { roomId: objectId(roomId), threadId, ...(before === null ? {} : { seq: { $lt: before } }) };
-      const query = () =>
-        messages.collection
-          .find<Stored>(filter, MAJORITY)
-          .sort({ roomId: -1, threadId: -1, seq: -1 })
-          .limit(limit)
-          .toArray();
-      return (await retryIdempotent(query)).map(toMessage).reverse();
-    },
+    pageBefore: (roomId: string, before: number | null, limit: number, threadId: string | null = null) =>
+      page(JSON.stringify([roomId, before, limit, threadId])),
 
     /** At most `limit` messages of the room, outside of threads, after seq `after`, ascending. */
     async pageAfter(roomId: string, after: number, limit: number): Promise<Message[]> {
@@ -118,12 +130,7 @@ export function createMessagesRepository({ messages, roomLog }: MessageModels) {
     },
 
     /** The pinned messages of a room in their order. */
-    async pinned(roomId: string): Promise<Message[]> {
-      const filter = { roomId: objectId(roomId), 'pinned.order': { $exists: true }, hidden: null };
-      const query = () =>
-        messages.collection.find<Stored>(filter, MAJORITY).sort({ roomId: 1, 'pinned.order': 1 }).toArray();
-      return (await retryIdempotent(query)).map(toMessage);
-    },
+    pinned,
 
     /** Newest first, before seq `before` (null: from the newest). */
     async questions(
@@ -203,9 +210,8 @@ export function createMessagesRepository({ messages, roomLog }: MessageModels) {
     },
 
     async byIds(ids: string[]): Promise<Message[]> {
-      const filter = { _id: { $in: ids.map(objectId) } };
-      const query = () => messages.collection.find<Stored>(filter, MAJORITY).toArray();
-      return (await retryIdempotent(query)).map(toMessage);
+      const found = await Promise.all([...new Set(ids)].map((id) => known(objectId(id).toHexString())));
+      return found.filter((message) => message !== undefined);
     },
 
     /** The messages with one of these client ids, by whomever: the caller looks at the author. */

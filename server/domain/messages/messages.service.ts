@@ -39,6 +39,7 @@ import { createReader } from './messages.reader.ts';
 import { createReadersAmong } from './messages.readers.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import type { SideRepository } from './messages.side.repository.ts';
+import { threadOf } from './messages.told.ts';
 import { createMessageViews, type PersonViews } from './messages.views.ts';
 
 interface MessagesCore {
@@ -53,7 +54,7 @@ interface MessagesCore {
   /** What a client needs to be up to date; the caller has subscribed before calling. */
   join(actor: Actor, input: unknown): Promise<RoomJoinView>;
   history(actor: Actor, input: unknown): Promise<HistoryPage>;
-  /** A thread beside its room. Raises 'not-found' for what is no root. */
+  /** A thread beside its room; what is to her in it is read then. Raises 'not-found' for what is no root. */
   thread(actor: Actor, input: unknown): Promise<ThreadView>;
   /** Marks what begins with `post` as unread, on all her devices. What is unread already stays so. */
   unread(actor: Actor, input: unknown): Promise<{ readPosts: number }>;
@@ -91,7 +92,7 @@ export interface MessagesServiceParts {
   side: SideRepository;
   store: LogStore;
   rooms: RoomsRepository;
-  roomsService: Pick<RoomsService, 'authorise' | 'abilities' | 'hosted' | 'takeTurn'>;
+  roomsService: Pick<RoomsService, 'authorise' | 'abilities' | 'hosted' | 'takeTurn' | 'nameable'>;
   personViews: PersonViews;
   audit: AuditPort & AuditLooks;
   bus: EventBus<
@@ -125,7 +126,11 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
   const patience = parts.patienceMs === undefined ? {} : { patienceMs: parts.patienceMs };
 
   async function follow(entries: Parameters<SideRepository['follow']>[0]): Promise<void> {
-    const userIds = [...(await side.follow(entries, parts.apart))];
+    const threads = new Set(entries.flatMap((entry) => threadOf(entry) ?? []));
+    const roots = threads.size > 0 ? await messages.byIds([...threads]) : [];
+    // where nothing is left of her words, nobody answers her
+    const askers = new Map(roots.flatMap(({ id, authorId, removedBy }) => (removedBy ? [] : [[id, authorId]])));
+    const userIds = [...(await side.follow(entries, askers, parts.apart))];
     const roomId = entries[0]?.roomId;
     if (roomId && userIds.length > 0) bus.emit('mentions.changed', { userIds, roomId });
   }
@@ -160,7 +165,9 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
   function limitPosting(actor: Actor): void {
     const seconds = posting.take(actor.id);
     if (seconds > 0) throw new AppError('rate.limited', { seconds });
+    bus.emit('posting.took', { userId: actor.id });
   }
+  bus.on('posting.took-elsewhere', ({ userId }) => void posting.take(userId));
 
   const verbs: VerbParts = {
     ...{ messages, side, rooms, roomsService, lanes, views, audit: parts.audit, clock, limits, editMinutes },
@@ -194,7 +201,13 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
 
     join: async (actor, input) => reader.join(actor, parse(joinRoomSchema, input)),
     history: async (actor, input) => reader.history(actor, parse(historySchema, input)),
-    thread: async (actor, input) => reader.thread(actor, parse(threadSchema, input)),
+    async thread(actor, input) {
+      const wanted = parse(threadSchema, input);
+      const { roomId, rootId } = wanted;
+      const view = await reader.thread(actor, wanted);
+      if (await side.readThread(actor.id, roomId, rootId)) verbs.mentionsRead(actor.id, roomId);
+      return view;
+    },
     changesBetween: (roomId, from, to) => reader.changesBetween(roomId, from, to),
 
     async heads(roomIds) {

@@ -12,6 +12,8 @@ export interface MentionDocument {
   userId: Types.ObjectId;
   roomId: Types.ObjectId;
   messageId: Types.ObjectId;
+  /** Of what is written in a thread: reading the room does not show it to her. Left out outside of threads. */
+  threadId?: Types.ObjectId;
   kind: 'mention' | 'reply';
   /** Of the message: it is read when the room is read up to it. */
   post: number;
@@ -44,6 +46,7 @@ const mentionSchema = new mongoose.Schema<MentionDocument>(
     userId: id,
     roomId: id,
     messageId: id,
+    threadId: ObjectId,
     kind: String,
     post: Number,
     at: Date,

@@ -3,6 +3,7 @@ import mongoose from 'mongoose';
 import { isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
 import type { LogEntry, Moved } from './messages.entities.ts';
 import type { MentionDocument, MoveDocument, SideModels } from './messages.side-model.ts';
+import { threadOf, toldBy, type Apart } from './messages.told.ts';
 
 export interface MentionRow {
   id: string;
@@ -31,31 +32,18 @@ const moveOf = ({ _id, fromRoomId, to, by }: MoveDocument): Move => ({
   by: by.toHexString(),
 });
 
-type Apart = (one: string, other: string) => boolean;
-
-/** Who is told about a posting or an edit, with what it is to her; the author never is, nor who is apart from her. */
-function toldBy(entry: LogEntry, apart: Apart): Map<string, MentionDocument['kind']> {
-  const told = new Map<string, MentionDocument['kind']>();
-  const replyTo = entry.kind === 'posted' ? entry.extras?.replyTo : null;
-  if (replyTo) told.set(replyTo.authorId, 'reply');
-  const mentions = entry.kind === 'posted' ? entry.extras?.mentions : entry.kind === 'edited' ? entry.mentions : [];
-  for (const id of mentions ?? []) told.set(id, 'mention');
-  told.delete(entry.by);
-  const unnamed = entry.kind === 'posted' && entry.extras?.anonymous === true;
-  if (!unnamed) for (const id of told.keys()) if (apart(entry.by, id)) told.delete(id);
-  return told;
-}
-
 export function createSideRepository({ saves, mentions, moves }: SideModels) {
-  async function addRows(entry: LogEntry, apart: Apart): Promise<string[]> {
+  async function addRows(entry: LogEntry, roots: ReadonlyMap<string, string>, apart: Apart): Promise<string[]> {
     if (entry.kind === 'posted' && entry.extras?.writtenAt) return []; // a moved message is no news
-    const told = toldBy(entry, apart);
+    const told = toldBy(entry, roots, apart);
     if (told.size === 0) return [];
     const { messageId, roomId, posts: post, at } = entry;
+    const threadId = threadOf(entry);
+    const inThread = threadId === null ? {} : { threadId: objectId(threadId) };
     const operations = [...told].map(([userId, kind]) => ({
       updateOne: {
         filter: { messageId: objectId(messageId), userId: objectId(userId) },
-        update: { $setOnInsert: { roomId: objectId(roomId), kind, post, at, read: false } },
+        update: { $setOnInsert: { roomId: objectId(roomId), kind, post, at, read: false, ...inThread } },
         upsert: true,
       },
     }));
@@ -86,8 +74,15 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
   }
 
   return {
-    /** The rows that entries make and take away; may run twice. Answers whose counts may be others now. */
-    async follow(entries: readonly LogEntry[], apart: Apart = () => false): Promise<Set<string>> {
+    /**
+     * The rows that entries make and take away; may run twice. `roots`: who began the threads that they go on with. Answers
+     * whose counts may be others now.
+     */
+    async follow(
+      entries: readonly LogEntry[],
+      roots: ReadonlyMap<string, string>,
+      apart: Apart = () => false,
+    ): Promise<Set<string>> {
       const touched = new Set<string>();
       for (const entry of entries) {
         const { kind, messageId } = entry;
@@ -95,7 +90,7 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
         const dropped = kind === 'removed' ? await dropRows(messageId, null) : [];
         if (kind === 'hidden') for (const id of await markRows(messageId, entry.state !== null)) touched.add(id);
         const unnamed = kind === 'edited' ? await dropRows(messageId, entry.mentions) : [];
-        for (const id of [...dropped, ...unnamed, ...(await addRows(entry, apart))]) touched.add(id);
+        for (const id of [...dropped, ...unnamed, ...(await addRows(entry, roots, apart))]) touched.add(id);
       }
       return touched;
     },
@@ -134,9 +129,18 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
       return (await retryIdempotent(query)).map(({ messageId }) => messageId.toHexString());
     },
 
-    /** Reading up to `posts` reads what stands there. Answers whether that changed anything. */
+    /** Reading up to `posts` reads what stands there, outside of threads. Answers whether that changed anything. */
     async readMentions(userId: string, roomId: string, posts: number): Promise<boolean> {
-      const filter = { userId: objectId(userId), read: false, roomId: objectId(roomId), post: { $lte: posts } };
+      const hers = { userId: objectId(userId), read: false, roomId: objectId(roomId) };
+      const filter = { ...hers, post: { $lte: posts }, threadId: null };
+      const done = await retryIdempotent(() => mentions.collection.updateMany(filter, { $set: { read: true } }));
+      return done.modifiedCount > 0;
+    },
+
+    /** Opening a thread reads what is in it. Answers whether that changed anything. */
+    async readThread(userId: string, roomId: string, threadId: string): Promise<boolean> {
+      const hers = { userId: objectId(userId), read: false, roomId: objectId(roomId) };
+      const filter = { ...hers, threadId: objectId(threadId) };
       const done = await retryIdempotent(() => mentions.collection.updateMany(filter, { $set: { read: true } }));
       return done.modifiedCount > 0;
     },
@@ -186,11 +190,15 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
      * What people have of a moved message points to its copy from now on: mentions, read or not, and what they saved. May
      * run twice. Answers who was mentioned.
      */
-    async carry(messageId: string, to: { id: string; roomId: string; post: number }): Promise<string[]> {
+    async carry(
+      messageId: string,
+      to: { id: string; roomId: string; post: number; threadId: string | null },
+    ): Promise<string[]> {
       const from = { messageId: objectId(messageId) };
       const copy = { messageId: objectId(to.id) };
       const told = await retryIdempotent(() => mentions.collection.find<MentionDocument>(from, MAJORITY).toArray());
-      const there = { ...copy, roomId: objectId(to.roomId), post: to.post };
+      const inThread = to.threadId === null ? {} : { threadId: objectId(to.threadId) };
+      const there = { ...copy, roomId: objectId(to.roomId), post: to.post, ...inThread };
       if (told.length > 0) await retryIdempotent(() => mentions.collection.updateMany(from, { $set: there }, DURABLE));
       for (;;) {
         const rows = await retryIdempotent(() => saves.collection.find(from, MAJORITY).limit(CARRIED).toArray());

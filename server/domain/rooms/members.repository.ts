@@ -3,6 +3,7 @@ import mongoose, { type QueryFilter } from 'mongoose';
 import type { RoomNotice } from '#shared/rooms.news.ts';
 import type { RoomLevel, Standing } from '#shared/rooms.ts';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
+import { createTogether } from '../kernel/together.ts';
 import type { RoomMemberDocument, RoomModels } from './rooms.model.ts';
 
 export interface Member {
@@ -51,13 +52,33 @@ export function createMembersPart({ members }: Pick<RoomModels, 'members'>) {
     return (await retryIdempotent(query)).map(memberOf);
   };
 
+  async function standingsOf(roomId: string, userIds: string[]): Promise<Map<string, Member>> {
+    const filter = { roomId: objectId(roomId), userId: { $in: userIds.map(objectId) } };
+    const query = () => members.find(filter).readConcern('majority').lean().exec();
+    return new Map((await retryIdempotent(query)).map((row) => [row.userId.toHexString(), memberOf(row)]));
+  }
+  const known = createTogether(async (keys) => {
+    const byRoom = Map.groupBy(
+      keys.map((key) => key.split(' ') as [string, string]),
+      ([roomId]) => roomId,
+    );
+    const found = await Promise.all(
+      [...byRoom].map(async ([roomId, pairs]) => {
+        const standings = await standingsOf(
+          roomId,
+          pairs.map(([, userId]) => userId),
+        );
+        return [...standings].map(([userId, member]) => [`${roomId} ${userId}`, member] as const);
+      }),
+    );
+    return new Map(found.flat());
+  });
+  const member = async (roomId: string, userId: string): Promise<Member | null> =>
+    (await known(`${objectId(roomId).toHexString()} ${objectId(userId).toHexString()}`)) ?? null;
+
   return {
     /** What she is to the room; null: she was never there. */
-    async member(roomId: string, userId: string): Promise<Member | null> {
-      const query = () => members.findOne(keyOf(roomId, userId)).readConcern('majority').lean().exec();
-      const found = await retryIdempotent(query);
-      return found && memberOf(found);
-    },
+    member,
 
     /** Her rows of all rooms, by room. */
     async membershipsOf(userId: string): Promise<Map<string, Member>> {
@@ -71,11 +92,7 @@ export function createMembersPart({ members }: Pick<RoomModels, 'members'>) {
     },
 
     /** What these people are to the room. */
-    async standingsOf(roomId: string, userIds: string[]): Promise<Map<string, Member>> {
-      const filter = { roomId: objectId(roomId), userId: { $in: userIds.map(objectId) } };
-      const query = () => members.find(filter).readConcern('majority').lean().exec();
-      return new Map((await retryIdempotent(query)).map((row) => [row.userId.toHexString(), memberOf(row)]));
-    },
+    standingsOf,
 
     /** In the order in which they first came; those after the row `after`. `shown`: only whose names may be shown. */
     page(roomId: string, standing: Standing, after: string | null, limit: number, shown = false): Promise<Member[]> {
@@ -157,10 +174,8 @@ export function createMembersPart({ members }: Pick<RoomModels, 'members'>) {
     },
 
     /** How many posts she has seen; null: she was never in the room. */
-    async readPosts(roomId: string, userId: string): Promise<number | null> {
-      const query = () => members.findOne(keyOf(roomId, userId)).readConcern('majority').lean().exec();
-      return (await retryIdempotent(query))?.readPosts ?? null;
-    },
+    readPosts: async (roomId: string, userId: string): Promise<number | null> =>
+      (await member(roomId, userId))?.readPosts ?? null,
 
     /** Moves her position forward to `readPosts` posts, never back. Answers whether it moved, and where it stands now. */
     async readUpTo(roomId: string, userId: string, readPosts: number): Promise<{ moved: boolean; readPosts: number }> {

@@ -36,9 +36,9 @@ export function createNews({ rooms, bus }: Pick<Parts, 'rooms' | 'bus'>) {
     );
 
   return {
-    async hosted(actor: Actor): Promise<{ id: string; slug: string; name: LocalizedText }[]> {
+    async hosted(actor: Actor): Promise<{ id: string; slug: string; name: LocalizedText; closed: boolean }[]> {
       const hosted = await hostedBy(actor, await rooms.membershipsOf(actor.id));
-      return hosted.map(({ id, slug, name }) => ({ id, slug, name: spoken(name) }));
+      return hosted.map(({ id, slug, name, access }) => ({ id, slug, name: spoken(name), closed: access !== 'open' }));
     },
 
     /** By room: what she wants to be told of there and when, and how much waits; for rooms without a row the defaults hold. */

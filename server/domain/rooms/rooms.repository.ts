@@ -4,6 +4,7 @@ import type { LocalizedText } from '#shared/locales.ts';
 import type { RoomAccess } from '#shared/rooms.ts';
 import { NO_TOOLS, type RoomToolsView } from '#shared/rooms.tools.ts';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
+import { createTogether } from '../kernel/together.ts';
 import { createMembersPart } from './members.repository.ts';
 import type { RoomDocument, RoomModels } from './rooms.model.ts';
 
@@ -38,7 +39,6 @@ export type RoomsRepository = ReturnType<typeof createRoomsRepository>;
 
 const objectId = (id: string) => new mongoose.Types.ObjectId(id);
 const START = { rev: 0, posts: 0, lastAt: null, purgedBelow: 0 } as const;
-const HEAD = { rev: 1, posts: 1, lastAt: 1, purgedBelow: 1 } as const;
 const DURABLE = { writeConcern: { w: 'majority' as const } };
 
 const headOf = (document: RoomHead): RoomHead => ({
@@ -73,6 +73,16 @@ export function createRoomsRepository(models: RoomModels) {
     const found = await retryIdempotent(() => rooms.findOne(filter).readConcern('majority').lean().exec());
     return found && roomOf(found);
   };
+  const known = createTogether(async (ids) => {
+    const query = () =>
+      rooms
+        .find({ _id: { $in: ids } })
+        .readConcern('majority')
+        .lean()
+        .exec();
+    return new Map((await retryIdempotent(query)).map((found) => [found._id.toHexString(), roomOf(found)]));
+  });
+  const byId = async (id: string): Promise<Room | null> => (await known(objectId(id).toHexString())) ?? null;
   const change = async (filter: QueryFilter<RoomDocument>, update: mongoose.UpdateQuery<RoomDocument>) => {
     const run = () =>
       rooms
@@ -86,7 +96,7 @@ export function createRoomsRepository(models: RoomModels) {
   return {
     ...createMembersPart(models),
 
-    byId: (id: string): Promise<Room | null> => one({ _id: id }),
+    byId,
     bySlug: (slug: string): Promise<Room | null> => one({ slug }),
     byClientId: (clientId: string): Promise<Room | null> => one({ clientId }),
 
@@ -121,10 +131,7 @@ export function createRoomsRepository(models: RoomModels) {
       return (await retryIdempotent(query)).map((room) => room._id.toHexString());
     },
 
-    async head(id: string): Promise<RoomHead | null> {
-      const found = await retryIdempotent(() => rooms.findById(id, HEAD).readConcern('majority').lean().exec());
-      return found && headOf(found);
-    },
+    head: (id: string): Promise<RoomHead | null> => byId(id),
 
     async revs(ids: string[]): Promise<Map<string, number>> {
       const query = () =>

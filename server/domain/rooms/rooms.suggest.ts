@@ -1,5 +1,6 @@
 // Whom she may mean when she begins a name in a room. Part of the rooms service.
 import type { PersonView } from '#shared/accounts.ts';
+import type { RoomView } from '#shared/rooms.ts';
 import { SUGGESTIONS, suggestSchema } from '#shared/rooms.forms.ts';
 import { fitting } from '#shared/text/names.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -23,7 +24,17 @@ export function createSuggestions({ rooms, doors, personViews }: Pick<Parts, 'ro
     );
   }
 
+  /** Those of them and of the members whom she may mean. Never herself. */
+  async function among(actor: Actor, room: RoomView, known: readonly string[]): Promise<PersonView[]> {
+    const members = await rooms.page(room.id, 'in', null, LOOKED_AT, !room.abilities.host);
+    const ids = [...new Set([...known, ...members.map(({ userId }) => userId)])].filter((id) => id !== actor.id);
+    return readers(room.id, ids);
+  }
+
   return {
+    /** For messages, whose author has passed the room's door: whom a name that she typed can mean. */
+    nameable: among,
+
     /**
      * People who may read the room and whose name begins so: those whom the page knows already (`known`, by id), and of
      * the members those who let their name be seen, all for who hosts. Never herself.
@@ -31,9 +42,7 @@ export function createSuggestions({ rooms, doors, personViews }: Pick<Parts, 'ro
     async suggest(actor: Actor, input: unknown): Promise<PersonView[]> {
       const { roomId, query, known } = parse(suggestSchema, input);
       const room = await doors.authorise(actor, roomId, 'read');
-      const members = await rooms.page(room.id, 'in', null, LOOKED_AT, !room.abilities.host);
-      const ids = [...new Set([...known, ...members.map(({ userId }) => userId)])].filter((id) => id !== actor.id);
-      return fitting(await readers(room.id, ids), query, SUGGESTIONS);
+      return fitting(await among(actor, room, known), query, SUGGESTIONS);
     },
   };
 }

@@ -18,8 +18,10 @@ export interface IndexerParts {
   source: SearchSource;
   repository: Pick<SearchRepository, 'put' | 'putAuthors' | 'indexedUpTo' | 'raise'>;
   log: Logger;
-  /** So long a busy room's changes are gathered. */
+  /** So long a quiet room's changes are gathered. */
   gatherMs?: number;
+  /** A busy room is looked at no more often than this: each look costs as much as a message. */
+  busyMs?: number;
 }
 
 /** Messages that are read and written in one step; revs of a log that are read in one. */
@@ -38,8 +40,23 @@ const rowOf = (view: MessageView): SearchRow => ({
   tokens: view.text === null ? [] : textKeys(view.text),
 });
 
+/** Which rooms were looked at within the last `ms`, and how much of that is left. */
+function createRecent(ms: number) {
+  const at = new Map<string, number>();
+  return {
+    now(roomId: string): void {
+      const now = performance.now();
+      for (const [old, time] of at) if (now - time > ms) at.delete(old);
+      at.set(roomId, now);
+    },
+    left: (roomId: string): number => (at.get(roomId) ?? -ms) + ms - performance.now(),
+  };
+}
+
 /** Everything may run twice and beside other processes: rows follow what the messages say now, never what an event said. */
-export function createSearchIndexer({ source, repository, log, gatherMs = 50 }: IndexerParts): SearchIndexer {
+export function createSearchIndexer(parts: IndexerParts): SearchIndexer {
+  const { source, repository, log, gatherMs = 50, busyMs = 1_000 } = parts;
+  const looked = createRecent(busyMs);
   const timers = new Map<string, NodeJS.Timeout>();
   const running = new Map<string, Promise<void>>();
   const failures = new Map<string, number>();
@@ -77,6 +94,7 @@ export function createSearchIndexer({ source, repository, log, gatherMs = 50 }: 
 
   async function work(roomId: string): Promise<void> {
     try {
+      looked.now(roomId);
       await catchUp(roomId);
       failures.delete(roomId);
     } catch (error) {
@@ -106,7 +124,7 @@ export function createSearchIndexer({ source, repository, log, gatherMs = 50 }: 
   }
 
   return {
-    notice: (roomId) => schedule(roomId, gatherMs),
+    notice: (roomId) => schedule(roomId, Math.max(gatherMs, looked.left(roomId))),
     async recover() {
       const roomIds = await source.roomIds();
       for (const roomId of roomIds) await run(roomId);

@@ -38,8 +38,8 @@ const rowSchema = new mongoose.Schema<SearchRowDocument>(
   { collection: 'searchMessages', versionKey: false },
 );
 rowSchema.index({ tokens: 1, roomId: 1 });
-// for erasure
-rowSchema.index({ authorId: 1 });
+// all that somebody wrote; and erasure
+rowSchema.index({ authorId: 1, at: -1, _id: -1 });
 
 const roomSchema = new mongoose.Schema<SearchRoomDocument>(
   { rev: { type: Number, required: true }, rules: { type: Number, required: true } },

@@ -21,7 +21,7 @@ export interface SearchPlace {
 }
 export interface RowQuery {
   roomIds: readonly string[];
-  /** At least one. */
+  /** At least one, unless there are authors. */
   terms: readonly SearchTerm[];
   /** null: whoever wrote it. */
   authorIds: readonly string[] | null;
@@ -56,8 +56,9 @@ function filterOf({ roomIds, terms, authorIds, from, until, before }: RowQuery):
   const older = before && {
     $or: [{ at: { $lt: before.at } }, { at: before.at, _id: { $lt: objectId(before.messageId) } }],
   };
+  const all = [...words, ...(older ? [older] : [])];
   return {
-    $and: [...words, ...(older ? [older] : [])],
+    ...(all.length > 0 ? { $and: all } : {}),
     roomId: { $in: roomIds.map(objectId) },
     ...(authorIds ? { authorId: { $in: authorIds.map(objectId) } } : {}),
     ...(from || until ? { at } : {}),

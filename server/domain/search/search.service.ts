@@ -23,8 +23,8 @@ import type { SearchSource } from './search.source.ts';
 
 export interface SearchService {
   /**
-   * Messages that have every word, in some form, the last one also as a beginning; newest first. A search by author
-   * never finds what was asked anonymously. Raises 'input.*', 'not-found' for a room that she may not see, 'rate.limited'.
+   * Messages that have every word, in some form, the last one also as a beginning; newest first. Without a word: all of
+   * one author. A search by author never finds what was asked anonymously. Raises 'input.*', 'not-found' for a room that she may not see, 'rate.limited'.
    */
   find(actor: Actor, input: unknown): Promise<SearchPageView>;
   /** The same in one room by its id, also a talk, whatever room the input names. */
@@ -146,7 +146,7 @@ export function createSearchService(parts: SearchServiceParts): SearchService {
   ): Promise<SearchPageView> {
     const { query, room, author, by, from, to, before } = parse(searchSchema, input);
     const terms = termsOf(query);
-    if (terms.length === 0) throw new AppError('input.empty', { field: 'query' });
+    if (terms.length === 0 && !by && !author) throw new AppError('input.empty', { field: 'query' });
     const seconds = rate.take(actor.id);
     if (seconds > 0) throw new AppError('rate.limited', { seconds });
     const allowed = await among(room);

@@ -1,4 +1,4 @@
-// The calm page that stands in while the database is away; works without JavaScript. Only hooks.server.ts imports it.
+// The calm page that stands in while the database, or a part of the built pages, is away; works without JavaScript. Only hooks.server.ts imports it.
 import { directionOf, type Locale } from '#shared/locales.ts';
 
 const WORDS: Record<Locale, { title: string; wait: string; sent: string }> = {

@@ -40,9 +40,15 @@ export const signInSchema = v.object({
   userName: v.pipe(v.string(), v.trim(), v.toLowerCase(), v.minLength(1, 'empty'), v.maxLength(100, 'too-long')),
   password: givenPassword,
 });
+const reads = v.pipe(
+  v.array(v.picklist(COMMUNITY_LANGUAGES)),
+  v.maxLength(COMMUNITY_LANGUAGES.length, 'too-long'),
+  v.transform((chosen) => COMMUNITY_LANGUAGES.filter((code) => chosen.includes(code))),
+);
 export const registerSchema = v.object({
   code,
   locale: v.picklist(LOCALES),
+  reads: v.optional(reads, []),
   displayName: displayNameSchema,
   userName: userNameSchema,
   password: newPasswordSchema,
@@ -73,13 +79,7 @@ export const changePasswordSchema = v.object({ current: givenPassword, password:
 export const profileSchema = v.object({ displayName: displayNameSchema });
 export const localeSchema = v.object({ locale: v.picklist(LOCALES) });
 /** Languages she reads; none chosen means that she is shown everything. */
-export const readsSchema = v.object({
-  reads: v.pipe(
-    v.array(v.picklist(COMMUNITY_LANGUAGES)),
-    v.maxLength(COMMUNITY_LANGUAGES.length, 'too-long'),
-    v.transform((chosen) => COMMUNITY_LANGUAGES.filter((code) => chosen.includes(code))),
-  ),
-});
+export const readsSchema = v.object({ reads });
 export const presenceSchema = v.object({ showsPresence: v.boolean() });
 export const exitSchema = v.object({ exitTo: v.picklist(EXIT_NAMES), disguise: v.boolean() });
 export const byIdSchema = v.object({ id });

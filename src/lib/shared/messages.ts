@@ -206,7 +206,8 @@ export interface MoveFormView {
   message: MessageView;
   /** Replies of its thread, which go with it. */
   replies: number;
-  rooms: { id: string; name: LocalizedText }[];
+  /** `closed`: not everyone may come in. */
+  rooms: { id: string; name: LocalizedText; closed: boolean }[];
 }
 /** Somebody mentioned her, or replied to her. */
 export interface MentionView {

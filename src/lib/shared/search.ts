@@ -31,10 +31,10 @@ const daySchema = v.nullish(
 );
 
 export const searchSchema = v.object({
+  /** Empty: everything that somebody wrote. */
   query: v.pipe(
     v.string(),
     v.trim(),
-    v.minLength(1, 'empty'),
     v.maxLength(SEARCH_LIMITS.queryLength, 'too-long'),
     v.check((text) => text.isWellFormed(), 'invalid'),
   ),

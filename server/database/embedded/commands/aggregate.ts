@@ -1,16 +1,20 @@
 // aggregate: a leading $match, $sort, $skip and $limit run as a query with indexes, the rest in memory. For index.ts.
-import { runPipeline } from '../values/aggregate.ts';
+import { pipelineSteps } from '../values/aggregate.ts';
 import { collationFolder } from '../values/collation.ts';
 import { decodePlain, encodeDocument, type Doc } from '../values/bson.ts';
-import { changeStream, failedToParse, invalidOptions } from '../values/errors.ts';
+import { changeStream, documentTooLarge, EngineError, failedToParse, invalidOptions } from '../values/errors.ts';
 import { isPlain } from '../values/paths.ts';
 import { countRows, findRows, type Query } from '../query/find.ts';
-import { Operation } from '../query/operation.ts';
+import type { Operation } from '../query/operation.ts';
 import type { Paused } from '../query/scan.ts';
 import type { Row } from '../storage/model.ts';
+import { MAX_DOCUMENT_BYTES } from '../storage/store.ts';
 import type { Args } from '../protocol/args.ts';
 import { bytesOf } from './read.ts';
 import { namespaceOf, type PausingCommand } from './context.ts';
+
+/** MongoDB's limit for a stage that keeps documents in memory. */
+const MAX_BYTES = 100 * 1024 * 1024;
 
 interface Split {
   readonly query: Query;
@@ -32,11 +36,8 @@ export const aggregate: PausingCommand = function* (context, call) {
   const { store, cursors } = context;
   const collection = store.catalog.get(ns);
   const { query, rest } = splitPipeline(pipeline, args);
-  const operation = new Operation({
-    maxTimeMs: args.natural('maxTimeMS'),
-    maxDocuments: context.maxAggregateDocuments,
-    pausable: true,
-  });
+  const { operation } = call;
+  operation.capDocuments(context.maxAggregateDocuments);
   const open = (documents: Iterator<Uint8Array | Paused>): Generator<Paused, Doc> =>
     cursors.open({ ns, documents, operation }, { batchSize });
 
@@ -52,19 +53,43 @@ export const aggregate: PausingCommand = function* (context, call) {
     if (collationFolder(query.collation)) {
       throw invalidOptions('collation is supported for a leading $match and $sort only');
     }
-    const rows = findRows(store, collection, query, operation);
-    results = runPipeline(yield* decoded(rows), rest, { variables: query.variables ?? {} });
+    const documents = yield* decoded(findRows(store, collection, query, operation));
+    results = yield* pipelineSteps(documents, rest, {
+      variables: query.variables ?? {},
+      watch: () => operation.watch(),
+      maxDocuments: context.maxAggregateDocuments,
+    });
   }
-  return yield* open(results.map(encodeDocument).values());
+  return yield* open(encoded(results, operation));
 };
 
+/** @throws 292 for more than fits into memory */
 function* decoded(rows: Iterable<Row | Paused>): Generator<Paused, Doc[]> {
   const docs: Doc[] = [];
+  let bytes = 0;
   for (const row of rows) {
-    if (row) docs.push(decodePlain(row.raw));
-    else yield;
+    if (!row) {
+      yield;
+      continue;
+    }
+    bytes += row.raw.length;
+    if (bytes > MAX_BYTES) {
+      const message = `Aggregation exceeded memory limit of ${MAX_BYTES} bytes; narrow it with an indexed $match`;
+      throw new EngineError(292, 'QueryExceededMemoryLimitNoDiskUseAllowed', message);
+    }
+    docs.push(decodePlain(row.raw));
   }
   return docs;
+}
+
+/** Encoded as the client fetches them. @throws 10334 for a result that is larger than a document may be */
+function* encoded(results: readonly Doc[], operation: Operation): Generator<Uint8Array | Paused> {
+  for (const result of results) {
+    const raw = encodeDocument(result);
+    if (raw.length > MAX_DOCUMENT_BYTES) throw documentTooLarge(`a result of ${raw.length} bytes is too large`);
+    if (operation.watch()) yield undefined;
+    yield raw;
+  }
 }
 
 /** @throws 9 or 14 for no pipeline, 40573 for a change stream, 40323 for a stage with several names */

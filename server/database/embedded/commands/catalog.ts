@@ -3,9 +3,10 @@ import { Long } from 'bson';
 import { encodeDocument, RawDocument, type Doc } from '../values/bson.ts';
 import { compileFilter } from '../values/match.ts';
 import { invalidOptions, namespaceExists } from '../values/errors.ts';
-import type { Collection } from '../storage/model.ts';
+import type { Paused } from '../query/scan.ts';
+import { documentBytes, indexBytes } from '../storage/sizes.ts';
 import type { Store } from '../storage/store.ts';
-import { collectionOf, namespaceOf, type Command } from './context.ts';
+import { collectionOf, namespaceOf, type Command, type PausingCommand } from './context.ts';
 
 /** A whole list as the first and only batch of a cursor. */
 export function listReply(ns: string, docs: readonly Doc[]): Doc {
@@ -51,63 +52,57 @@ export const listCollections: Command = ({ store }, { request, args }) => {
   return listReply(`${request.database}.$cmd.listCollections`, found);
 };
 
-/** Sizes are the bytes of the documents; the file is larger by keys and free pages. */
-export const listDatabases: Command = ({ store }, { args }) => {
+/** Sizes are the bytes of the documents and keys; the file is larger by free pages. */
+export const listDatabases: PausingCommand = function* ({ store }, { args }) {
   const nameOnly = args.flag('nameOnly');
   const matches = compileFilter(args.document('filter'));
-  const names = new Set([...store.catalog.collections.values()].map((collection) => collection.database));
-  const databases = [...names]
-    .sort()
-    .map((name): Doc => (nameOnly ? { name } : { name, sizeOnDisk: databaseBytes(store, name), empty: false }))
-    .filter(matches);
-  if (nameOnly) return { databases, ok: 1 };
-  return { databases, totalSize: store.fileBytes(), totalSizeMb: Math.round(store.fileBytes() / 1048576), ok: 1 };
+  const names = [...new Set([...store.catalog.collections.values()].map((collection) => collection.database))];
+  const databases: Doc[] = [];
+  for (const name of names.sort()) {
+    databases.push(nameOnly ? { name } : { name, sizeOnDisk: yield* databaseBytes(store, name), empty: false });
+  }
+  const found = databases.filter(matches);
+  if (nameOnly) return { databases: found, ok: 1 };
+  const totalSize = store.fileBytes();
+  return { databases: found, totalSize, totalSizeMb: Math.round(totalSize / 1048576), ok: 1 };
 };
 
-function databaseBytes(store: Store, name: string): number {
-  return store.catalog
-    .inDatabase(name)
-    .reduce((sum, collection) => sum + store.documentBytes(collection) + indexBytes(store, collection), 0);
-}
-
-function indexBytes(store: Store, collection: Collection): number {
-  return collection.indexes.reduce((sum, index) => sum + store.indexBytes(index), 0);
+function* databaseBytes(store: Store, name: string): Generator<Paused, number> {
+  let bytes = 0;
+  for (const collection of store.catalog.inDatabase(name)) {
+    bytes += yield* documentBytes(store, collection);
+    for (const index of collection.indexes) bytes += yield* indexBytes(store, collection, index);
+  }
+  return bytes;
 }
 
 /** @param call `scale` divides all sizes, as in MongoDB */
-export const collStats: Command = (context, call) => {
+export const collStats: PausingCommand = function* (context, call) {
   const { store } = context;
   const ns = namespaceOf(call.request);
   const scale = call.args.integer('scale') ?? 1;
   if (scale < 1) throw invalidOptions('scale has to be >= 1');
   const collection = store.catalog.get(ns);
   const scaled = (bytes: number): number => Math.floor(bytes / scale);
-  if (!collection) {
-    return {
-      ns,
-      size: 0,
-      count: 0,
-      storageSize: 0,
-      nindexes: 0,
-      totalIndexSize: 0,
-      indexSizes: {},
-      scaleFactor: scale,
-      ok: 1,
-    };
+  const bytes = collection ? yield* documentBytes(store, collection) : 0;
+  const indexSizes: Record<string, number> = {};
+  let totalIndexSize = 0;
+  for (const index of collection?.indexes ?? []) {
+    const size = collection ? yield* indexBytes(store, collection, index) : 0;
+    indexSizes[index.name] = scaled(size);
+    totalIndexSize += size;
   }
-  const bytes = store.documentBytes(collection);
-  const count = store.count(collection);
-  const sizes = collection.indexes.map((index): [string, number] => [index.name, scaled(store.indexBytes(index))]);
+  const count = collection ? store.count(collection) : 0;
   return {
     ns,
     size: scaled(bytes),
     count,
     ...(count > 0 ? { avgObjSize: Math.round(bytes / count) } : {}),
     storageSize: scaled(bytes),
-    nindexes: collection.indexes.length,
-    totalIndexSize: scaled(indexBytes(store, collection)),
-    indexSizes: Object.fromEntries(sizes),
-    capped: false,
+    nindexes: collection?.indexes.length ?? 0,
+    totalIndexSize: scaled(totalIndexSize),
+    indexSizes,
+    ...(collection ? { capped: false } : {}),
     scaleFactor: scale,
     ok: 1,
   };

@@ -14,21 +14,23 @@ import { modifyQuery } from './find-and-modify.ts';
 import { countQuery, distinctQuery, findQuery } from './read.ts';
 
 /** How each command selects its documents. What it then does with them is not run. */
-const QUERIES: Readonly<Record<string, (args: Args) => Query>> = {
-  find: findQuery,
-  count: countQuery,
-  distinct: distinctQuery,
-  findAndModify: (args) => ({ ...modifyQuery(args), limit: 1 }),
-  aggregate: (args) => splitPipeline(requirePipeline(args), args).query,
-  update: (args) => statementQuery(args, 'updates'),
-  delete: (args) => statementQuery(args, 'deletes'),
-};
+const QUERIES: ReadonlyMap<string, (args: Args) => Query> = new Map(
+  Object.entries({
+    find: findQuery,
+    count: countQuery,
+    distinct: distinctQuery,
+    findAndModify: (args: Args) => ({ ...modifyQuery(args), limit: 1 }),
+    aggregate: (args: Args) => splitPipeline(requirePipeline(args), args).query,
+    update: (args: Args) => statementQuery(args, 'updates'),
+    delete: (args: Args) => statementQuery(args, 'deletes'),
+  }),
+);
 
 export const explain: PausingCommand = function* ({ store }, { request, args }) {
   const inner = args.document('explain');
   const name = Object.keys(inner ?? {})[0] ?? '';
   if (!inner) throw failedToParse('explain command requires a nested object');
-  const queryOf = QUERIES[name];
+  const queryOf = QUERIES.get(name);
   if (!queryOf) throw commandNotFound(`Explain failed due to unknown command: ${name}`);
   checkOptions(name, inner);
   const query = queryOf(new Args(name, inner));

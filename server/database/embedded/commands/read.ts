@@ -1,6 +1,6 @@
 // find, getMore, killCursors, count and distinct. For index.ts.
 import { decodeTyped, encodeDocument, type Doc } from '../values/bson.ts';
-import { failedToParse } from '../values/errors.ts';
+import { failedToParse, location } from '../values/errors.ts';
 import { encodeKey } from '../values/key-string.ts';
 import { pathValues, splitPath } from '../values/paths.ts';
 import { compileProjection } from '../values/projection.ts';
@@ -9,6 +9,7 @@ import { countRows, docOf, findRows, type Query } from '../query/find.ts';
 import type { Args } from '../protocol/args.ts';
 import type { Paused } from '../query/scan.ts';
 import type { Row } from '../storage/model.ts';
+import { MAX_DOCUMENT_BYTES } from '../storage/store.ts';
 import { collectionOf, namespaceOf, type Command, type PausingCommand } from './context.ts';
 
 /** The query of a find command; a negative limit means one batch. */
@@ -91,6 +92,7 @@ export const distinct: PausingCommand = function* (context, call) {
   const query = distinctQuery(args);
   const fold = collationFolder(query.collation);
   const byKey = new Map<string, unknown>();
+  let bytes = 0;
   for (const row of findRows(context.store, collectionOf(context, call), query, operation)) {
     if (!row) {
       yield;
@@ -101,7 +103,10 @@ export const distinct: PausingCommand = function* (context, call) {
     for (const value of found) {
       if (value === undefined || typeof value === 'symbol') continue;
       const key = encodeKey([fold ? fold(value) : value]).toString('latin1');
-      if (!byKey.has(key)) byKey.set(key, value);
+      if (byKey.has(key)) continue;
+      byKey.set(key, value);
+      bytes += key.length;
+      if (bytes > MAX_DOCUMENT_BYTES) throw location(17217, 'distinct too big, 16mb cap');
     }
   }
   const sorted = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1));

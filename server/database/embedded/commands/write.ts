@@ -6,7 +6,7 @@ import { writeError } from '../protocol/error-reply.ts';
 import { MAX_WRITE_BATCH } from '../protocol/handshake.ts';
 import { checkStatement } from '../protocol/options.ts';
 import { collectRows, docOf, type Query } from '../query/find.ts';
-import { applyChange, requireUpdate, type Change } from './change.ts';
+import { applyChange, PIECES, requireUpdate, type Change } from './change.ts';
 import { collectionOf, namespaceOf, type Call, type Command } from './context.ts';
 
 export const insert: Command = ({ store }, call) => {
@@ -15,6 +15,7 @@ export const insert: Command = ({ store }, call) => {
   let n = 0;
   const errors = runAll(documents, call.args, (raw) => {
     store.insert(collection, raw);
+    call.operation.worked(PIECES);
     n++;
   });
   return { n, ...errors, ok: 1 };
@@ -52,6 +53,7 @@ export const remove: Command = (context, call) => {
     if (!collection) return;
     for (const row of collectRows(store, collection, query, call.operation)) {
       store.remove(collection, row.row, docOf(row));
+      call.operation.worked(PIECES);
       n++;
     }
   });

@@ -2,6 +2,8 @@
 import { Buffer } from 'node:buffer';
 import { deserialize } from 'bson';
 import { decodeDocument, type Doc } from '../values/bson.ts';
+import { checkBson } from '../values/check-bson.ts';
+import { putField } from '../values/paths.ts';
 
 /** One command as it came in. */
 export interface Request {
@@ -16,7 +18,8 @@ export interface Request {
 
 export interface Message {
   readonly id: number;
-  readonly request: Request;
+  /** Decodes the command. @throws 22 for what is no BSON, 15 for what is nested too deeply */
+  request(): Request;
   /** The client waits for no answer. */
   readonly silent: boolean;
   /** It came as OP_QUERY and is answered as OP_REPLY. */
@@ -35,7 +38,10 @@ const MORE_TO_COME = 2;
 const REQUIRED_FLAGS = 0xffff;
 
 /** Statements of these commands stay bytes: inserted as they are, or decoded with their number types. */
-const RAW_FIELDS: Readonly<Record<string, string>> = { insert: 'documents', update: 'updates' };
+const RAW_FIELDS: ReadonlyMap<string, string> = new Map([
+  ['insert', 'documents'],
+  ['update', 'updates'],
+]);
 
 let nextId = 1;
 
@@ -55,10 +61,16 @@ export function readMessage(bytes: Buffer): Message {
 function readQuery(bytes: Buffer, id: number): Message {
   const nameEnd = bytes.indexOf(0, 20);
   const at = nameEnd + 9;
-  const raw = bytes.subarray(at, at + bytes.readInt32LE(at));
-  const body = decodeDocument(raw);
+  if (nameEnd < 0) throw new Error('name without end');
+  const size = bytes.readInt32LE(at);
+  if (size < 5 || at + size > bytes.length) throw new Error('document exceeds its message');
+  const raw = bytes.subarray(at, at + size);
   const database = bytes.toString('utf8', 20, nameEnd).split('.')[0] ?? '';
-  const request = { name: Object.keys(body)[0] ?? '', database, body, raw, statements: undefined };
+  const request = (): Request => {
+    checkBson(raw);
+    const body = decodeDocument(raw);
+    return { name: Object.keys(body)[0] ?? '', database, body, raw, statements: undefined };
+  };
   return { id, request, silent: false, legacy: true };
 }
 
@@ -73,17 +85,21 @@ function readMsg(bytes: Buffer, id: number): Message {
     const size = bytes.readInt32LE(at + 1);
     const section = bytes.subarray(at + 1, at + 1 + size);
     if (size < 5 || section.length < size) throw new Error('section exceeds its message');
+    if (kind === 0 && raw) throw new Error('message with two bodies');
     if (kind === 0) raw = section;
     else if (kind === 1) readSequence(section, sequences);
     else throw new Error('unknown section');
     at += 1 + size;
   }
   if (!raw) throw new Error('message without body');
-  return { id, request: makeRequest(raw, sequences), silent: (flags & MORE_TO_COME) !== 0, legacy: false };
+  const body = raw;
+  const silent = (flags & MORE_TO_COME) !== 0;
+  return { id, request: () => makeRequest(body, sequences), silent, legacy: false };
 }
 
 function readSequence(section: Buffer, sequences: Map<string, Buffer[]>): void {
   const nameEnd = section.indexOf(0, 4);
+  if (nameEnd < 0) throw new Error('name without end');
   const documents: Buffer[] = [];
   for (let at = nameEnd + 1; at < section.length;) {
     const size = section.readInt32LE(at);
@@ -91,12 +107,16 @@ function readSequence(section: Buffer, sequences: Map<string, Buffer[]>): void {
     documents.push(section.subarray(at, at + size));
     at += size;
   }
-  sequences.set(section.toString('utf8', 4, nameEnd), documents);
+  const name = section.toString('utf8', 4, nameEnd);
+  if (sequences.has(name)) throw new Error('section twice');
+  sequences.set(name, documents);
 }
 
 function makeRequest(raw: Buffer, sequences: ReadonlyMap<string, Buffer[]>): Request {
+  checkBson(raw);
+  for (const documents of sequences.values()) for (const document of documents) checkBson(document);
   const name = firstName(raw);
-  const rawField = RAW_FIELDS[name];
+  const rawField = RAW_FIELDS.get(name);
   const body =
     rawField === undefined
       ? decodeDocument(raw)
@@ -107,7 +127,7 @@ function makeRequest(raw: Buffer, sequences: ReadonlyMap<string, Buffer[]>): Req
           fieldsAsRaw: { [rawField]: true },
         });
   for (const [field, documents] of sequences) {
-    body[field] = field === rawField ? documents : documents.map((document) => decodeDocument(document));
+    putField(body, field, field === rawField ? documents : documents.map((document) => decodeDocument(document)));
   }
   const list: unknown = rawField === undefined ? undefined : body[rawField];
   const statements = isByteList(list) ? list : undefined;

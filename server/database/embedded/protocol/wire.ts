@@ -10,6 +10,9 @@ export type Handler = (request: Request, connectionId: number) => Promise<Uint8A
 /** Room for the envelope of a message that carries the largest batch. */
 const ENVELOPE_BYTES = 16 * 1024;
 const CLOSE_MS = 2000;
+/** A client that sends on without waiting for answers is not read from while so much of it waits. */
+const MAX_WAITING = 100;
+const MAX_WAITING_BYTES = MAX_MESSAGE_BYTES;
 
 export class WireServer {
   readonly #handler: Handler;
@@ -17,9 +20,11 @@ export class WireServer {
   readonly #connections = new Set<Connection>();
   #nextConnection = 1;
 
-  constructor(handler: Handler) {
+  /** @param maxConnections further ones are closed at once: each may buffer a message of the largest size */
+  constructor(handler: Handler, maxConnections: number) {
     this.#handler = handler;
     this.#server = net.createServer((socket) => this.#accept(socket));
+    this.#server.maxConnections = maxConnections;
   }
 
   get connections(): number {
@@ -56,7 +61,9 @@ class Connection {
   #chunks: Buffer[] = [];
   #bytes = 0;
   #waiting: Buffer[] = [];
+  #waitingBytes = 0;
   #working: Promise<void> | undefined;
+  #closing = false;
 
   constructor(socket: net.Socket, id: number, handler: Handler) {
     this.#socket = socket;
@@ -69,6 +76,7 @@ class Connection {
 
   /** A client that does not read its answers delays this for a moment only. */
   async close(): Promise<void> {
+    this.#closing = true;
     this.#socket.pause();
     const timer = setTimeout(() => this.#socket.destroy(), CLOSE_MS);
     await this.#working;
@@ -97,8 +105,10 @@ class Connection {
       }
       if (bytes.length - at < length) break;
       this.#waiting.push(bytes.subarray(at, at + length));
+      this.#waitingBytes += length;
       at += length;
     }
+    if (this.#isFull()) this.#socket.pause();
     this.#chunks = at < bytes.length ? [bytes.subarray(at)] : [];
     this.#bytes = bytes.length - at;
     if (this.#waiting.length > 0) this.#working ??= this.#work().catch(() => void this.#socket.destroy());
@@ -106,7 +116,7 @@ class Connection {
 
   /** One after the other: a read sees what the write before it on this connection did. */
   async #work(): Promise<void> {
-    for (let bytes = this.#waiting.shift(); bytes && !this.#socket.destroyed; bytes = this.#waiting.shift()) {
+    for (let bytes = this.#take(); bytes && !this.#socket.destroyed; bytes = this.#take()) {
       let message: Message;
       try {
         message = readMessage(bytes);
@@ -114,16 +124,30 @@ class Connection {
         this.#socket.destroy();
         break;
       }
-      let reply: Uint8Array;
-      try {
-        reply = await this.#handler(message.request, this.#id);
-      } catch (error) {
-        reply = errorReply(error);
-      }
+      const reply = await this.#answer(message);
       if (message.silent || this.#socket.destroyed) continue;
       if (!this.#socket.write(writeReply(message, reply))) await this.#drained();
     }
     this.#working = undefined;
+  }
+
+  async #answer(message: Message): Promise<Uint8Array> {
+    try {
+      return await this.#handler(message.request(), this.#id);
+    } catch (error) {
+      return errorReply(error);
+    }
+  }
+
+  #take(): Buffer | undefined {
+    const bytes = this.#waiting.shift();
+    this.#waitingBytes -= bytes?.length ?? 0;
+    if (!this.#closing && this.#socket.isPaused() && !this.#isFull()) this.#socket.resume();
+    return bytes;
+  }
+
+  #isFull(): boolean {
+    return this.#waiting.length >= MAX_WAITING || this.#waitingBytes >= MAX_WAITING_BYTES;
   }
 
   /** A client that does not read its answers gets no more of them. */

@@ -40,7 +40,7 @@ export function* scan(
   let { epoch } = store.catalog;
   for (const { r, v } of rowsOf(store, collection, plan, wanted)) {
     const again = seen?.has(r) === true;
-    operation.examined(index ? 1 : 0, again ? 0 : 1);
+    operation.examined(index ? 1 : 0, again ? 0 : 1, v.length);
     if (again) continue;
     seen?.add(r);
     if (operation.takePause()) {

@@ -1,5 +1,6 @@
 // The one writer: what waits goes into one SQLite transaction with one fsync, then every caller gets its answer. For engine.ts.
 import { performance } from 'node:perf_hooks';
+import { Checkpoints, type CheckpointStatistics } from './checkpoints.ts';
 import type { Store } from './store.ts';
 
 interface Job {
@@ -30,11 +31,18 @@ export class GroupCommit {
     longestCommitMs: 0,
   };
   readonly #store: Store;
+  readonly #checkpoints: Checkpoints;
   #waiting: Job[] = [];
   #scheduled = false;
+  #closing = false;
 
   constructor(store: Store) {
     this.#store = store;
+    this.#checkpoints = new Checkpoints(store.sql);
+  }
+
+  get checkpoints(): CheckpointStatistics {
+    return this.#checkpoints.statistics;
   }
 
   /**
@@ -73,6 +81,18 @@ export class GroupCommit {
       if (outcome && 'value' in outcome) job.resolve(outcome.value);
       else job.reject(outcome?.error);
     });
+    // When the answers are on their way.
+    if (!this.#closing) setImmediate(() => this.#checkpoint());
+  }
+
+  /** Commits what waits and touches the file no more. */
+  close(): void {
+    this.#closing = true;
+    this.flush();
+  }
+
+  #checkpoint(): void {
+    if (!this.#closing) this.#checkpoints.afterCommit(this.#waiting.length === 0);
   }
 
   /** One job under its own savepoint: if it fails, it alone is undone. */

@@ -35,12 +35,13 @@ const LAYOUT = `
     id INTEGER PRIMARY KEY AUTOINCREMENT, collection INTEGER NOT NULL, spec BLOB NOT NULL, multikey INTEGER NOT NULL);
 `;
 
+/** Checkpoints are the business of checkpoints.ts; SQLite's own comes only where one transaction is very large. */
 const DURABILITY = `
   PRAGMA locking_mode=EXCLUSIVE;
   PRAGMA journal_mode=WAL;
   PRAGMA synchronous=FULL;
   PRAGMA cache_size=-65536;
-  PRAGMA wal_autocheckpoint=2000;
+  PRAGMA wal_autocheckpoint=16000;
   PRAGMA journal_size_limit=67108864;
   PRAGMA temp_store=MEMORY;
 `;

@@ -4,6 +4,7 @@
 import { backup, type DatabaseSync } from 'node:sqlite';
 import { BSONRegExp, ObjectId } from 'bson';
 import { decodeDocument, withIdFirst, type Doc } from '../values/bson.ts';
+import { checkBson, MAX_STORED_DEPTH } from '../values/check-bson.ts';
 import { documentTooLarge, duplicateKey, EngineError } from '../values/errors.ts';
 import { encodeKey } from '../values/key-string.ts';
 import { pathValues, splitPath } from '../values/paths.ts';
@@ -46,12 +47,12 @@ export class Store {
 
   /**
    * Adds a document; `_id` is made if missing and moves to the front.
-   * @throws 11000 for a taken key, 53 for an impossible `_id`, 10334 for too large a document
+   * @throws 11000 for a taken key, 53 for an impossible `_id`, 10334 for too large a document, 15 for too deep a one
    * @returns the bytes as stored
    */
   insert(collection: Collection, bytes: Uint8Array): Uint8Array {
     const raw = withIdFirst(bytes);
-    requireSize(raw);
+    requireStorable(raw);
     const doc = decodeDocument(raw);
     requireId(doc['_id']);
     const key = encodeKey([doc['_id']]);
@@ -69,7 +70,7 @@ export class Store {
 
   /** Puts a new version of a document in the place of the old one and moves its index entries. */
   replace(collection: Collection, row: number, before: Doc, after: Doc, raw: Uint8Array): void {
-    requireSize(raw);
+    requireStorable(raw);
     const changes = secondary(collection).map((index) => {
       const old = indexKeys(index, before);
       const now = indexKeys(index, after);
@@ -118,16 +119,6 @@ export class Store {
     return collection.count;
   }
 
-  /** Bytes of all documents; reads the whole collection. */
-  documentBytes(collection: Collection): number {
-    return this.#number(`SELECT coalesce(sum(length(v)), 0) AS n FROM ${collection.table}`);
-  }
-
-  /** Bytes of all keys of an index; reads the whole index. */
-  indexBytes(index: Index): number {
-    return this.#number(`SELECT coalesce(sum(length(k) + 8), 0) AS n FROM ${index.table}`);
-  }
-
   /** Size of the database file in bytes, the write-ahead log not included. */
   fileBytes(): number {
     const pages = this.sql.get<{ page_count: number }>('PRAGMA page_count')?.page_count ?? 0;
@@ -157,7 +148,8 @@ const secondary = (collection: Collection): Index[] => collection.indexes.slice(
 const without = (keys: readonly Buffer[], others: readonly Buffer[]): Buffer[] =>
   keys.filter((key) => !others.some((other) => other.equals(key)));
 
-function requireSize(raw: Uint8Array): void {
+function requireStorable(raw: Uint8Array): void {
+  checkBson(raw, MAX_STORED_DEPTH);
   if (raw.length <= MAX_DOCUMENT_BYTES) return;
   throw documentTooLarge(`object to write is too large: ${raw.length} bytes, the limit is ${MAX_DOCUMENT_BYTES}`);
 }

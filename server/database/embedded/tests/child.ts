@@ -1,9 +1,9 @@
-// The embedded database as a process of its own, to be killed. For crash.test.ts and cli.test.ts.
+// The embedded database as a process of its own, to be killed or measured. For tests and tests/bench/engine.ts.
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-const CLI = path.join(import.meta.dirname, '..', 'cli.ts');
+export const CLI = path.join(import.meta.dirname, '..', 'cli.ts');
 
 export interface Child {
   readonly process: ChildProcess;

@@ -17,15 +17,17 @@ function cursorOf(steps: Generator<undefined, Doc>): { id: unknown; batch: unkno
   return { id: cursor['id'], batch: (cursor['firstBatch'] ?? cursor['nextBatch']) as unknown[] };
 }
 
-test('a first batch has 101 documents, the next one all that fit into 16 MiB', () => {
+test('a first batch has 101 documents, the next one all that fit into 4 MiB', () => {
   const cursors = new Cursors();
   const first = cursorOf(cursors.open(result(150)));
   expect(first.batch).toHaveLength(101);
   const second = cursorOf(cursors.next(first.id, 'test.c', undefined, undefined));
   expect(second.batch).toHaveLength(49);
   expect(String(second.id)).toBe('0');
-  const large = cursorOf(cursors.open(result(3, 9_000_000)));
-  expect(large.batch).toHaveLength(1);
+  const large = cursorOf(cursors.open(result(3, 1_500_000)));
+  expect(large.batch).toHaveLength(2);
+  const alone = cursorOf(cursors.open(result(3, 9_000_000)));
+  expect(alone.batch).toHaveLength(1);
 });
 
 test('a batch of size zero opens a cursor without documents, a single batch leaves none open', () => {
@@ -47,6 +49,19 @@ test('a cursor ends after ten idle minutes unless it was opened without a timeou
   cursors.sweep(Date.now() + 11 * 60_000);
   expect(() => cursors.next(idle.id, 'test.c', 5, undefined).next()).toThrow(/not found/);
   expect(cursorOf(cursors.next(kept.id, 'test.c', 5, undefined)).batch).toHaveLength(5);
+});
+
+test('of more than a thousand open cursors the one idle longest ends', () => {
+  const cursors = new Cursors();
+  const first = cursorOf(cursors.open(result(200)));
+  const second = cursorOf(cursors.open(result(200)));
+  for (let i = 2; i < 1000; i++) cursorOf(cursors.open(result(200)));
+  cursorOf(cursors.next(first.id, 'test.c', 5, undefined));
+  expect(cursors.size).toBe(1000);
+  cursorOf(cursors.open(result(200)));
+  expect(cursors.size).toBe(1000);
+  expect(() => cursors.next(second.id, 'test.c', 5, undefined).next()).toThrow(/not found/);
+  expect(cursorOf(cursors.next(first.id, 'test.c', 5, undefined)).batch).toHaveLength(5);
 });
 
 test('a cursor belongs to its collection', () => {

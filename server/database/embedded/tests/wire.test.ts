@@ -1,46 +1,23 @@
 // Tests of the byte stream: split and joined messages, the old handshake, and messages that make no sense.
-import net from 'node:net';
-import { deserialize, serialize, type Document } from 'bson';
+import { once } from 'node:events';
+import type net from 'node:net';
+import { serialize } from 'bson';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { BareConnection, message, type Reply } from './frames.ts';
 import { useEngine } from './support.ts';
 
 const engine = useEngine();
+let connection: BareConnection;
 let socket: net.Socket;
-let received: Buffer;
-let closed: boolean;
 
 beforeEach(async () => {
-  const path = decodeURIComponent(/\/\/([^/]+)\//.exec(engine.it.embedded.uri)?.[1] ?? '');
-  received = Buffer.alloc(0);
-  closed = false;
-  socket = net.connect(path);
-  socket.on('data', (chunk) => (received = Buffer.concat([received, chunk])));
-  socket.on('close', () => (closed = true));
-  socket.on('error', () => undefined);
-  await new Promise((resolve) => socket.once('connect', resolve));
+  connection = new BareConnection(engine.it.embedded.uri);
+  ({ socket } = connection);
+  await once(socket, 'connect');
 });
 afterEach(() => void socket.destroy());
 
-function message(id: number, body: Document, flags = 0): Buffer {
-  const bson = serialize(body);
-  const head = Buffer.alloc(21);
-  head.writeInt32LE(21 + bson.length, 0);
-  head.writeInt32LE(id, 4);
-  head.writeInt32LE(2013, 12);
-  head.writeUInt32LE(flags, 16);
-  return Buffer.concat([head, bson]);
-}
-
-/** The replies so far: to which message, and the document. */
-function replies(): { to: number; body: Document }[] {
-  const found: { to: number; body: Document }[] = [];
-  for (let at = 0; at + 4 <= received.length && at + received.readInt32LE(at) <= received.length;) {
-    const one = received.subarray(at, at + received.readInt32LE(at));
-    found.push({ to: one.readInt32LE(8), body: deserialize(one.subarray(one.readInt32LE(12) === 1 ? 36 : 21)) });
-    at += one.length;
-  }
-  return found;
-}
+const replies = (): Reply[] => connection.replies();
 
 test('a message that arrives byte by byte is understood', async () => {
   for (const byte of message(1, { ping: 1, $db: 'test' })) {
@@ -94,7 +71,7 @@ test.each([
   ['with a flag it must understand', message(1, { ping: 1, $db: 'test' }, 8)],
 ])('a message %s ends the connection, and only that one', async (_what, bytes) => {
   socket.write(bytes);
-  await expect.poll(() => closed).toBe(true);
-  expect(received).toHaveLength(0);
+  await connection.closed;
+  expect(connection.received).toHaveLength(0);
   expect(await engine.it.db.command({ ping: 1 })).toEqual({ ok: 1 });
 });

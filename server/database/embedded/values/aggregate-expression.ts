@@ -17,6 +17,8 @@ const FORBIDDEN = new Set(['$function', '$accumulator', '$where']);
 /** Operators whose arguments are evaluated lazily; mingo's are right for these. */
 const LAZY = new Set(['$and', '$or', '$not', '$cond', '$ifNull', '$size', '$isArray']);
 
+const MAX_RANGE = 100_000;
+
 const mingoOperators = new Map<string, Operator>();
 for (const [name, operator] of [...Object.entries(accumulators), ...Object.entries(expressions)]) {
   if (name.startsWith('$') && !FORBIDDEN.has(name)) mingoOperators.set(name, operator as Operator);
@@ -43,6 +45,19 @@ export function compileStageExpression(expression: unknown, variables: Doc): Exp
       if (error instanceof EngineError) throw error;
       throw badValue(`Expression failed: ${error instanceof Error ? error.message : String(error)}`);
     }
+  };
+}
+
+/** A list of numbers, of which a document could ask for any amount. @throws 292 beyond MAX_RANGE */
+function boundedRange(theirs: Operator): Operator {
+  return (document, argument, options) => {
+    const list: unknown[] = Array.isArray(argument) ? argument : [];
+    const [from = 0, to = 0, step = 1] = list.map((item) => Number(evalExpr(document, item, options)));
+    if (Math.abs((to - from) / step) > MAX_RANGE) {
+      const message = `$range makes more than ${MAX_RANGE} numbers`;
+      throw new EngineError(292, 'QueryExceededMemoryLimitNoDiskUseAllowed', message);
+    }
+    return theirs(document, { $literal: [from, to, step] }, options);
   };
 }
 
@@ -79,6 +94,7 @@ function operatorFor(name: string): Operator {
     };
   }
   if (!theirs) throw new EngineError(168, 'InvalidPipelineOperator', `Unrecognized expression '${name}'`);
+  if (name === '$range') return boundedRange(theirs);
   if (name !== '$toString') return theirs;
   return (document, argument, options) => {
     const value = evalExpr(document, argument, options);

@@ -19,11 +19,15 @@ interface Group {
   accumulators: Accumulator[];
 }
 
-/**
- * One document for each key, in the order in which the keys first came.
- * @throws 15955 without `_id`, 15952 for an unknown accumulator, 15947 for no document
- */
-export function group(documents: readonly Doc[], spec: unknown, variables: Doc): Doc[] {
+/** Takes documents in one by one. */
+export interface Grouping {
+  add(document: Doc): void;
+  /** One document for each key, in the order in which the keys first came. */
+  results(): Doc[];
+}
+
+/** @throws 15955 without `_id`, 15952 for an unknown accumulator, 15947 for no document */
+export function beginGroup(spec: unknown, variables: Doc): Grouping {
   if (!isPlain(spec)) throw location(15947, "a group's fields must be specified in an object");
   if (!('_id' in spec)) throw location(15955, 'a group specification must include an _id');
   const idOf = compileStageExpression(spec['_id'], variables);
@@ -31,18 +35,21 @@ export function group(documents: readonly Doc[], spec: unknown, variables: Doc):
     name === '_id' ? [] : [compileField(name, spec[name], variables)],
   );
   const groups = new Map<string, Group>();
-  for (const document of documents) {
-    const id = idOf(document) ?? null;
-    const key = encodeKey([id]).toString('latin1');
-    let found = groups.get(key);
-    if (!found) groups.set(key, (found = { id, accumulators: fields.map(({ begin }) => begin()) }));
-    for (let i = 0; i < fields.length; i++) found.accumulators[i]?.add(fields[i]?.evaluate(document));
-  }
-  return [...groups.values()].map(({ id, accumulators: results }) => {
-    const document: Doc = { _id: id };
-    fields.forEach(({ name }, i) => (document[name] = results[i]?.result()));
-    return document;
-  });
+  return {
+    add(document) {
+      const id = idOf(document) ?? null;
+      const key = encodeKey([id]).toString('latin1');
+      let found = groups.get(key);
+      if (!found) groups.set(key, (found = { id, accumulators: fields.map(({ begin }) => begin()) }));
+      for (let i = 0; i < fields.length; i++) found.accumulators[i]?.add(fields[i]?.evaluate(document));
+    },
+    results: () =>
+      [...groups.values()].map(({ id, accumulators: results }) => {
+        const document: Doc = { _id: id };
+        fields.forEach(({ name }, i) => (document[name] = results[i]?.result()));
+        return document;
+      }),
+  };
 }
 
 function compileField(name: string, spec: unknown, variables: Doc): Field {

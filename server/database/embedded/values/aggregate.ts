@@ -1,64 +1,82 @@
 // Runs aggregation pipelines over documents. For the engine's aggregate command and updates by pipeline.
-import { compileStageExpression } from './aggregate-expression.ts';
-import { compileProject, compileSet, compileUnset } from './aggregate-fields.ts';
-import { group } from './aggregate-group.ts';
+import { beginGroup } from './aggregate-group.ts';
+import { eachStages, sort, wholeStages } from './aggregate-stages.ts';
 import type { Doc } from './bson.ts';
-import { Draft, readPlace, writePlace, clearPlace } from './draft.ts';
-import { badValue, location } from './errors.ts';
-import { compileFilter } from './match.ts';
-import { isNumber, toInteger } from './numbers.ts';
+import { badValue, EngineError, location } from './errors.ts';
 import { isPlain } from './paths.ts';
 import { toPlain } from './plain.ts';
-import { sortRows } from './sort.ts';
+import { weigh } from './weigh.ts';
+
+/**
+ * Watches over a pipeline: told of every document a stage takes in or makes, it throws when time is up.
+ * @returns whether others may go first now
+ */
+export type Watch = () => boolean;
 
 export interface PipelineOptions {
   /** The command's `let`. */
   variables?: Doc | undefined;
   /** What `$$NOW` says; the present if left out. */
   now?: Date | undefined;
+  watch?: Watch;
+  /** How many documents there may be between two stages. */
+  maxDocuments?: number;
 }
 
-type Stage = (documents: Doc[], spec: unknown, variables: Doc) => Doc[];
+interface Run {
+  readonly variables: Doc;
+  readonly watch: Watch;
+  readonly maxDocuments: number;
+}
 
-/** Every stage there is; the README of the engine lists them. */
-const stages: Readonly<Record<string, Stage>> = {
-  $match: match,
-  $sort: sort,
-  $skip: (documents, spec) => documents.slice(wholeNumber('$skip', spec, 0, 15956)),
-  $limit: (documents, spec) => documents.slice(0, wholeNumber('$limit', spec, 1, 15958)),
-  $project: (documents, spec, variables) => documents.map(compileProject(spec, variables)),
-  $set: (documents, spec, variables) => documents.map(compileSet(spec, variables)),
-  $addFields: (documents, spec, variables) => documents.map(compileSet(spec, variables)),
-  $unset: (documents, spec) => documents.map(compileUnset(spec)),
-  $unwind: unwind,
-  $group: group,
-  $count: count,
-  $replaceRoot: replaceRoot,
-  $replaceWith: (documents, spec, variables) => replaceRoot(documents, { newRoot: spec }, variables),
-  $sortByCount: sortByCount,
-  $facet: facet,
-};
+type Steps = Generator<undefined, Doc[]>;
 
-/**
- * Runs a pipeline.
- * @param documents decoded by `decodePlain`; they are left alone, though results may share parts with them
- * @throws 40324 for a stage there is not, 40323 for a stage that is not one field, what the stages throw
- */
+const MAX_STAGES = 1000;
+
+/** Runs a pipeline in one piece; see `pipelineSteps`. */
 export function runPipeline(
   documents: readonly Doc[],
   pipeline: readonly unknown[],
   options: PipelineOptions = {},
 ): Doc[] {
-  const variables = { ...(toPlain(options.variables ?? {}) as Doc), NOW: options.now ?? new Date() };
-  return run([...documents], pipeline, variables);
+  const steps = pipelineSteps(documents, pipeline, options);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
 }
 
-function run(documents: Doc[], pipeline: readonly unknown[], variables: Doc): Doc[] {
+/**
+ * Runs a pipeline and yields where others may go first.
+ * @param documents decoded by `decodePlain`; they are left alone, though results may share parts with them
+ * @throws 40324 for a stage there is not, 40323 for a stage that is not one field, 292 for too many documents,
+ *   10334 for one that grows too large, what the stages throw
+ */
+export function* pipelineSteps(
+  documents: readonly Doc[],
+  pipeline: readonly unknown[],
+  options: PipelineOptions = {},
+): Steps {
+  const variables = { ...(toPlain(options.variables ?? {}) as Doc), NOW: options.now ?? new Date() };
+  const { watch = () => false, maxDocuments = Number.POSITIVE_INFINITY } = options;
+  return yield* run([...documents], pipeline, { variables, watch, maxDocuments });
+}
+
+function* run(documents: Doc[], pipeline: readonly unknown[], context: Run): Steps {
+  if (pipeline.length > MAX_STAGES)
+    throw location(7749501, `Pipeline length must be no longer than ${MAX_STAGES} stages`);
   let results = documents;
   for (const [name, spec] of pipeline.map(parseStage)) {
-    const stage = Object.hasOwn(stages, name) ? stages[name] : undefined;
-    if (!stage) throw location(40324, `Unrecognized pipeline stage name: '${name}'`);
-    results = stage(results, spec, variables);
+    const each = eachStages.get(name);
+    const whole = wholeStages.get(name);
+    if (each) results = yield* runEach(results, each(spec, context.variables), context);
+    else if (whole) results = whole(results, spec);
+    else if (name === '$group') results = yield* group(results, spec, context);
+    else if (name === '$sortByCount') {
+      const counted = yield* group(results, { _id: spec, count: { $sum: 1 } }, context);
+      results = sort(counted, { count: -1 });
+    } else if (name === '$facet') results = yield* facet(results, spec, context);
+    else throw location(40324, `Unrecognized pipeline stage name: '${name}'`);
+    if (context.watch()) yield;
   }
   return results;
 }
@@ -72,76 +90,45 @@ function parseStage(stage: unknown): [string, unknown] {
   return [name, toPlain(stage[name])];
 }
 
-function match(documents: Doc[], spec: unknown, variables: Doc): Doc[] {
-  if (!isPlain(spec)) throw location(15959, 'the match filter must be an expression in an object');
-  return documents.filter(compileFilter(spec, variables));
-}
-
-function sort(documents: Doc[], spec: unknown): Doc[] {
-  if (!isPlain(spec)) throw location(15973, 'the $sort key specification must be an object');
-  if (Object.keys(spec).length === 0) throw location(15976, '$sort stage must have at least one sort key');
-  return sortRows(documents, spec, (document) => document);
-}
-
-function wholeNumber(name: string, value: unknown, least: number, code: number): number {
-  const integer = isNumber(value) ? toInteger(value) : undefined;
-  if (integer === undefined || integer < least) throw location(code, `invalid argument to ${name} stage`);
-  return Number(integer);
-}
-
-/** `$unwind`: one document for each element of a list. */
-function unwind(documents: Doc[], spec: unknown): Doc[] {
-  const options = isPlain(spec) ? spec : { path: spec };
-  const { path, includeArrayIndex: indexName, preserveNullAndEmptyArrays: preserve } = options;
-  if (typeof path !== 'string' || !path.startsWith('$')) throw location(28818, '$unwind needs a path with a leading $');
-  if (indexName !== undefined && typeof indexName !== 'string')
-    throw location(28810, 'includeArrayIndex must be a string');
-  const field = path.slice(1);
-  return documents.flatMap((document) => {
-    const place = new Draft(document).find(field);
-    const value = place && readPlace(place);
-    const empty = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
-    if (empty && preserve !== true) return [];
-    const elements: readonly unknown[] = Array.isArray(value) && value.length > 0 ? value : [value];
-    return elements.map((element, i) => {
-      const draft = new Draft(document);
-      if (!empty) writePlace(draft.make(field), element);
-      else if (Array.isArray(value)) clearPlace(draft.make(field));
-      if (indexName !== undefined) writePlace(draft.make(indexName), Array.isArray(value) && !empty ? i : null);
-      return draft.document;
-    });
-  });
-}
-
-function count(documents: Doc[], spec: unknown): Doc[] {
-  if (typeof spec !== 'string' || spec === '' || spec.startsWith('$') || spec.includes('.')) {
-    throw location(40156, 'the count field must be a non-empty string without $ and .');
+/** Stages that look at one document at a time. */
+function* runEach(documents: readonly Doc[], change: (document: Doc) => Iterable<Doc>, context: Run): Steps {
+  const results: Doc[] = [];
+  for (const document of documents) {
+    for (const made of change(document)) {
+      if (made !== document) weigh(made);
+      if (results.push(made) > context.maxDocuments) throw tooMany(context.maxDocuments);
+      if (context.watch()) yield;
+    }
+    if (context.watch()) yield;
   }
-  return documents.length === 0 ? [] : [{ [spec]: documents.length }];
+  return results;
 }
 
-function replaceRoot(documents: Doc[], spec: unknown, variables: Doc): Doc[] {
-  if (!isPlain(spec) || !('newRoot' in spec)) throw location(40231, 'no newRoot specified for the $replaceRoot stage');
-  const evaluate = compileStageExpression(spec['newRoot'], variables);
-  return documents.map((document) => {
-    const root = evaluate(document);
-    if (!isPlain(root)) throw location(40228, "'newRoot' expression must evaluate to an object");
-    return root;
-  });
+function* group(documents: readonly Doc[], spec: unknown, context: Run): Steps {
+  const grouping = beginGroup(spec, context.variables);
+  for (const document of documents) {
+    grouping.add(document);
+    if (context.watch()) yield;
+  }
+  const results = grouping.results();
+  for (const result of results) weigh(result);
+  return results;
 }
 
-function sortByCount(documents: Doc[], spec: unknown, variables: Doc): Doc[] {
-  return sort(group(documents, { _id: spec, count: { $sum: 1 } }, variables), { count: -1 });
-}
-
-function facet(documents: Doc[], spec: unknown, variables: Doc): Doc[] {
+function* facet(documents: readonly Doc[], spec: unknown, context: Run): Steps {
   if (!isPlain(spec) || Object.keys(spec).length === 0)
     throw location(40169, 'the $facet specification must be an object');
   const result: Doc = {};
   for (const name of Object.keys(spec)) {
     const pipeline = spec[name];
     if (!Array.isArray(pipeline)) throw badValue(`arguments to $facet must be arrays, ${name} is none`);
-    result[name] = run([...documents], pipeline, variables);
+    result[name] = yield* run([...documents], pipeline, context);
   }
+  weigh(result);
   return [result];
+}
+
+function tooMany(most: number): EngineError {
+  const message = `the pipeline makes more than ${most} documents; narrow it with an indexed $match`;
+  return new EngineError(292, 'QueryExceededMemoryLimitNoDiskUseAllowed', message);
 }

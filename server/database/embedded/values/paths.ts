@@ -1,9 +1,12 @@
 // Plain documents and the values a dotted path reaches in them. For every file of the engine.
 import { EMPTY_ARRAY } from './key-string.ts';
 import type { Doc } from './bson.ts';
+import { EngineError } from './errors.ts';
 
 const cache = new Map<string, readonly string[]>();
 const MAX_CACHED = 10_000;
+/** MongoDB's limit: no document is nested more deeply. */
+const MAX_PARTS = 200;
 
 /** Whether the value is a BSON document: an object, but no array, date, binary or other BSON value. */
 export function isPlain(value: unknown): value is Doc {
@@ -12,12 +15,13 @@ export function isPlain(value: unknown): value is Doc {
   return prototype === Object.prototype || prototype === null;
 }
 
-/** The parts of a dotted field name. Callers must not change the result: it is shared. */
+/** The parts of a dotted field name. Callers must not change the result: it is shared. @throws 15 for more than 200 */
 export function splitPath(field: string): readonly string[] {
   let parts = cache.get(field);
   if (!parts) {
     if (cache.size >= MAX_CACHED) cache.clear();
     parts = field.split('.');
+    if (parts.length > MAX_PARTS) throw new EngineError(15, 'Overflow', 'FieldPath is too long');
     cache.set(field, parts);
   }
   return parts;

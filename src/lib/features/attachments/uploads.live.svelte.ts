@@ -1,5 +1,4 @@
 // Files that are to go with the next message: on their way one after the other, in the order she chose them. State and commands, no markup.
-import { m } from '#lib/i18n/generated/messages.js';
 import type { UploadFailure } from '#shared/attachments.ts';
 import { ACCEPTED_TYPES, ATTACHMENT_LIMITS } from '#shared/attachments.limits.ts';
 import type { ErrorView } from '#shared/errors.ts';
@@ -23,8 +22,6 @@ export interface Uploads {
   readonly rows: UploadRow[];
   /** Something is still on its way: the message waits for it. */
   readonly busy: boolean;
-  /** The same in words: here they come with what is loaded later, and a room needs fewer at once. */
-  busyText(): string;
   /** What the message takes along, in her order; what failed is left out. Empty when there is nothing. */
   readonly extras: { attachments?: string[]; cover?: string };
   readonly hasPictures: boolean;
@@ -37,6 +34,8 @@ export interface Uploads {
   /** Asks for the reason where it is missing; answers whether it did. */
   asksWhy(): boolean;
   add(files: Iterable<File>): void;
+  /** As she chose them. */
+  files(): File[];
   remove(key: string): void;
   again(key: string): void;
   /** After the message that uses them is safe: forgets them here, not on the hub. */
@@ -169,7 +168,6 @@ export function createUploads(roomId: string): Uploads {
     get whyMissing() {
       return asked && cover?.trim() === '';
     },
-    busyText: () => m.composer_files_wait(),
     asksWhy() {
       asked = hasPictures && cover?.trim() === '';
       return asked;
@@ -178,6 +176,7 @@ export function createUploads(roomId: string): Uploads {
       cover = reason;
     },
     add,
+    files: () => rows.flatMap(({ key }) => files.get(key)?.file ?? []),
     remove,
     again(key) {
       const row = rows.find((one) => one.key === key);

@@ -4,6 +4,7 @@ import type { Drafts } from '#lib/realtime/drafts.ts';
 import type { PostExtras } from '#lib/realtime/outbox.ts';
 import { mentionedIn, type Named } from '#shared/text/names.ts';
 import { readOptions, writeOptions, type Answered } from './composer-options.ts';
+import type { RoomLive } from './room.live.svelte.ts';
 
 export interface Composing {
   anonymous: boolean;
@@ -16,6 +17,12 @@ export interface Composing {
   readonly hasFiles: boolean;
   /** Files are still on their way: it cannot go yet. */
   readonly waits: boolean;
+  /** Takes a message that waits for its files, in place of the room's own `send`. Made with the uploads. */
+  hold: RoomLive['send'] | null;
+  /** There are files, and words that wait for theirs: kept to be told of when they are lost. Null: no files. */
+  files: string[] | null;
+  /** The same, from before this page was loaded. */
+  lost: string[] | null;
   /** She chose this person among the suggestions. */
   named(person: Named): void;
   /** For the message with these words; empty when it has nothing else. */
@@ -33,10 +40,12 @@ export function createComposing(kept: Drafts): Composing {
   let uploads = $state.raw<Uploads | null>(null);
   let reply = $state.raw<Answered | null>(null);
   let people: Named[] = [];
-  const files = $derived(uploads?.extras ?? {});
-  const hasFiles = $derived(files.attachments !== undefined);
+  let lost = $state.raw<string[] | null>(null);
+  let files: string[] | null = null;
+  const attached = $derived(uploads?.extras ?? {});
+  const hasFiles = $derived(attached.attachments !== undefined);
 
-  const save = () => kept.save(writeOptions({ anonymous, question, people, reply }));
+  const save = () => kept.save(writeOptions({ anonymous, question, people, reply, files }));
 
   return {
     get anonymous() {
@@ -72,6 +81,21 @@ export function createComposing(kept: Drafts): Composing {
     get waits() {
       return uploads?.busy ?? false;
     },
+    hold: null,
+    get files() {
+      return files;
+    },
+    set files(next) {
+      if (next === files) return;
+      files = next;
+      save();
+    },
+    get lost() {
+      return lost;
+    },
+    set lost(next) {
+      lost = next;
+    },
     named(person) {
       people = [...people.filter(({ id }) => id !== person.id), person];
       save();
@@ -83,7 +107,7 @@ export function createComposing(kept: Drafts): Composing {
         ...(question ? { question } : {}),
         ...(reply ? { replyTo: reply.id } : {}),
         ...(mentions.length > 0 ? { mentions } : {}),
-        ...files,
+        ...attached,
       };
     },
     sent() {
@@ -99,6 +123,7 @@ export function createComposing(kept: Drafts): Composing {
       question ||= before.question;
       reply ??= before.reply;
       people = [...before.people, ...people];
+      lost = before.files;
     },
   };
 }

@@ -63,7 +63,7 @@ export function createRoomLive(
   const accountId = view.viewerId;
   const channel = createRoomChannel(view, part);
   const threadId = opened?.root.id ?? null;
-  const thread = (opened && createThread?.(opened, channel.merge)) ?? null;
+  const thread = (opened && createThread?.(opened, channel.merge, all)) ?? null;
   if (opened) channel.merge(opened.page.mine);
   const drafts = createDrafts(accountId, threadId === null ? roomId : `${roomId}/${threadId}`);
   let text = $state(typed);

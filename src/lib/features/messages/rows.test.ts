@@ -56,3 +56,19 @@ it('names the author again after a pause, after a stone, and when somebody else 
   );
   expect(rows.map((row) => row.goesOn)).toEqual([false, true, false, false, false, false]);
 });
+it('says which names are mentions in a message, her own too, and leaves out whom the page does not know', () => {
+  const at = '2026-11-21T12:00:00Z';
+  const [first, second] = list(['a', at], ['b', at]);
+  const rows = rowsOf(
+    [first, second].flatMap((one) => (one ? [{ ...one, mentions: ['a', 'me', 'unknown'] }] : [])),
+    'me',
+    null,
+    'Europe/Berlin',
+    [],
+    'Nour',
+  );
+  expect(rows.map(({ named }) => named)).toEqual([
+    ['a', 'Nour'],
+    ['a', 'Nour'],
+  ]);
+});

@@ -11,6 +11,8 @@ export interface MessageRow {
   unread: boolean;
   /** The same person goes on within a few minutes: no second head. */
   goesOn: boolean;
+  /** The names that are mentions in it, as far as they are at hand. */
+  named?: string[];
 }
 
 const SAME_BREATH = 5 * 60_000;
@@ -25,7 +27,10 @@ export function rowsOf(
   lineAfter: number | null,
   timeZone: string,
   anonymous: readonly string[] = [],
+  viewerName = '',
 ): MessageRow[] {
+  const names = new Map(messages.map(({ author }) => [author?.id, author?.displayName]));
+  names.set(viewerId, viewerName);
   const days = dayIn(timeZone);
   let lastDay = '';
   let before: MessageView | undefined;
@@ -45,7 +50,8 @@ export function rowsOf(
     lastDay = today;
     before = message;
     lineDrawn ||= unread;
-    return { message, own, day, unread, goesOn };
+    const named = message.mentions.flatMap((id) => names.get(id) || []);
+    return { message, own, day, unread, goesOn, named };
   });
 }
 
@@ -74,9 +80,10 @@ export function foldRows(rows: readonly MessageRow[], reader: Reader): ListRow[]
       return day || unread || (before && blockOf(before) !== blockOf(message)) ? [message.id] : [];
     }),
   );
+  const hers = new Set(rows.flatMap(({ own, message: { id } }) => (own ? [id] : [])));
   return fold(
     rows.map(({ message }) => message),
-    reader,
+    { ...reader, hers },
     ({ id }) => begins.has(id),
   ).flatMap((folded): ListRow[] => {
     if (folded.kind === 'message')

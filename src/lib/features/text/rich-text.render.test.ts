@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 const HERE = new URL('./', import.meta.url);
 const SHARED = new URL('../../shared/', import.meta.url).href;
 const folder = mkdtempSync(join(tmpdir(), 'rich-text-'));
-let RichText: Component<{ text: string; lang?: string | null }>;
+let RichText: Component<{ text: string; lang?: string | null; named?: string[] }>;
 
 /** Compiled modules outside of the project find what they import by full address. */
 function build(name: string): void {
@@ -35,8 +35,8 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Without the comments and classes that only Svelte needs. */
-const html = (text: string, lang?: string): string =>
-  render(RichText, { props: { text, ...(lang ? { lang } : {}) } })
+const html = (text: string, lang?: string, named: string[] = []): string =>
+  render(RichText, { props: { text, named, ...(lang ? { lang } : {}) } })
     .body.replaceAll(/<!--.*?-->/gs, '')
     .replaceAll(/ class="[^"]*"/g, '')
     .replaceAll(/>\s+</g, '><')
@@ -93,4 +93,9 @@ describe('a text of hers, drawn', () => {
     expect(drawn).not.toMatch(/<(?!\/?(?:div|p|a|strong|em|blockquote|ul|ol|li)[ >])/);
     expect(drawn).not.toMatch(/<[^>]*\s(?:on\w+|src|style)=|href="(?!https?:\/\/|mailto:|tel:)/);
   });
+});
+
+test('a mention is set apart from other words, also inside of emphasis; a name that is none is not', () => {
+  const drawn = html('@Nour and *@Leyla*, not @Amal', undefined, ['Nour', 'Leyla']);
+  expect([...drawn.matchAll(/<b>(.*?)<\/b>/g)].map(([, name]) => name)).toEqual(['@Nour', '@Leyla']);
 });

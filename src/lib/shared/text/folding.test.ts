@@ -54,6 +54,22 @@ describe('never folded', () => {
     ]);
   });
 
+  const quote = (id: string, author: string | null) => ({
+    ...{ id, seq: 1, rev: 1, excerpt: 'hers' },
+    author: author === null ? null : person(author),
+  });
+  test.each([
+    ['a reply that quotes her', message('uk', { replyTo: quote('q', ME) })],
+    ['a reply to what she asked anonymously', message('uk', { replyTo: quote('secret', null) })],
+    ['what is written in the thread of her message', message('uk', { threadId: 'mine' })],
+    ['the answer to her question', message('uk', { answerTo: 'mine' })],
+  ])('%s', (_what, one) => {
+    const her: Reader = { ...reader, anonymous: ['secret'], hers: new Set(['mine']) };
+    expect(isFolded(one, her)).toBe(false);
+    // the same to somebody else
+    expect(isFolded(one, { ...reader, id: 'another' })).toBe(true);
+  });
+
   test('her own anonymous message, which names nobody', () => {
     const one = message('uk', { author: null });
     expect(isFolded(one, reader)).toBe(true);

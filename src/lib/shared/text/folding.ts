@@ -2,7 +2,8 @@
 import type { MessageView } from '../messages.ts';
 
 /** What folding looks at. */
-export type Foldable = Pick<MessageView, 'id' | 'lang' | 'mentions' | 'author' | 'text'>;
+export type Foldable = Pick<MessageView, 'id' | 'lang' | 'mentions' | 'author' | 'text'> &
+  Partial<Pick<MessageView, 'replyTo' | 'threadId' | 'answerTo'>>;
 
 /** Who is looking. */
 export interface Reader {
@@ -11,6 +12,8 @@ export interface Reader {
   reads: readonly string[];
   /** Ids of her own anonymous messages: they name no author, not even to her. */
   anonymous?: readonly string[];
+  /** Ids of what she wrote, as far as it is at hand: what answers it is to her. */
+  hers?: ReadonlySet<string>;
   /** Messages that stay open whatever their language: a search hit, the target of a link. */
   open?: ReadonlySet<string>;
 }
@@ -26,10 +29,13 @@ export type FoldedRow<M extends Foldable> =
       languages: { lang: string; count: number }[];
     };
 
-/** Hers, to her, without words, or of a language that could not be told: always shown. */
-export function isFolded(message: Foldable, { id, reads, anonymous = [], open }: Reader): boolean {
+/** Hers, to her (she is named, quoted or answered), without words, or of a language that could not be told: always shown. */
+export function isFolded(message: Foldable, { id, reads, anonymous = [], hers, open }: Reader): boolean {
   if (reads.length === 0 || message.lang === null || message.text === null) return false;
   if (reads.includes(message.lang) || message.mentions.includes(id)) return false;
+  const { replyTo, threadId, answerTo } = message;
+  if (replyTo?.author?.id === id) return false;
+  if ([replyTo?.id, threadId, answerTo].some((one) => one && (hers?.has(one) || anonymous.includes(one)))) return false;
   return message.author?.id !== id && !anonymous.includes(message.id) && open?.has(message.id) !== true;
 }
 

@@ -1,6 +1,7 @@
 // Naming people while writing, in several alphabets.
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { fitting, mentionedIn, nameBegun } from './names.ts';
+import { fitting, mentionedIn, nameBegun, namedIn, namesSomebody, partsByName } from './names.ts';
 
 const people = [
   { id: '1', displayName: 'Амаль Петренко' },
@@ -34,4 +35,35 @@ it('accents, case and vowel signs make no difference, and a second name is found
 it('whoever was chosen and then deleted from the text is not mentioned', () => {
   expect(mentionedIn('@نور und @Émilie, danke', people)).toEqual(['2', '3']);
   expect(mentionedIn('نور', people)).toEqual([]);
+});
+
+it('a whole name behind a sign names its bearer, the longest one first, whatever follows it', () => {
+  const more = [...people, { id: '5', displayName: 'Nour' }];
+  expect(namedIn('@نور، @Nour Amal! (@Nour) and @émilie', more)).toEqual(['2', '4', '5', '3']);
+  expect(namedIn('@Амаль Петренко', more)).toEqual(['1']);
+});
+
+it('half a name, a longer word, an address and a name that two bear name nobody', () => {
+  expect(namedIn('@Амаль @نورة @Nour Amalia me@Émilie.org @@ @', people)).toEqual([]);
+  expect(namedIn('@نور', [...people, { id: '9', displayName: 'نور' }, { id: '8', displayName: '' }])).toEqual([]);
+  expect(['write to me@example.org', '@', 'a @ b', ''].map(namesSomebody)).toEqual([false, false, false, false]);
+});
+
+it('a text falls into words and the names in it, and nothing of it is lost', () => {
+  expect(partsByName('Hi @Nour Amal, and @Nour', ['Nour', 'Nour Amal'])).toEqual([
+    'Hi ',
+    '@Nour Amal',
+    ', and ',
+    '@Nour',
+    '',
+  ]);
+  expect(partsByName('no name', ['Nour'])).toEqual(['no name']);
+  const texts = fc.string({ unit: fc.constantFrom('@', 'N', 'o', ' ', 'x') });
+  fc.assert(
+    fc.property(texts, fc.array(fc.constantFrom('N', 'No', 'x', 'o N')), (text, names) => {
+      const parts = partsByName(text, names);
+      expect(parts.join('')).toBe(text);
+      expect(parts.filter((_part, at) => at % 2).every((part) => names.some((name) => part === `@${name}`))).toBe(true);
+    }),
+  );
 });

@@ -36,6 +36,46 @@ export function fitting<Person extends Named>(people: readonly Person[], query: 
   return [...first, ...later].slice(0, limit).map(({ person }) => person);
 }
 
+/** So many signs of a text are looked at. */
+const SIGNS = 50;
+const SIGN = /(?:^|[^\p{L}\p{M}\p{N}.@_-])@(?=[\p{L}\p{N}])/gu;
+const GOES_ON = /^[\p{L}\p{M}\p{N}_]/u;
+
+/** Not an e-mail address, and not a sign alone. */
+export const namesSomebody = (text: string): boolean => text.search(SIGN) >= 0;
+
+/**
+ * Ids of those whose whole name stands behind a sign, though they were not chosen among the suggestions. The longest name
+ * that fits counts, upper and lower case make no difference; where two people bear it nobody is meant.
+ */
+export function namedIn(text: string, people: readonly Named[]): string[] {
+  const signs = [...text.matchAll(SIGN)].slice(0, SIGNS);
+  const ids = signs.flatMap(({ index, 0: { length } }) => {
+    const rest = text.slice(index + length);
+    const low = rest.toLowerCase();
+    const fit = people.filter(({ displayName }) => {
+      const name = displayName.toLowerCase();
+      return name !== '' && low.startsWith(name) && !GOES_ON.test(rest.slice(displayName.length));
+    });
+    const longest = Math.max(...fit.map(({ displayName }) => displayName.length));
+    const meant = fit.filter(({ displayName }) => displayName.length === longest);
+    return meant.length === 1 ? meant.map(({ id }) => id) : [];
+  });
+  return [...new Set(ids)];
+}
+
+/** The words of a text and the names in it in turn, words first: to show names as what they are. */
+export const partsByName = (text: string, names: readonly string[]): string[] =>
+  [...names]
+    .sort((one, other) => other.length - one.length)
+    .reduce(
+      (parts, name) =>
+        parts.flatMap((part, at) =>
+          at % 2 ? [part] : part.split(`@${name}`).flatMap((words, n) => (n ? [`@${name}`, words] : [words])),
+        ),
+      [text],
+    );
+
 /** Ids of those whose name still stands behind a sign in the text. */
 export function mentionedIn(text: string, people: readonly Named[]): string[] {
   const named = people.filter(({ displayName }) => text.includes(`@${displayName}`));

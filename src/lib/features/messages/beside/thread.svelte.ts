@@ -1,4 +1,5 @@
 // One open thread as runes: kept whole by the changes of its room, asked for again when changes are missing. For room.live.svelte.ts.
+import type { RoomsLive } from '#lib/features/rooms/rooms.live.svelte.ts';
 import type { Connection } from '#lib/realtime/connection.svelte.ts';
 import type { MessageView, MineView, RoomChange, ThreadView } from '#shared/messages.ts';
 import { applyHistory } from '#shared/messages.pages.ts';
@@ -18,8 +19,8 @@ export interface OpenThread {
 
 export type ThreadMaker = typeof createThread;
 
-/** Must have been read after the room was joined, so that no change lies between the two. */
-export function createThread(view: ThreadView, mine: (more: MineView) => void): OpenThread {
+/** Call it while a component begins. Must have been read after the room was joined, so that no change lies between the two. */
+export function createThread(view: ThreadView, mine: (more: MineView) => void, all: RoomsLive): OpenThread {
   const { roomId } = view;
   const rootId = view.root.id;
   const stateOf = ({ rev, root, page }: ThreadView): ThreadState => ({ rev, root, ...page });
@@ -32,6 +33,19 @@ export function createThread(view: ThreadView, mine: (more: MineView) => void): 
     if (asking++ === 0) passing = [];
     return run().finally(() => asking--);
   }
+
+  // something in this room is to her: if it came into the open thread, she sees it
+  $effect(() => {
+    const { connection, mentions } = all;
+    if (!connection || !mentions[roomId]) return;
+    const read = () => {
+      // nothing stands before the first post: the hub only learns that the thread is open
+      if (!document.hidden) void connection.ask('thread:open', { roomId, rootId, before: 1 });
+    };
+    read();
+    document.addEventListener('visibilitychange', read);
+    return () => document.removeEventListener('visibilitychange', read);
+  });
 
   return {
     get messages() {

@@ -49,6 +49,15 @@ it('who asked marks the answer to her question', () => {
   expect(offersOf(message, { ...member, question, ownQuestion: true }).answer).toBe(true);
 });
 
+it('a mentor makes a first message a question, but nobody the reply of another woman', () => {
+  const mentor: Viewer = { ...member, role: 'mentor' };
+  const reply = { ...message, threadId: 't' };
+  expect(offersOf(message, mentor).question).toBe(true);
+  expect(offersOf(reply, mentor).question).toBe(false);
+  expect(offersOf(reply, { ...member, own: true }).question).toBe(true);
+  expect(offersOf({ ...reply, question: 'open' }, mentor).question).toBe(true);
+});
+
 it('who hosts the room moves messages elsewhere', () => {
   expect(offersOf(message, member).move).toBe(false);
   expect(offersOf(message, { ...member, abilities: { ...abilities, host: true } }).move).toBe(true);

@@ -40,12 +40,14 @@ const reachable = (role: MeView['role']): boolean => role === 'moderator' || rol
 export function offersOf(message: MessageView, viewer: Viewer, now = Date.now()): Offers {
   const { role, abilities, own } = viewer;
   const team = abilities.post && role !== 'member';
+  /** Its author alone says that what answers something is a question itself; others may say that it is none. */
+  const first = message.replyTo === null && message.threadId === null;
   return {
     reply: abilities.post,
     edit: own && Boolean(message.text) && now - Date.parse(message.at) < viewer.editMinutes * 60_000,
     versions: abilities.removeOthers && message.editedAt !== null,
     pin: team,
-    question: abilities.post && (own || team) && message.answerTo === null,
+    question: abilities.post && (own || (team && (first || message.question !== null))) && message.answerTo === null,
     answer: abilities.post && viewer.question !== null && message.question === null && (viewer.ownQuestion || team),
     verify: team,
     language: own || abilities.removeOthers,

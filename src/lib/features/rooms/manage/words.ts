@@ -1,6 +1,6 @@
 // Words for who may come into a room and what she is told of. For the pages about rooms.
 import { m } from '#lib/i18n/generated/messages.js';
-import type { RoomAccess, RoomLevel } from '#shared/rooms.ts';
+import { ROOM_ACCESS, type RoomAccess, type RoomLevel } from '#shared/rooms.ts';
 
 export const ACCESS_WORDS: Record<RoomAccess, { name: () => string; hint: () => string }> = {
   open: { name: m.room_access_open, hint: m.room_access_open_hint },
@@ -10,6 +10,9 @@ export const ACCESS_WORDS: Record<RoomAccess, { name: () => string; hint: () => 
   // never shown: talks are in no list of rooms
   talk: { name: m.room_access_invitation, hint: m.room_access_invitation_hint },
 };
+/** What a room can be made: a talk is none of these. */
+export const accessChoices = () =>
+  ROOM_ACCESS.map((value) => ({ value, label: ACCESS_WORDS[value].name(), hint: ACCESS_WORDS[value].hint() }));
 export const LEVEL_NAMES: Record<RoomLevel, () => string> = {
   all: m.room_settings_all,
   mentions: m.room_settings_mentions,

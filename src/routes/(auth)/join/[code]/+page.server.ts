@@ -25,13 +25,14 @@ export const actions: Actions = {
   default: async ({ request, params, locals, cookies, url }) => {
     const form = await request.formData();
     const { displayName, userName, password } = fieldsOf(form, 'displayName', 'userName', 'password');
+    const reads = form.getAll('reads').map(String);
     try {
-      const input = { code: params.code, locale: locals.locale, displayName, userName, password };
+      const input = { code: params.code, locale: locals.locale, reads, displayName, userName, password };
       const { actor, setCookie } = await hub().accounts.register(input, locals.client);
       sendCookie(cookies, setCookie);
       rememberLocale(cookies, actor.locale, url.protocol === 'https:');
     } catch (error) {
-      return failWith(error, { displayName, userName });
+      return failWith(error, { displayName, userName, reads: reads.join(',') });
     }
     redirect(303, '/rooms?welcome');
   },
