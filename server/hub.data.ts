@@ -4,6 +4,7 @@ import type { AccountsService } from './domain/accounts/accounts.service.ts';
 import type { AttachmentsService } from './domain/attachments/attachments.service.ts';
 import type { BlobStore } from './domain/attachments/blob-store.ts';
 import type { AuditService } from './domain/audit/audit.service.ts';
+import type { CommunityService } from './domain/community/community.service.ts';
 import { createErasureRepository } from './domain/her-data/her-data.erasure.repository.ts';
 import { createErasure } from './domain/her-data/her-data.erasure.ts';
 import { createHerDataModels } from './domain/her-data/her-data.model.ts';
@@ -13,6 +14,9 @@ import type { Job } from './domain/jobs/jobs.service.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import type { Logger } from './domain/kernel/logger.ts';
 import type { MessagesService } from './domain/messages/messages.service.ts';
+import type { CaseAges } from './domain/moderation/moderation.ages.ts';
+import { createRetention } from './domain/retention/retention.service.ts';
+import type { RoomsRepository } from './domain/rooms/rooms.repository.ts';
 import type { RoomsService } from './domain/rooms/rooms.service.ts';
 import type { SearchService } from './domain/search/search.service.ts';
 import { createErase } from './hub.erase.ts';
@@ -27,7 +31,11 @@ interface Wiring {
   connection: mongoose.Connection;
   accounts: AccountsService;
   rooms: Pick<RoomsService, 'namesOf'>;
-  messages: Pick<MessagesService, 'withdraw'>;
+  roomsRepository: RoomsRepository;
+  messages: Pick<MessagesService, 'withdraw' | 'purgeOld' | 'oldestSeq'>;
+  community: Pick<CommunityService, 'reportDays'>;
+  /** Called late: moderation is composed after this. */
+  dropCases: CaseAges['drop'];
   audit: Pick<AuditService, 'erase'>;
   search: Pick<SearchService, 'flush' | 'forget'>;
   attachments: Pick<AttachmentsService, 'release'>;
@@ -67,5 +75,10 @@ export function wireHerData(wiring: Wiring): DataParts {
     settleSearch: () => wiring.search.flush(),
     eraseAudit: (id) => audit.erase(id),
   });
-  return { herData, eraseRoom, dataJobs: [{ name: 'accounts.erase', everyMs: ERASE_MS, run: () => erasure.run() }] };
+  const retention = createRetention({
+    ...{ rooms: wiring.roomsRepository, messages, cases: { drop: wiring.dropCases }, clock, log },
+    reportDays: () => wiring.community.reportDays(),
+  });
+  const erase = { name: 'accounts.erase', everyMs: ERASE_MS, run: () => erasure.run() };
+  return { herData, eraseRoom, dataJobs: [erase, retention] };
 }

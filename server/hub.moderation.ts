@@ -8,6 +8,7 @@ import type { EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
 import type { MessagesService } from './domain/messages/messages.service.ts';
 import type { ModerationEvents } from './domain/moderation/moderation.events.ts';
+import { createCaseAges } from './domain/moderation/moderation.ages.ts';
 import { createModerationModels } from './domain/moderation/moderation.model.ts';
 import { HOUSE_RULES } from './domain/moderation/moderation.policy.ts';
 import { createModerationRepository } from './domain/moderation/moderation.repository.ts';
@@ -24,6 +25,7 @@ import type { CommunityService } from './domain/community/community.service.ts';
 import { createModerationService, type ModerationService } from './domain/moderation/moderation.service.ts';
 import { closedTo } from './domain/moderation/shut-out.ts';
 import type { RoomsService } from './domain/rooms/rooms.service.ts';
+import type { TicketsService } from './domain/tickets/tickets.service.ts';
 import type { TalksService } from './domain/talks/talks.service.ts';
 
 interface Wired {
@@ -34,7 +36,7 @@ interface Wired {
   audit: AuditService;
   bus: EventBus<ModerationEvents & Pick<AccountEvents, 'user.joined'>>;
   decided: CommunityRepository;
-  queue: { talks: TalksService; notices: Pick<NoticesService, 'notify'> };
+  queue: { talks: TalksService; tickets: TicketsService; notices: Pick<NoticesService, 'notify'> };
   clock: Clock;
   log: Logger;
   community: CommunityService;
@@ -67,7 +69,8 @@ export function wireModeration(wired: Wired) {
     audit,
     clock,
   });
-  const repository = createModerationRepository(createModerationModels(connection));
+  const models = createModerationModels(connection);
+  const repository = createModerationRepository(models);
   const screening = createScreening({
     ...{ repository, bus, clock },
     look: (text) => wordLists.look(text),
@@ -85,6 +88,7 @@ export function wireModeration(wired: Wired) {
         if (!(await accounts.personViews([id])).get(id)?.displayName) throw new AppError('not-found');
         return { aboutId: id, anonymous: false, roomId: null, messageId: null, excerpt: null, picked: [] };
       },
+      ticket: (actor, { id }) => queue.tickets.pointAt(actor, id),
       talk: (actor, { id, picks }) => queue.talks.pointAt(actor, id, picks),
     },
     messages: {
@@ -102,7 +106,7 @@ export function wireModeration(wired: Wired) {
     clock,
     log,
   });
-  return { moderation, screening, wordLists, door };
+  return { moderation, screening, wordLists, door, caseAges: createCaseAges(models) };
 }
 
 interface Closable {

@@ -143,7 +143,7 @@ export function wireQueue(wiring: QueueWiring): QueueParts {
     },
     personViews: people,
     notify: (userIds, notice) => notices.notify(userIds, notice),
-    ...{ bus, clock, log, origin: wiring.origin },
+    ...{ bus, clock, log, origin: wiring.origin, audit: wiring.audit },
   });
   const figures = createFiguresService({
     figures: createFiguresRepository(createFiguresModel(connection)),

@@ -143,7 +143,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     ...(passwordCost ? { passwordCost } : {}),
   });
   const decided = createCommunityRepository(createCommunityModel(connection));
-  const community = createCommunityService(decided, clock);
+  const community = createCommunityService(decided, audit, clock);
   /** Accounts, and those who act under the alias of a talk. */
   const people = async (ids: string[]): Promise<Map<string, PersonView>> => {
     const found = await accounts.personViews(ids);
@@ -152,7 +152,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   };
   const roomsRepository = createRoomsRepository(createRoomModels(connection));
   const rooms = createRoomsService({
-    ...{ rooms: roomsRepository, personViews: people, bus, clock },
+    ...{ rooms: roomsRepository, personViews: people, audit, bus, clock },
     ...{ firstRooms: FIRST_ROOMS, readyRooms: READY_ROOMS },
   });
   const messageModels = createMessageModels(connection);
@@ -184,6 +184,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     ...{ rooms: roomsRepository, roomsService: rooms, personViews: people },
     editMinutes: () => community.editMinutes(),
     screening: lateScreening(() => screening),
+    watched: (list) => caseAges.waiting(list, clock.now()),
     sanctionedJustNow: (userId) => accounts.sanctionedJustNow(userId),
     ...{ apart, audit, bus, clock, log, measure },
   });
@@ -191,16 +192,16 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   const search = createSearchService({
     repository: createSearchRepository(createSearchModels(connection)),
     source: createSearchSource({
-      models: messageModels,
-      rooms: roomsRepository,
+      ...{ models: messageModels, rooms: roomsRepository },
       views: async (ids) => views.messages(await messagesRepository.byIds(ids)),
     }),
-    personViews: people,
-    ...{ rooms, apart, bus, clock, log },
+    ...{ personViews: people, rooms, apart, bus, clock, log },
   });
 
   const { herData, dataJobs, eraseRoom } = wireHerData({
     ...{ connection, accounts, rooms, messages, audit, search, attachments, blobs, clock, log },
+    ...{ roomsRepository, community },
+    dropCases: (before, now, limit) => caseAges.drop(before, now, limit),
     leaveHelp: (userId) => queue.leaveHelp(userId),
   });
   const queue = wireQueue({
@@ -209,7 +210,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     ...{ eraseRoom, moreJobs: dataJobs },
   });
   const answers = createAnswersService({ answers: createAnswersRepository(createAnswerModels(connection)), clock });
-  const { moderation, screening, wordLists, door } = wireModeration({
+  const { moderation, screening, wordLists, door, caseAges } = wireModeration({
     ...{ connection, accounts, community, decided, messages, rooms, audit, bus, clock, log, queue },
   });
 
@@ -243,8 +244,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
       },
       clock,
     ),
-    sight: eyes.sight,
-    ...{ jobs: queue.jobs, pushSender: queue.pushSender, herData, people },
+    ...{ sight: eyes.sight, jobs: queue.jobs, pushSender: queue.pushSender, herData, people },
     ...{ presence: createPresence(), line, pagesWhole: parts.pagesWhole ?? (() => true) },
   };
 }

@@ -54,6 +54,8 @@ export interface Cluster {
 
 const PRESENCE_MS = 200;
 const SLOWER_PRESENCE_MS = 1_000;
+/** So long a hint about who is here may be missed. */
+const AGAIN_MS = 15_000;
 
 export function createCluster(hub: Hub): Cluster {
   const { line, presence, log } = hub;
@@ -118,8 +120,11 @@ export function createCluster(hub: Hub): Cluster {
     tellWhoIsHere.touch(roomId, presence.own(roomId).length > LIMITS.presenceNames ? SLOWER_PRESENCE_MS : PRESENCE_MS);
   });
   const tellAll = (): void => {
-    for (const roomId of presence.ownRooms()) tellWhoIsHere.touch(roomId, PRESENCE_MS);
+    const roomIds = presence.ownRooms();
+    line.send({ kind: 'rooms', roomIds });
+    for (const roomId of roomIds) tellWhoIsHere.touch(roomId, PRESENCE_MS);
   };
+  const again = setInterval(tellAll, AGAIN_MS).unref();
 
   function follow(from: string, hint: Hint): Promise<void> | void {
     switch (hint.kind) {
@@ -135,6 +140,8 @@ export function createCluster(hub: Hub): Cluster {
         return hub.bus.emit('posting.took-elsewhere', { userId: hint.userId });
       case 'here':
         return showHere(from, hint);
+      case 'rooms':
+        return presence.keepOnly(from, hint.roomIds);
       case 'event':
         return happenedElsewhere(hint.name, hint.event);
     }
@@ -154,6 +161,7 @@ export function createCluster(hub: Hub): Cluster {
     follow: (given) => void (ports = given),
     stop() {
       for (const stop of [...off, offPresence, offLine]) stop();
+      clearInterval(again);
       tellWhoIsHere.stop();
     },
   };

@@ -52,8 +52,11 @@ export function answering(
 
 const FLOOD = { perSecond: 50, burst: 100 };
 
-/** Closes a socket that sends more events than any page does, known or unknown ones. */
-export function limitFlood(socket: LiveSocket, log: Logger, now: () => number = Date.now): void {
+/**
+ * Closes a socket that sends more events than any page does, known or unknown ones. By a clock that nobody sets: one that is
+ * put back would make a flood of everybody.
+ */
+export function limitFlood(socket: LiveSocket, log: Logger, now: () => number = () => performance.now()): void {
   let tokens = FLOOD.burst;
   let at = now();
   socket.use((_packet, next) => {

@@ -30,7 +30,7 @@ function transport(): Transport {
 }
 
 function process(follow: (hint: Hint) => Promise<void> | void = () => undefined, beatMs = 10_000) {
-  const line = createHintLine({ transport: transport(), log: silentLogger, beatMs });
+  const line = createHintLine({ transport: transport(), log: silentLogger, beatMs, answerMs: 500 });
   open.push(line);
   const seen = { hints: [] as Hint[], came: [] as string[], gone: [] as string[], back: 0 };
   line.listen({

@@ -18,6 +18,8 @@ const hintSchema = v.variant('kind', [
   v.object({ kind: v.literal('took'), userId: id }),
   /** Everybody who has the room open there, by id. */
   v.object({ kind: v.literal('here'), roomId: id, people: v.array(person) }),
+  /** All rooms that somebody has open there: what was said of others is over. */
+  v.object({ kind: v.literal('rooms'), roomIds: v.array(id) }),
   /** A domain event that holds nothing but ids and numbers. */
   v.object({ kind: v.literal('event'), name: v.string(), event: v.record(v.string(), v.unknown()) }),
 ]);
@@ -75,10 +77,16 @@ const GATHER_MS = 5;
 const BEAT_MS = 2_000;
 /** Beats without a sign: our own means that the line is broken, another process's that it is gone. */
 const SILENT_BEATS = 3;
-const ANSWER_MS = 1_500;
+/** By then a process that heard nothing has looked by itself. */
+const ANSWER_MS = 5_000;
 
-export function createHintLine(parts: { transport: Transport; log: Logger; beatMs?: number }): HintLine {
-  const { transport, log, beatMs = BEAT_MS } = parts;
+export function createHintLine(parts: {
+  transport: Transport;
+  log: Logger;
+  beatMs?: number;
+  answerMs?: number;
+}): HintLine {
+  const { transport, log, beatMs = BEAT_MS, answerMs = ANSWER_MS } = parts;
   const self = newToken(12);
   const peers = new Map<string, number>();
   const asked = new Map<string, { open: Set<string>; settle: (all: boolean) => void }>();
@@ -178,7 +186,7 @@ export function createHintLine(parts: { transport: Transport; log: Logger; beatM
       const askId = newToken(12);
       const all = new Promise<boolean>((settle) => asked.set(askId, { open: new Set(peers.keys()), settle }));
       let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), ANSWER_MS)));
+      const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), answerMs)));
       post({ ask: askId, hints: [hint] });
       try {
         return await Promise.race([all, late]);

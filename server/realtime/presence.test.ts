@@ -40,6 +40,8 @@ describe('who is here', () => {
 
     presence.elsewhere('third', 'jobs', [there('d', true)]);
     expect(presence.here('jobs')).toBe(2);
+    presence.keepOnly('third', ['jobs', 'schools']);
+    expect(presence.here('jobs')).toBe(2);
     presence.forget('third');
     expect(presence.here('jobs')).toBe(1);
     expect(changes).toEqual([['jobs', true], ...Array.from({ length: 5 }, () => ['jobs', false])]);

@@ -29,6 +29,8 @@ export interface Presence {
   ownRooms(): string[];
   /** All whom another process has in a room, instead of what it said before. */
   elsewhere(process: string, roomId: string, people: Elsewhere[]): void;
+  /** That process has nobody in any other room. */
+  keepOnly(process: string, roomIds: string[]): void;
   /** That process is gone. */
   forget(process: string): void;
 }
@@ -98,6 +100,14 @@ export function createPresence(): Presence {
     }
   }
 
+  function keepOnly(process: string, roomIds: string[]): void {
+    const theirs = others.get(process);
+    const over = [...(theirs?.keys() ?? [])].filter((roomId) => !roomIds.includes(roomId));
+    for (const roomId of over) theirs?.delete(roomId);
+    if (theirs?.size === 0) others.delete(process);
+    for (const roomId of over) changed(roomId, 'here', false);
+  }
+
   return {
     here: (roomId) => (others.size === 0 ? peopleOf(roomId).size : everybody(roomId).size),
     view(roomId, without = () => false) {
@@ -162,11 +172,8 @@ export function createPresence(): Presence {
       else if (theirs.delete(roomId) && theirs.size === 0) others.delete(process);
       changed(roomId, 'here', false);
     },
-    forget(process) {
-      const theirs = [...(others.get(process)?.keys() ?? [])];
-      others.delete(process);
-      for (const roomId of theirs) changed(roomId, 'here', false);
-    },
+    keepOnly,
+    forget: (process) => keepOnly(process, []),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -75,8 +75,8 @@ export function handleRooms(socket: LiveSocket, { hub, access, activity, apart, 
   socket.on('room:typing', (input: unknown) => {
     const roomId = (input as { roomId?: unknown } | null | undefined)?.roomId;
     if (typeof roomId !== 'string' || !open.has(roomId)) return;
-    const now = Date.now();
-    if (now - (typedAt.get(roomId) ?? 0) < TYPING_EVERY_MS) return;
+    const now = performance.now();
+    if (now - (typedAt.get(roomId) ?? -Infinity) < TYPING_EVERY_MS) return;
     if (muteOf(socket.data.actor, roomId, hub.clock.now())) return;
     typedAt.set(roomId, now);
     hub.talks.personaOf(socket.data.actor, roomId).then(

@@ -50,7 +50,7 @@ export function createSlowWatch(io: LiveServer, log: Logger): SlowWatch {
         void socket.leave(SLOW_CHANNEL);
         for (const roomId of state.rooms)
           if (socket.rooms.has(roomChannel(roomId))) socket.emit('room:resync', { roomId });
-      } else if (Date.now() - state.since > SLOW.closeAfterMs) {
+      } else if (performance.now() - state.since > SLOW.closeAfterMs) {
         behind.delete(socket);
         log.info({ socket: socket.id }, 'closed a socket that did not read');
         cutOff(socket);
@@ -64,7 +64,7 @@ export function createSlowWatch(io: LiveServer, log: Logger): SlowWatch {
       for (const id of io.sockets.adapter.rooms.get(channel) ?? []) {
         const socket = io.sockets.sockets.get(id);
         if (!socket || behind.has(socket) || !isBehind(socket)) continue;
-        behind.set(socket, { since: Date.now(), rooms: new Set(roomsAmong(socket.rooms)) });
+        behind.set(socket, { since: performance.now(), rooms: new Set(roomsAmong(socket.rooms)) });
         void socket.join(SLOW_CHANNEL);
       }
     },

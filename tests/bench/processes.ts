@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { freePort, startServer } from '../support/servers.ts';
 import type { DialectName } from './generator/client.ts';
 import type { Order } from './generator/main.ts';
+import { spawnProsody } from './servers/prosody.ts';
 
 const HERE = import.meta.dirname;
 const children = new Set<ChildProcess>();
@@ -59,6 +60,12 @@ export interface BenchServer {
   port: number;
   pid: number;
   end(): Promise<void>;
+}
+
+export async function startProsody(folder: string): Promise<BenchServer> {
+  const { child, port } = await spawnProsody(folder);
+  keep(child);
+  return { dialect: 'xmpp', port, pid: child.pid ?? 0, end: () => ended(child, 'SIGTERM') };
 }
 
 export async function startPeer(dialect: 'socket.io' | 'ws'): Promise<BenchServer> {

@@ -5,6 +5,7 @@ import { buildPages } from '../../server/build.ts';
 import { createBench, type Bench } from './bench.ts';
 import { busy } from './cells/busy.ts';
 import { bytes } from './cells/bytes.ts';
+import { chat } from './cells/chat.ts';
 import { fanout } from './cells/fanout.ts';
 import { history } from './cells/history.ts';
 import { paint } from './cells/paint.ts';
@@ -33,6 +34,7 @@ async function runParts(bench: Bench): Promise<void> {
   if (wants('queue')) await queue(bench);
   if (wants('reconnect')) await reconnect(bench);
   if (wants('busy')) await busy(bench);
+  if (wants('chat')) await chat(bench);
   if (wants('fanout', 'saturation', 'memory')) await fanout(bench);
 }
 

@@ -26,16 +26,16 @@ let tags = 0;
 const newTag = (): string =>
   `bench-${String.fromCharCode(97 + Math.floor(tags / 26))}${String.fromCharCode(97 + (tags++ % 26))}`;
 
-export async function sitDown(dialect: DialectName, place: Place = NOBODY): Promise<Sitting> {
-  const server = dialect === 'hub' ? await startHub(place.folder) : await startPeer(dialect);
+export function sitAt(server: BenchServer, place: Place = NOBODY): Sitting {
+  const { dialect, port, pid } = server;
   const { cookies, roomId, folder } = place;
-  const target = { dialect, port: server.port, cookies, roomId, tag: newTag() };
+  const target = { dialect, port, cookies, roomId, tag: newTag() };
   const generator = startGenerator();
   return {
     server,
     target,
     generator,
-    load: (order) => generator.ask<LoadReport>({ name: 'load', order: { ...order, watch: [server.pid] } }),
+    load: (order) => generator.ask<LoadReport>({ name: 'load', order: { ...order, watch: [pid] } }),
     async end() {
       const verdict = await generator.ask<Verdict>({ name: 'verdict' });
       await generator.end();
@@ -43,6 +43,10 @@ export async function sitDown(dialect: DialectName, place: Place = NOBODY): Prom
       return { verdict, stored: dialect === 'hub' ? await storedMarkers(folder, target.tag) : null };
     },
   };
+}
+
+export async function sitDown(dialect: Exclude<DialectName, 'xmpp'>, place: Place = NOBODY): Promise<Sitting> {
+  return sitAt(dialect === 'hub' ? await startHub(place.folder) : await startPeer(dialect), place);
 }
 
 /** Seconds until everybody was in. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { BrowserContextOptions, Page } from 'playwright';
 import { noise, PDF, photo } from '../support/attachments.ts';
+import { keptOnDevice } from '../support/composing.ts';
 import { temporaryFolder } from '../support/servers.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
@@ -201,22 +202,23 @@ it('after a reload her words are there, also those that waited for a file, and i
   await page.route('**/api/attachments**', (route) => route.abort());
   await choose(page, [await jpeg()]);
   await page.fill('#composer', 'waits for its picture');
+  await page.click('.more');
+  await page.locator('#composer-options input[type=checkbox]').first().check();
   await send(page);
   await page.getByText('Goes by itself').first().waitFor();
   await page.fill('#composer', 'half a sentence');
   const lost = page.getByText('Your files were not kept. Please choose them again.');
-  // what is kept on the device is written a moment later
-  await expect
-    .poll(async () => {
-      await page.reload();
-      await page.waitForSelector('.more:not(.asleep)');
-      await lost.waitFor({ timeout: 3_000 }).catch(() => undefined);
-      return [await lost.count(), await page.inputValue('#composer')];
-    })
-    .toEqual([1, 'waits for its picture\nhalf a sentence']);
-  await page.fill('#composer', '');
+  for (const words of ['waits for its picture', 'half a sentence'])
+    await expect.poll(() => keptOnDevice(page, words)).toBe(true);
   await page.reload();
-  await page.waitForSelector('.more:not(.asleep)');
+  await lost.waitFor();
+  expect(await page.inputValue('#composer')).toBe('waits for its picture\nhalf a sentence');
+  // what she asked anonymously does not lose its being so
+  expect(await page.getByRole('list', { name: 'Chosen for this message' }).textContent()).toContain('Anonymous');
+  // said once
+  await expect.poll(() => keptOnDevice(page, '/files')).toBe(false);
+  await page.reload();
+  await page.getByRole('list', { name: 'Chosen for this message' }).waitFor();
   expect(await lost.count()).toBe(0);
   await context.close();
 });

@@ -65,10 +65,14 @@ it('pages back to the first one without moving what she reads', async () => {
 it('keeps the focus in the list when the way to older messages goes, because the last of them have come', async () => {
   const { page, context } = await open('rana');
   const older = page.locator('a[href^="?before="]');
-  await older.focus();
-  await expect.poll(() => older.count(), { timeout: 20_000 }).toBe(0);
+  for (const all of [100, 130]) {
+    await older.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => count(page), { timeout: 20_000 }).toBe(all);
+  }
+  await expect.poll(() => older.count()).toBe(0);
   const focus = () => page.evaluate(() => document.activeElement?.tagName);
-  expect(await focus()).toBe('SECTION');
+  await expect.poll(focus).toBe('SPAN');
   await page.keyboard.press('Tab');
   await expect.poll(focus).toBe('ARTICLE');
   await context.close();

@@ -68,7 +68,7 @@ export const ITEMS: Item[] = [
   { nth: 13, what: 'the disk is full; no file handle is left', files: ['tests/faults/full.test.ts'] },
   { nth: 14, what: 'anything in any order', files: ['tests/integration/messages.law.test.ts'] },
   {
-    nth: 16,
+    nth: 15,
     what: 'the embedded database is killed under writes and index builds, and while it starts',
     files: ['tests/faults/engine.crash.test.ts'],
   },

@@ -13,4 +13,7 @@ class WrongDate extends RightDate {
     return rightNow() + shift;
   }
 }
+// libraries know it by its name, and by what it made before
+Object.defineProperty(WrongDate, 'name', { value: 'Date' });
+Object.defineProperty(WrongDate, Symbol.hasInstance, { value: (value: unknown) => value instanceof RightDate });
 globalThis.Date = WrongDate as DateConstructor;

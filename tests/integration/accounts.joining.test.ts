@@ -181,9 +181,10 @@ test('a long list comes in pages without doubles or gaps', async () => {
   const mentor = await makeUser(hub.accounts, 'mentor');
   const made: string[] = [];
   for (let n = 0; n < 60; n++) {
-    made.unshift(
-      (await hub.accounts.createInvitation(mentor.actor, { role: 'member', uses: 1, days: 1 })).invitation.id,
-    );
+    const { invitation } = await hub.accounts.createInvitation(mentor.actor, { role: 'member', uses: 1, days: 1 });
+    made.unshift(invitation.id);
+    // as many as stay open a mentor may not have
+    await hub.accounts.revokeInvitation(mentor.actor, { id: invitation.id });
   }
   const first = await hub.accounts.invitations(mentor.actor, {});
   const second = await hub.accounts.invitations(mentor.actor, { before: first.next });
@@ -209,4 +210,33 @@ test.each([
   const input = wrong && newcomer('0000-0000-0000-0000', wrong);
   const error = await hub.accounts.register(input, HOME).catch((caught: unknown) => caught);
   expect(error).toMatchObject({ code, params: { field: field ?? '' } });
+});
+
+test('each role has so many open places; one that is taken back is free again', async () => {
+  const { actor } = await makeUser(hub.accounts, 'mentor');
+  const form = { role: 'member', note: '', days: 7 };
+  const { invitation } = await hub.accounts.createInvitation(actor, { ...form, uses: 39 });
+  await expect(hub.accounts.createInvitation(actor, { ...form, uses: 2 })).rejects.toMatchObject({
+    code: 'input.invalid',
+    params: { field: 'uses' },
+  });
+  expect(await hub.accounts.placesLeft(actor)).toBe(1);
+  await hub.accounts.createInvitation(actor, { ...form, uses: 1 });
+  await hub.accounts.revokeInvitation(actor, { id: invitation.id });
+  await hub.accounts.createInvitation(actor, { ...form, uses: 39 });
+});
+
+test('moderators see who invited whom, up and down the chain; mentors and members do not', async () => {
+  const { actor: moderator } = await makeUser(hub.accounts, 'moderator');
+  const { actor: mentor } = await makeUser(hub.accounts, 'mentor');
+  const { code } = await hub.accounts.createInvitation(mentor, { role: 'member', uses: 2, days: 7, note: '' });
+  const guests = [];
+  for (const _ of [1, 2]) guests.push((await hub.accounts.register(newcomer(code), elsewhere())).actor.id);
+  const { items } = await hub.accounts.people(moderator, { by: mentor.id });
+  expect(items.map(({ id }) => id)).toEqual(guests.toReversed());
+  expect(items[0]?.invitedBy).toMatchObject({ id: mentor.id, displayName: mentor.displayName });
+  await expect(hub.accounts.people(mentor, { by: mentor.id })).rejects.toMatchObject({ code: 'forbidden' });
+  expect((await hub.accounts.people(mentor, {})).items.some(({ invitedBy }) => invitedBy)).toBe(false);
+  for (const by of ['', 'x', { $ne: null }])
+    await expect(hub.accounts.people(moderator, { by })).rejects.toMatchObject({ code: 'input.invalid' });
 });

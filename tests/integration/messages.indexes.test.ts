@@ -124,6 +124,13 @@ const reads: [name: string, collections: string[], docs: number, run: () => Prom
   ['how far rooms are', ['roomLog', 'rooms'], 1, () => watched.messages.heads([roomId])],
   ['a post', ['messages', 'roomLog'], 1, () => watched.messages.post(amal, aPost(roomId, 'one more'))],
   ['a reply', ['messages'], 1, () => watched.messages.post(amal, { ...aPost(roomId, 'r'), replyTo: rootId })],
+  [
+    'a look for what is too old',
+    ['messages'],
+    100,
+    () => watched.messages.purgeOld(roomId, { before: new Date(0), after: 0 }),
+  ],
+  ['the room that is looked at next', ['rooms'], 2, () => watched.repository.due(new Date())],
   ['the list of rooms', ['roomMembers', 'rooms'], 2, () => watched.rooms.list(amal)],
   ['a room by its name in the address', ['rooms'], 1, () => watched.rooms.bySlug(amal, slug)],
 ];
@@ -152,6 +159,7 @@ test('what edits, removals and reading change is found by indexes', async () => 
     [saves.collection, { userId, messageId }],
     [moves.collection, { open: true }],
     [messages.collection, { answerTo: message.id }],
+    [messages.collection, { roomId: room, threadId: message.id, seq: { $gt: 0 } }],
   ];
   for (const [collection, filter] of filters) {
     const { queryPlanner } = await collection.find(filter).explain('queryPlanner');

@@ -56,8 +56,8 @@ test('every command of a room is under the law', () => {
   const commands = Object.keys(EVENTS).filter((name) => name.startsWith('message:'));
   expect(Object.keys(COMMANDS).sort()).toEqual(commands.sort());
   const covered = Object.values(COMMANDS).flatMap((some) => some ?? []);
-  // what a decision of moderators does comes from no command
-  expect([...covered, 'hide'].sort()).toEqual([...acts].sort());
+  // what a decision of moderators does comes from no command, nor does what is too old
+  expect([...covered, 'hide', 'purge'].sort()).toEqual([...acts].sort());
 });
 
 const whileLoading: [Act, RoomChange['kind']][] = [
@@ -72,6 +72,7 @@ const whileLoading: [Act, RoomChange['kind']][] = [
   ['move', 'moved'],
   ['hide', 'hidden'],
   ['write-in', 'posted'],
+  ['purge', 'purged'],
 ];
 test.each(whileLoading)('a page that was read before "%s" and arrives after it shows it', async (act, kind) => {
   const roomId = await live.newRoom();
@@ -90,7 +91,7 @@ test.each(whileLoading)('a page that was read before "%s" and arrives after it s
   one.getOlder();
   expect([...one.passedOver]).toContain(kind);
   await compare(one, roomId);
-  expect(one.state.messages).toHaveLength(2 * PAGE);
+  expect(one.state.messages).toHaveLength(act === 'purge' ? 2 * PAGE - 1 : 2 * PAGE);
   stop();
 });
 

@@ -62,8 +62,10 @@ function createLive(connection: mongoose.Connection, options: LiveOptions = {}) 
   bus.on('room.changed', (changes) => envelopes.push(changes));
   bus.on('room.read', (event) => reads.push(event));
   const repository = createRoomsRepository(models);
+  const audit = createAuditRecorder({ repository: createAuditRepository(models), clock, log: silentLogger });
   const rooms = createRoomsService({
     rooms: repository,
+    audit,
     bus,
     clock,
     firstRooms: options.firstRooms ?? [],
@@ -80,7 +82,7 @@ function createLive(connection: mongoose.Connection, options: LiveOptions = {}) 
       if (options.namesFail?.()) return Promise.reject(new AppError('unavailable'));
       return Promise.resolve(new Map([...names].filter(([id]) => ids.includes(id))));
     },
-    audit: createAuditRecorder({ repository: createAuditRepository(models), clock, log: silentLogger }),
+    audit,
     bus,
     clock,
     log: silentLogger,

@@ -70,6 +70,7 @@ function createProcess(connection: mongoose.Connection, clock: MovedClock) {
     clock,
     log: silentLogger,
     origin: ORIGIN,
+    audit: { record: () => Promise.resolve() },
   });
   const leases = createJobsRepository(createJobModels(connection));
   const jobs = createJobsService({ leases, jobs: officeHours.jobs, clock, log: silentLogger });

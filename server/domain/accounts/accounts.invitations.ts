@@ -95,7 +95,15 @@ export function createInvitations(parts: Parts) {
     return null;
   }
 
+  /** How many more may join by her invitations. */
+  async function placesLeft(actor: Actor): Promise<number> {
+    const most = LIMITS.openPlaces[actor.role];
+    return Math.max(0, most - (await invitations.openPlaces(actor.id, clock.now(), most)));
+  }
+
   return {
+    placesLeft,
+
     /** What a stranger with this code may know. Raises auth.invitation-invalid, rate.limited, unavailable. */
     peekInvitation(code: unknown, context: ClientContext): Promise<InvitationPeek> {
       return limiter.guess('code', context.address, ['auth.invitation-invalid'], async () => {
@@ -125,10 +133,11 @@ export function createInvitations(parts: Parts) {
     /** The roles she may invite, for the form. */
     invitableRoles: (actor: Actor): Role[] => invitableRoles(actor),
 
-    /** `code` is shown this once. Raises forbidden, rate.limited, input.*, unavailable. */
+    /** `code` is shown this once. Raises forbidden, rate.limited, input.* (also for more than her role may have open), unavailable. */
     async createInvitation(actor: Actor, input: unknown): Promise<NewInvitationView> {
       const { role, note, uses, days } = parse(invitationSchema, input);
       insist(mayInvite(actor, role));
+      if (uses > (await placesLeft(actor))) throw new AppError('input.invalid', { field: 'uses' });
       await limiter.making(actor.id);
       const code = makeCode();
       const now = clock.now();

@@ -125,6 +125,8 @@ const userSchema = new mongoose.Schema<UserRow>(
 );
 userSchema.index({ userName: 1 }, { unique: true });
 userSchema.index({ role: 1 });
+// whom she invited
+userSchema.index({ invitedBy: 1, _id: -1 });
 userSchema.index({ first: 1 }, { unique: true, partialFilterExpression: { first: true } });
 
 const sessionSchema = new mongoose.Schema<SessionRow>(

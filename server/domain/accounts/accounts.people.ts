@@ -2,7 +2,7 @@
 import {
   exitSchema,
   localeSchema,
-  pageSchema,
+  peopleSchema,
   presenceSchema,
   profileSchema,
   readsSchema,
@@ -19,7 +19,7 @@ import { AppError } from '../kernel/app-error.ts';
 import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
 import { pageOf, type Parts } from './accounts.parts.ts';
-import { mayListPeople } from './accounts.policy.ts';
+import { mayListPeople, seesAllInvitations } from './accounts.policy.ts';
 import { helpedPersonView, meView, personView, unknownPerson } from './accounts.views.ts';
 
 export function createPeople({ users, bus }: Parts) {
@@ -56,12 +56,19 @@ export function createPeople({ users, bus }: Parts) {
     /** Where the quick exit leads, and whether her pages are disguised. Raises input.*, unavailable. */
     setExit: async (actor: Actor, input: unknown): Promise<MeView> => change(actor, parse(exitSchema, input)),
 
-    /** Everyone, newest first; `canReset` and the user name where her role is strictly lower. Raises forbidden. */
+    /**
+     * Everyone, newest first; `canReset` and the user name where her role is strictly lower; for moderators who invited
+     * whom, and `by` a person only those whom she invited. Raises forbidden.
+     */
     async people(actor: Actor, input: unknown): Promise<Page<HelpedPersonView>> {
-      const { before } = parse(pageSchema, input);
+      const { before, by } = parse(peopleSchema, input);
       insist(mayListPeople(actor));
-      const rows = await users.page(before, LIMITS.listPage + 1);
-      return pageOf(rows, LIMITS.listPage, (user) => helpedPersonView(actor, user));
+      const chain = seesAllInvitations(actor);
+      if (by !== undefined && !chain) throw new AppError('forbidden');
+      const rows = await users.page(before, LIMITS.listPage + 1, by);
+      const inviters = chain ? await users.persons([...new Set(rows.flatMap(({ invitedBy }) => invitedBy ?? []))]) : [];
+      const byId = new Map(inviters.map((person) => [person.id, personView(person)]));
+      return pageOf(rows, LIMITS.listPage, (user) => helpedPersonView(actor, user, byId.get(user.invitedBy ?? '')));
     },
 
     /** Whose user name it is, for other areas; null: nobody's. */

@@ -17,6 +17,7 @@ export interface User {
   role: Role;
   locale: Locale;
   reads: CommunityLanguage[];
+  invitedBy: string | null;
   showsPresence: boolean;
   sanctions: ActiveSanction[];
   exitTo: ExitSite;
@@ -42,13 +43,14 @@ const PLAIN = {
   disguise: 1,
   epoch: 1,
   createdAt: 1,
+  invitedBy: 1,
 } as const;
 
 type PlainRow = Pick<UserRow, '_id' | keyof typeof PLAIN>;
 
 function entity(row: PlainRow): User {
   const { _id: id, userName, displayName, role, locale, reads = [], showsPresence = false, epoch, createdAt } = row;
-  const { sanctions = [], exitTo = 'weather', disguise = false } = row;
+  const { sanctions = [], exitTo = 'weather', disguise = false, invitedBy = null } = row;
   return {
     id,
     userName,
@@ -59,6 +61,7 @@ function entity(row: PlainRow): User {
     showsPresence,
     sanctions,
     exitTo,
+    invitedBy,
     disguise,
     epoch,
     createdAt,
@@ -113,9 +116,10 @@ export function createAccountsRepository({ users, log }: Pick<AccountModels, 'us
       }),
 
     /** Newest accounts first, at most `limit`, those made before the account `before`. */
-    page: (before: string | undefined, limit: number): Promise<User[]> =>
+    page: (before: string | undefined, limit: number, invitedBy?: string): Promise<User[]> =>
       retryIdempotent(async () => {
-        const filter = before === undefined ? {} : { _id: { $lt: before } };
+        const older = before === undefined ? {} : { _id: { $lt: before } };
+        const filter = { ...older, ...(invitedBy === undefined ? {} : { invitedBy }) };
         const rows = await users.find(filter, PLAIN).sort({ _id: -1 }).limit(limit).lean<PlainRow[]>();
         return rows.map(entity);
       }),

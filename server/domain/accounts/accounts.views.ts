@@ -49,13 +49,14 @@ export const personView = ({ id, displayName, role }: Person): PersonView => ({
 export const unknownPerson = (id: string): PersonView => ({ id, displayName: '', role: 'member', hue: 0 });
 
 /** The user name is what one signs in with: shown only to those who may help with it. */
-export function helpedPersonView(actor: Actor, user: User): HelpedPersonView {
+export function helpedPersonView(actor: Actor, user: User, invitedBy?: PersonView): HelpedPersonView {
   const canReset = mayReset(actor, user).ok;
   return {
     ...personView(user),
     userName: canReset ? user.userName : '',
     joinedAt: user.createdAt.toISOString(),
     canReset,
+    ...(invitedBy ? { invitedBy } : {}),
   };
 }
 

@@ -25,6 +25,16 @@ export function createInvitationsRepository({ invitations }: Pick<AccountModels,
     openByCode: (codeHash: string, now: Date): Promise<Invitation | null> =>
       retryIdempotent(async () => orNull(await invitations.findOne({ codeHash, ...open(now) }).lean<InvitationRow>())),
 
+    /** How many may still join by open invitations of hers; at most `most` invitations are read. */
+    openPlaces: (createdBy: string, now: Date, most: number): Promise<number> =>
+      retryIdempotent(async () => {
+        const rows = await invitations
+          .find({ createdBy, ...open(now) }, { usesLeft: 1 })
+          .limit(most)
+          .lean<InvitationRow[]>();
+        return rows.reduce((sum, { usesLeft }) => sum + usesLeft, 0);
+      }),
+
     /** Whatever became of it. */
     byCode: (codeHash: string): Promise<Invitation | null> =>
       retryIdempotent(async () => orNull(await invitations.findOne({ codeHash }).lean<InvitationRow>())),

@@ -10,6 +10,7 @@ export interface CommunityDocument {
   holdLinks?: boolean;
   holdPhones?: boolean;
   talkDays?: number;
+  reportDays?: number;
   /** Nobody joins since then; null or missing: the door is open. */
   closedAt?: Date | null;
   closedWhy?: DoorWhy | null;
@@ -23,6 +24,7 @@ const communitySchema = new mongoose.Schema<CommunityDocument>(
     _id: { type: String, required: true },
     editMinutes: Number,
     talkDays: Number,
+    reportDays: Number,
     holdLinks: Boolean,
     holdPhones: Boolean,
     closedAt: Date,

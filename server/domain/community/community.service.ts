@@ -1,7 +1,8 @@
 // What a community decides for itself. Imported by the hub; other areas get from it what holds at this moment.
-import { KEPT_TALK_DAYS } from '#shared/community.limits.ts';
+import { KEPT_REPORT_DAYS, KEPT_TALK_DAYS } from '#shared/community.limits.ts';
 import { communitySchema, holdsSchema, type CommunityView } from '#shared/community.ts';
 import { LIMITS } from '#shared/limits.ts';
+import type { AuditPort } from '../audit/audit.service.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { createMemory } from '../kernel/memory.ts';
@@ -23,18 +24,31 @@ export interface CommunityService {
   holds(): Promise<{ links: boolean; phones: boolean; newcomerHours: number }>;
   /** Days after its end that a talk is kept. */
   talkDays(): Promise<number>;
+  /** Days after a decision that a report is kept. */
+  reportDays(): Promise<number>;
 }
 
 const NOTHING: CommunityView = {
-  ...{ editMinutes: LIMITS.editMinutes, talkDays: KEPT_TALK_DAYS },
+  ...{ editMinutes: LIMITS.editMinutes, talkDays: KEPT_TALK_DAYS, reportDays: KEPT_REPORT_DAYS },
   ...{ holdLinks: false, holdPhones: false },
 };
 const MEMORY_MS = 5_000;
 
-export function createCommunityService(community: CommunityRepository, clock: Clock): CommunityService {
+export function createCommunityService(
+  community: CommunityRepository,
+  audit: AuditPort,
+  clock: Clock,
+): CommunityService {
+  /** What holds for everybody is changed only after that was written down. */
+  async function decideAs(actor: Actor, decided: object): Promise<void> {
+    const reason = Object.entries(decided).map(([name, value]) => `${name}: ${String(value)}`);
+    await audit.record(actor, { action: 'community.changed', reason: reason.join(', ') });
+    await community.decide(decided);
+  }
   const read = async (): Promise<CommunityView> => {
-    const { editMinutes, talkDays, holdLinks, holdPhones } = { ...NOTHING, ...(await community.read()) };
-    return { editMinutes, talkDays, holdLinks, holdPhones };
+    const decided = { ...NOTHING, ...(await community.read()) };
+    const { editMinutes, talkDays, reportDays, holdLinks, holdPhones } = decided;
+    return { editMinutes, talkDays, reportDays, holdLinks, holdPhones };
   };
   const known = createMemory<CommunityView>({ clock, ms: MEMORY_MS, most: 1 });
 
@@ -45,16 +59,13 @@ export function createCommunityService(community: CommunityRepository, clock: Cl
     },
     async decide(actor, input) {
       insist(canDecide(actor));
-      const { editMinutes, talkDays } = parse(communitySchema, input);
-      await community.decide({
-        ...(editMinutes === undefined ? {} : { editMinutes }),
-        ...(talkDays === undefined ? {} : { talkDays }),
-      });
+      const decided = Object.entries(parse(communitySchema, input)).filter(([, value]) => value !== undefined);
+      await decideAs(actor, Object.fromEntries(decided));
       return read();
     },
     async decideHolds(actor, input) {
       insist(canDecide(actor));
-      await community.decide(parse(holdsSchema, input));
+      await decideAs(actor, parse(holdsSchema, input));
       known.forget('');
       return read();
     },
@@ -64,5 +75,6 @@ export function createCommunityService(community: CommunityRepository, clock: Cl
     },
     editMinutes: async () => (await read()).editMinutes,
     talkDays: async () => (await read()).talkDays,
+    reportDays: async () => (await read()).reportDays,
   };
 }

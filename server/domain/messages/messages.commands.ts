@@ -8,7 +8,7 @@ import type { Job } from './messages.lane.ts';
 export type ChangeCommand = { kind: 'change'; change: DistributiveOmit<ChangeDraft, 'id'> & { id?: string } };
 type ChangeDraft = Extract<
   Draft,
-  { kind: 'edited' | 'reacted' | 'pinned' | 'marked' | 'language' | 'moved' | 'hidden' }
+  { kind: 'edited' | 'reacted' | 'pinned' | 'marked' | 'language' | 'moved' | 'hidden' | 'purged' }
 >;
 type DistributiveOmit<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
 
@@ -115,6 +115,25 @@ function settled({ draft, jobs }: Group, message: Message | undefined): boolean 
   return draft.reactions.length === 0 && resolve(message.rev);
 }
 
+/** Takes out of it what somebody touched since it was seen; true when nothing is left to do. */
+function untouched({ draft, jobs }: Group, targets: readonly Message[], busy: ReadonlySet<string>): boolean {
+  if (draft.kind !== 'purged') return false;
+  const rev = new Map(targets.map((one) => [one.id, one.rev]));
+  draft.units = draft.units.filter((unit) => unit.every((one) => rev.get(one.id) === one.rev && !busy.has(one.id)));
+  if (draft.units.length > 0) return false;
+  for (const job of jobs) job.resolve({ rev: 0, message: null });
+  return true;
+}
+
+/** What other commands of the same batch are about: a thread that somebody writes into this moment does not go. */
+function busyIn(drafts: readonly Draft[]): Set<string> {
+  const ids = drafts.flatMap((draft) => {
+    if (draft.kind === 'purged') return [];
+    return draft.kind === 'posted' ? [draft.extras?.threadId, draft.extras?.replyTo?.id] : [draft.messageId];
+  });
+  return new Set(ids.filter((id) => typeof id === 'string'));
+}
+
 interface Known {
   byClientIds(clientIds: string[]): Promise<Message[]>;
   byIds(ids: string[]): Promise<Message[]>;
@@ -124,13 +143,18 @@ interface Known {
 export async function settleKnown(groups: Group[], roomId: string, messages: Known): Promise<Group[]> {
   const drafts = groups.map((group) => group.draft);
   const clientIds = drafts.flatMap((draft) => (draft.kind === 'posted' ? [draft.clientId] : []));
-  const ids = drafts.flatMap((draft) => (draft.kind === 'posted' ? [] : [draft.messageId]));
+  const ids = drafts.flatMap((draft) => {
+    if (draft.kind === 'purged') return draft.units.flat().map(({ id }) => id);
+    return draft.kind === 'posted' ? (draft.extras?.threadId ?? []) : [draft.messageId];
+  });
   const [stored, targets] = await Promise.all([
     clientIds.length > 0 ? messages.byClientIds(clientIds) : [],
     ids.length > 0 ? messages.byIds([...new Set(ids)]) : [],
   ]);
+  const busy = busyIn(drafts);
   return groups.filter((group) => {
     const { draft, jobs } = group;
+    if (draft.kind === 'purged') return !untouched(group, targets, busy);
     if (draft.kind !== 'posted') {
       return !settled(
         group,
@@ -139,6 +163,10 @@ export async function settleKnown(groups: Group[], roomId: string, messages: Kno
     }
     const message = stored.find((one) => one.clientId === draft.clientId && one.authorId === draft.by);
     if (message) for (const job of jobs) answerPost(job, roomId, message);
-    return !message;
+    const threadId = draft.extras?.threadId;
+    // its thread went by its age a moment ago
+    const lost = !message && threadId && !targets.some(({ id }) => id === threadId);
+    if (lost) for (const job of jobs) job.reject(new AppError('not-found'));
+    return !message && !lost;
   });
 }

@@ -57,6 +57,8 @@ export function createEditing(parts: VerbParts) {
     async versions(actor: Actor, input: unknown): Promise<MessageVersionsView> {
       const { room, message } = await target(parts, actor, parse(oneMessageSchema, input));
       insist(canSeeVersions(room));
+      if (message.authorId !== actor.id)
+        await parts.audit.record(actor, { action: 'message.versions', target: { kind: 'message', id: message.id } });
       return { versions: message.versions.map(({ text, at }) => ({ text, at: at.toISOString() })) };
     },
   };

@@ -102,7 +102,16 @@ type ChangeWhat =
   | { kind: 'marked'; marks: Mark[] }
   | { kind: 'language'; lang: string }
   | { kind: 'hidden'; seq: number; state: Hidden | null }
-  | { kind: 'moved'; seq: number; threadId: string | null; moved: Moved };
+  | { kind: 'moved'; seq: number; threadId: string | null; moved: Moved }
+  /** Too old for this room: gone without a stone. Each of `units` goes whole, as it was seen, or not at all. */
+  | { kind: 'purged'; units: Purged[][] };
+/** A message that goes by its age; `files`: it brought some along. */
+export interface Purged {
+  id: string;
+  seq: number;
+  rev: number;
+  files?: true;
+}
 interface EditedWhat {
   kind: 'edited';
   seq: number;
@@ -157,6 +166,9 @@ type RemovedEntry = EntryPlace & {
 export type EditedEntry = EntryPlace & EditedWhat & { hidden?: Hidden | null };
 type ChangeEntry = EntryPlace & ChangeWhat;
 export type LogEntry = PostedEntry | RemovedEntry | EditedEntry | ChangeEntry;
+
+/** What an entry takes away for good. */
+export const purgedBy = (entry: LogEntry): Purged[] => (entry.kind === 'purged' ? entry.units.flat() : []);
 
 /** Where a room's log stands. */
 export interface LogHead {

@@ -163,6 +163,10 @@ export function createMoves(parts: VerbParts, log: Logger) {
       if (toRoomId === one.roomId) throw new AppError('input.invalid', { field: 'toRoomId' });
       const to = { roomId: toRoomId, roomSlug: room.slug, messageId: copyIdOf(message.id) };
       const claim = { messageId: message.id, fromRoomId: one.roomId, to, by: actor.id };
+      if (!message.moved) {
+        const said = { kind: 'message' as const, id: message.id };
+        await parts.audit.record(actor, { action: 'message.moved', target: said, reason: room.slug });
+      }
       const claimed = await side.claimMove(claim, clock.now());
       if (claimed.to.roomId !== toRoomId) throw new AppError('conflict');
       await finish(claimed);

@@ -1,7 +1,7 @@
 // What entries of the log do to stored messages and to older entries. Pure; imported by messages.repository.ts.
 import mongoose from 'mongoose';
 import type { AnyBulkWriteOperation, Document } from 'mongodb';
-import type { EditedEntry, LogEntry, Mark, Message } from './messages.entities.ts';
+import { purgedBy, type EditedEntry, type LogEntry, type Mark, type Message } from './messages.entities.ts';
 
 const objectId = (id: string) => new mongoose.Types.ObjectId(id);
 type Operation = AnyBulkWriteOperation<Document>;
@@ -80,9 +80,31 @@ export function operationsOf(entry: LogEntry, before: Before): Operation[] {
       return [update(alive(messageId, rev), setting({ rev, textRev: rev, hidden: entry.state }))];
     case 'language':
       return [update(alive(messageId, rev), { $set: { rev, lang: entry.lang } })];
+    case 'purged': {
+      const ids = purgedBy(entry).map(({ id }) => id);
+      return [
+        { deleteMany: { filter: { _id: { $in: ids.map(objectId) } } } },
+        {
+          updateMany: {
+            // the index's own condition as it stands: see withClientIds
+            filter: { 'replyTo.id': { $exists: true }, $and: [{ 'replyTo.id': { $in: ids } }] },
+            update: { $unset: { replyTo: '' } },
+          },
+        },
+      ];
+    }
     case 'marked':
       return entry.marks.map((mark) => update(alive(mark.messageId, rev), setting({ rev, ...markFields(mark) })));
   }
+}
+
+/** What was moved here is younger than its words: the log may still hold them. */
+function forgottenIn(roomId: string, { id, seq }: { id: string; seq: number }, rev: number): Operation[] {
+  const stone = { $set: { text: null, removedBy: 'moderator' }, $max: { removedRev: rev }, $unset: GONE_EXTRAS };
+  return [
+    update({ roomId: objectId(roomId), rev: seq }, stone),
+    { updateMany: { filter: { editOf: objectId(id) }, update: { $set: { text: null } } } },
+  ];
 }
 
 /**
@@ -97,6 +119,7 @@ export function scrubsOf(entry: LogEntry): Operation[] {
       { updateMany: { filter: { editOf: objectId(messageId) }, update: setting({ hidden }) } },
     ];
   }
+  if (entry.kind === 'purged') return purgedBy(entry).flatMap((one) => forgottenIn(entry.roomId, one, entry.rev));
   if (entry.kind !== 'removed' && entry.kind !== 'edited') return [];
   const posting = { roomId: objectId(entry.roomId), rev: entry.seq };
   const edits = { editOf: objectId(entry.messageId), rev: { $lt: entry.rev } };

@@ -124,6 +124,8 @@ export function createPosting(
       if (isStone(message)) return { rev: message.rev };
       const removedBy = removesAs(actor, room, message) ?? 'author';
       const { seq, threadId } = message;
+      if (removedBy === 'moderator')
+        await parts.audit.record(actor, { action: 'message.removed', target: { kind: 'message', id: messageId } });
       const { rev } = await lanes.submit(roomId, { kind: 'remove', by: actor.id, messageId, seq, removedBy, threadId });
       await attachments?.release(messageId);
       if (message.answerTo) await reopen(actor, message.roomId, message.answerTo);

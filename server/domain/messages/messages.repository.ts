@@ -2,6 +2,7 @@
 import mongoose from 'mongoose';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
 import { createShared, createTogether } from '../kernel/together.ts';
+import { createAges } from './messages.ages.ts';
 import { messageOf, NO_EXTRAS, UNTOUCHED, type LogEntry, type LogHead, type Message } from './messages.entities.ts';
 import { withClientIds, type MessageDocument, type MessageFacets, type MessageModels } from './messages.model.ts';
 import { forgetting, operationsOf, scrubsOf, type Before } from './messages.operations.ts';
@@ -95,6 +96,8 @@ export function createMessagesRepository({ messages, roomLog }: MessageModels) {
   });
 
   return {
+    ...createAges({ messages }),
+
     /** Brings entries of the log into the projection; any part may run twice. Answers as `insertMissing`. */
     async apply(entries: readonly LogEntry[]): Promise<string[]> {
       const posted = entries.filter((entry) => entry.kind === 'posted').map(messageOf);

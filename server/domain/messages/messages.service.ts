@@ -23,6 +23,7 @@ import { createTokenBucket } from '../kernel/token-bucket.ts';
 import type { RoomsRepository } from '../rooms/rooms.repository.ts';
 import type { RoomsService } from '../rooms/rooms.service.ts';
 import { createEditing } from './messages.edit.ts';
+import { purgedBy } from './messages.entities.ts';
 import type { MessageEvents } from './messages.events.ts';
 import { mayGo } from './messages.last-look.ts';
 import { createHiding } from './messages.hiding.ts';
@@ -35,6 +36,7 @@ import { createMoves } from './messages.move.ts';
 import type { AttachmentPort, VerbParts } from './messages.parts.ts';
 import { createPosting } from './messages.post.ts';
 import { createProjection } from './messages.projection.ts';
+import { createPurging, type Watched } from './messages.purge.ts';
 import { createReader } from './messages.reader.ts';
 import { createReadersAmong } from './messages.readers.ts';
 import type { MessagesRepository } from './messages.repository.ts';
@@ -74,6 +76,7 @@ export type MessagesService = MessagesCore &
   Pick<ReturnType<typeof createPosting>, 'release'> &
   ReturnType<typeof createEditing> &
   ReturnType<typeof createHiding> &
+  ReturnType<typeof createPurging> &
   Omit<ReturnType<typeof createMarks>, 'reopen'> &
   ReturnType<typeof createLists> &
   Pick<ReturnType<typeof createMoves>, 'move' | 'moveForm' | 'locate'>;
@@ -113,6 +116,8 @@ export interface MessagesServiceParts {
   screening?: VerbParts['screening'];
   /** One of them blocked the other; left out: nobody did. */
   apart?: VerbParts['apart'];
+  /** Which of these messages wait for a decision, or for an appeal. */
+  watched?: Watched;
   /** How long a command looks for a database that went away, before it is 'unavailable'. */
   patienceMs?: number;
 }
@@ -131,6 +136,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
     // where nothing is left of her words, nobody answers her
     const askers = new Map(roots.flatMap(({ id, authorId, removedBy }) => (removedBy ? [] : [[id, authorId]])));
     const userIds = [...(await side.follow(entries, askers, parts.apart))];
+    for (const { id, files } of entries.flatMap(purgedBy)) if (files) await parts.attachments?.release(id);
     const roomId = entries[0]?.roomId;
     if (roomId && userIds.length > 0) bus.emit('mentions.changed', { userIds, roomId });
   }
@@ -184,6 +190,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
     ...createPosting(verbs, limitPosting, reopen),
     ...createEditing(verbs),
     ...createHiding(verbs),
+    ...createPurging(verbs, parts.watched ?? (() => Promise.resolve(new Set<string>()))),
     ...marks,
     ...createLists(verbs),
     move,

@@ -1,7 +1,7 @@
 // The database work beside messages: saved ones, mentions, moves. Imported by the messages service and the hub's wiring.
 import mongoose from 'mongoose';
 import { isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
-import type { LogEntry, Moved } from './messages.entities.ts';
+import { purgedBy, type LogEntry, type Moved, type Purged } from './messages.entities.ts';
 import type { MentionDocument, MoveDocument, SideModels } from './messages.side-model.ts';
 import { threadOf, toldBy, type Apart } from './messages.told.ts';
 
@@ -73,21 +73,29 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
     return rows.map((row) => row.userId.toHexString());
   }
 
+  /** What people had of messages that went by their age. */
+  async function forget(purged: readonly Purged[]): Promise<string[]> {
+    if (purged.length === 0) return [];
+    const ids = purged.map(({ id }) => objectId(id));
+    const theirs = { messageId: { $in: ids } };
+    const told = await retryIdempotent(() => mentions.collection.find<MentionDocument>(theirs).toArray());
+    if (told.length > 0) await retryIdempotent(() => mentions.collection.deleteMany(theirs, DURABLE));
+    await retryIdempotent(() => saves.collection.deleteMany(theirs, DURABLE));
+    await retryIdempotent(() => moves.collection.deleteMany({ _id: { $in: ids } }, DURABLE));
+    return told.map((row) => row.userId.toHexString());
+  }
+
   return {
     /**
      * The rows that entries make and take away; may run twice. `roots`: who began the threads that they go on with. Answers
      * whose counts may be others now.
      */
-    async follow(
-      entries: readonly LogEntry[],
-      roots: ReadonlyMap<string, string>,
-      apart: Apart = () => false,
-    ): Promise<Set<string>> {
+    async follow(entries: readonly LogEntry[], roots: ReadonlyMap<string, string>, apart: Apart = () => false) {
       const touched = new Set<string>();
       for (const entry of entries) {
         const { kind, messageId } = entry;
         // rows of a moved message go with it: `carry`
-        const dropped = kind === 'removed' ? await dropRows(messageId, null) : [];
+        const dropped = kind === 'removed' ? await dropRows(messageId, null) : await forget(purgedBy(entry));
         if (kind === 'hidden') for (const id of await markRows(messageId, entry.state !== null)) touched.add(id);
         const unnamed = kind === 'edited' ? await dropRows(messageId, entry.mentions) : [];
         for (const id of [...dropped, ...unnamed, ...(await addRows(entry, roots, apart))]) touched.add(id);
@@ -124,8 +132,8 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
 
     /** Messages of which she was told and has not read them; the oldest first by room. */
     async unreadOf(userId: string, limit: number): Promise<string[]> {
-      const filter = { userId: objectId(userId), read: false };
-      const query = () => mentions.collection.find<MentionDocument>(filter, MAJORITY).limit(limit).toArray();
+      const hers = { userId: objectId(userId), read: false };
+      const query = () => mentions.collection.find<MentionDocument>(hers, MAJORITY).limit(limit).toArray();
       return (await retryIdempotent(query)).map(({ messageId }) => messageId.toHexString());
     },
 

@@ -4,7 +4,15 @@ import { asStone, excerptOf } from '#shared/messages.reduce.ts';
 import type { MarkView, MessageView, QuoteView, ReactionCounts, RoomChange, RoomChanges } from '#shared/messages.ts';
 import { withBehind } from '../kernel/behind.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { messageOf, type LogEntry, type Mark, type Message, type Quote, type Verified } from './messages.entities.ts';
+import {
+  messageOf,
+  purgedBy,
+  type LogEntry,
+  type Mark,
+  type Message,
+  type Quote,
+  type Verified,
+} from './messages.entities.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import { reactionOf } from './messages.reactors.ts';
 
@@ -168,6 +176,8 @@ export function createMessageViews({ personViews, messages, clock }: ViewParts) 
           const message = now.get(messageId);
           return { rev, kind: 'hidden', messageId, message: message ? viewOf(message, context) : null, pins };
         }
+        case 'purged':
+          return { rev, kind: 'purged', ids: purgedBy(entry).map(({ id }) => id) };
         case 'language':
           return { rev, kind: 'language', messageId, lang: entry.lang };
         case 'marked':

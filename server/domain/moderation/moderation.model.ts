@@ -148,6 +148,8 @@ caseSchema.index({ subjectKey: 1 }, { unique: true, partialFilterExpression: { a
 // gravest and oldest first
 caseSchema.index({ active: 1, gravity: -1, _id: 1 });
 caseSchema.index({ state: 1, _id: -1 });
+// decided long ago
+caseSchema.index({ state: 1, 'decision.at': 1 });
 caseSchema.index({ takenBy: 1, active: 1, gravity: -1, _id: 1 });
 caseSchema.index({ aboutId: 1, _id: -1 });
 caseSchema.index({ aboutId: 1, unseen: 1 }, { partialFilterExpression: { unseen: true } });

@@ -7,7 +7,7 @@ import { AppError } from '../kernel/app-error.ts';
 import { parse } from '../kernel/parse.ts';
 import { insist, refused } from '../kernel/policy.ts';
 import type { DropIn } from './drop-ins.repository.ts';
-import { dropInOf, stepped, type Parts } from './office-hours.parts.ts';
+import { dropInOf, recordForeign, stepped, type Parts } from './office-hours.parts.ts';
 import { canAnnounce, canCheckIn, canSteer, latestEnd, onDuty, stopsAt } from './office-hours.policy.ts';
 
 const MINUTE = 60_000;
@@ -21,6 +21,9 @@ export function createDuty(parts: Parts) {
     insist(canSteer(actor, dropIn));
     return dropIn;
   }
+  /** Who steers and is none of its hosts: that is written down before. */
+  const record = (actor: Actor, dropIn: DropIn, reason: string): Promise<void> =>
+    recordForeign(parts, actor, dropIn, { action: 'drop-in.steered', id: dropIn.id, reason });
   function closed(dropIn: DropIn, before: DropIn): void {
     bus.emit('drop-in.closed', { dropInId: dropIn.id });
     for (const { userId } of before.duty) bus.emit('duty.ended', { dropInId: dropIn.id, userId, vanished: false });
@@ -70,24 +73,29 @@ export function createDuty(parts: Parts) {
 
     /** No new tickets; those who wait are still served. Raises 'conflict', 'forbidden', 'not-found'. */
     async stopTaking(actor: Actor, input: unknown): Promise<void> {
-      const { id } = await steered(actor, input);
-      stepped(parts, await dropIns.stopTaking(id, clock.now()));
-      bus.emit('drop-in.closing', { dropInId: id });
+      const dropIn = await steered(actor, input);
+      await record(actor, dropIn, 'no new tickets');
+      stepped(parts, await dropIns.stopTaking(dropIn.id, clock.now()));
+      bus.emit('drop-in.closing', { dropInId: dropIn.id });
     },
     /** Until shortly before the end. Raises 'conflict', 'forbidden', 'not-found'. */
     async takeAgain(actor: Actor, input: unknown): Promise<void> {
       const dropIn = await steered(actor, input);
       const now = clock.now();
       if (now >= stopsAt(dropIn)) insist(refused('conflict'));
+      await record(actor, dropIn, 'new tickets again');
       stepped(parts, await dropIns.takeAgain(dropIn.id, now));
     },
     async close(actor: Actor, input: unknown): Promise<void> {
       const before = await steered(actor, input);
+      await record(actor, before, 'closed');
       closed(stepped(parts, await dropIns.close(before.id, clock.now())), before);
     },
     /** OFFICE_HOURS_LIMITS.extendMinutes more. Raises 'conflict' when it cannot be made longer. */
     async extend(actor: Actor, input: unknown): Promise<void> {
-      await longer(await steered(actor, input), clock.now());
+      const dropIn = await steered(actor, input);
+      await record(actor, dropIn, 'longer');
+      await longer(dropIn, clock.now());
     },
     /** The answer of the last host who was asked: still here. Past the end that is a little longer. */
     async stay(actor: Actor, input: unknown): Promise<void> {
@@ -100,7 +108,9 @@ export function createDuty(parts: Parts) {
     /** One line for all who wait or want to come; empty takes it back. Raises input.*, 'conflict', 'forbidden', 'not-found'. */
     async announce(actor: Actor, input: unknown): Promise<void> {
       const { dropInId, text } = parse(announceSchema, input);
-      insist(canAnnounce(actor, await dropInOf(parts, dropInId)));
+      const dropIn = await dropInOf(parts, dropInId);
+      insist(canAnnounce(actor, dropIn));
+      await record(actor, dropIn, 'a word to all');
       stepped(parts, await dropIns.announce(dropInId, text, clock.now()));
     },
 

@@ -1,6 +1,7 @@
 // What the verbs of this area work with. Only this area imports it.
 import type { PersonView } from '#shared/accounts.ts';
 import type { LocalizedText } from '#shared/locales.ts';
+import type { AuditPort } from '../audit/audit.service.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { NewNotice } from '#shared/notifications.ts';
 import { AppError } from '../kernel/app-error.ts';
@@ -24,6 +25,7 @@ export interface Parts {
   bus: EventBus<OfficeHoursEvents>;
   clock: Clock;
   log: Logger;
+  audit: AuditPort;
   /** Scheme and host of the hub. */
   origin: string;
 }
@@ -39,6 +41,18 @@ export async function dropInOf({ dropIns }: Pick<Parts, 'dropIns'>, id: string):
   const found = await dropIns.byId(id);
   if (!found) throw new AppError('not-found');
   return found;
+}
+
+/** Before a moderator acts on office hours of others: that she does. Her own are her work and need no record. */
+export async function recordForeign(
+  { audit }: Pick<Parts, 'audit'>,
+  actor: Pick<Actor, 'id'>,
+  { hostIds }: Pick<OfficeHours, 'hostIds'>,
+  what: { action: 'hours.changed' | 'drop-in.steered'; id: string; reason: string },
+): Promise<void> {
+  if (hostIds.includes(actor.id)) return;
+  const kind = what.action === 'hours.changed' ? 'hours' : 'drop-in';
+  await audit.record(actor, { action: what.action, target: { kind, id: what.id }, reason: what.reason });
 }
 
 /** A step that somebody else made impossible in between is a conflict; a step that was made is told. Raises 'conflict'. */

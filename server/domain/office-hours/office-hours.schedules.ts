@@ -10,7 +10,7 @@ import {
   type ScheduleInput,
 } from '#shared/office-hours.forms.ts';
 import { OFFICE_HOURS_LIMITS as LIMITS } from '#shared/office-hours.limits.ts';
-import { byDropInSchema, HUB_ZONE, QUEUE_DEFAULTS, type TopicView } from '#shared/office-hours.ts';
+import { byDropInSchema, HUB_ZONE, QUEUE_DEFAULTS } from '#shared/office-hours.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { newId } from '../kernel/ids.ts';
@@ -26,7 +26,8 @@ import {
   sittingMinutes,
   weekdayOf,
 } from './office-hours.calendar.ts';
-import { dropInOf, hoursOf, type Parts } from './office-hours.parts.ts';
+import { createOwn } from './office-hours.own.ts';
+import { dropInOf, hoursOf, recordForeign, type Parts } from './office-hours.parts.ts';
 import type { createPlanning } from './office-hours.planning.ts';
 import { canCreate, canJoin, canLeave, canManage } from './office-hours.policy.ts';
 import type { Exception, OfficeHours, OfficeHoursChange } from './office-hours.repository.ts';
@@ -80,6 +81,17 @@ export function createSchedules(parts: Parts, views: Views, planning: ReturnType
     return changed;
   }
 
+  /** The same by who manages it: when she is none of its hosts, that is written down before. */
+  async function managedChange(
+    actor: Actor,
+    schedule: OfficeHours,
+    reason: string,
+    set: OfficeHoursChange,
+  ): Promise<void> {
+    await recordForeign(parts, actor, schedule, { action: 'hours.changed', id: schedule.id, reason });
+    await change(schedule, set);
+  }
+
   async function managed(actor: Actor, id: string): Promise<OfficeHours> {
     const schedule = await hoursOf(parts, id);
     insist(canManage(actor, schedule));
@@ -88,7 +100,12 @@ export function createSchedules(parts: Parts, views: Views, planning: ReturnType
   }
 
   /** Puts an exception in the place of an older one for the same day. */
-  async function except(actor: Actor, dropInId: string, make: (date: string) => Exception | null): Promise<void> {
+  async function except(
+    actor: Actor,
+    dropInId: string,
+    what: string,
+    make: (date: string) => Exception | null,
+  ): Promise<void> {
     const dropIn = await dropInOf(parts, dropInId);
     const schedule = await managed(actor, dropIn.officeHoursId);
     if (!['planned', 'cancelled', 'missed'].includes(dropIn.state)) throw new AppError('conflict');
@@ -98,31 +115,12 @@ export function createSchedules(parts: Parts, views: Views, planning: ReturnType
     const others = schedule.exceptions.filter((one) => one.date !== date && one.date > old);
     if (others.length >= LIMITS.exceptions) throw new AppError('conflict');
     const exception = make(date);
-    await change(schedule, { exceptions: exception ? [...others, exception] : others });
+    const exceptions = exception ? [...others, exception] : others;
+    await managedChange(actor, schedule, `${what} ${date}`, { exceptions });
   }
 
   return {
-    /** Her own schedules that are not over. Raises 'forbidden'. */
-    async mine(actor: Actor): Promise<OfficeHoursView[]> {
-      insist(canCreate(actor));
-      return views.officeHours(actor, await hours.ofHost(actor.id, LIMITS.perHost));
-    },
-
-    /** What she may choose as topics. Raises 'forbidden'. */
-    async topicChoices(actor: Actor): Promise<TopicView[]> {
-      insist(canCreate(actor));
-      return [...(await parts.topicNames())].map(([key, name]) => ({ key, name }));
-    },
-
-    /** One schedule, for those who may see schedules. Raises 'forbidden', 'not-found'. */
-    async schedule(actor: Actor, input: unknown): Promise<OfficeHoursView> {
-      insist(canCreate(actor));
-      const { officeHoursId } = parse(byOfficeHoursSchema, input);
-      const schedule = await hoursOf(parts, officeHoursId);
-      const [view] = await views.officeHours(actor, [schedule]);
-      if (!view || schedule.endedAt) throw new AppError('not-found');
-      return view;
-    },
+    ...createOwn(parts, views),
 
     /** Sets office hours; the same form makes one. Raises input.*, 'office-hours.never', 'forbidden', 'conflict' (too many). */
     async create(actor: Actor, input: unknown): Promise<OfficeHoursView> {
@@ -160,13 +158,14 @@ export function createSchedules(parts: Parts, views: Views, planning: ReturnType
       const same = schedule.repeat === rule.repeat && rule.repeat === 'weekly';
       const sameDay = same && weekdayOf(schedule.start.slice(0, 10)) === weekdayOf(rule.start.slice(0, 10));
       const start = sameDay ? `${schedule.start.slice(0, 10)}T${form.from}` : rule.start;
-      await change(schedule, { ...rule, start });
+      await managedChange(actor, schedule, 'changed', { ...rule, start });
     },
 
     /** No more of it; those who follow are told. Raises 'conflict', 'forbidden', 'not-found'. */
     async end(actor: Actor, input: unknown): Promise<void> {
       const { officeHoursId } = parse(byOfficeHoursSchema, input);
-      await managed(actor, officeHoursId);
+      const schedule = await managed(actor, officeHoursId);
+      await recordForeign(parts, actor, schedule, { action: 'hours.changed', id: officeHoursId, reason: 'ended' });
       const ended = await hours.end(officeHoursId, clock.now());
       if (!ended) throw new AppError('conflict');
       await planning.plan(ended);
@@ -176,7 +175,7 @@ export function createSchedules(parts: Parts, views: Views, planning: ReturnType
     /** One sitting does not take place; those who follow are told. Raises 'conflict', 'forbidden', 'not-found'. */
     async cancel(actor: Actor, input: unknown): Promise<void> {
       const { dropInId } = parse(byDropInSchema, input);
-      await except(actor, dropInId, (date) => ({ date, kind: 'cancelled' }));
+      await except(actor, dropInId, 'cancelled', (date) => ({ date, kind: 'cancelled' }));
       // one that was missed is not planned any more, so planning leaves it alone
       const cancelled = await dropIns.cancel(dropInId, clock.now());
       if (cancelled) bus.emit('drop-in.changed', { dropInId, version: cancelled.version });
@@ -185,14 +184,14 @@ export function createSchedules(parts: Parts, views: Views, planning: ReturnType
     /** It takes place after all, when it was planned. Raises 'conflict', 'forbidden', 'not-found'. */
     async restore(actor: Actor, input: unknown): Promise<void> {
       const { dropInId } = parse(byDropInSchema, input);
-      await except(actor, dropInId, () => null);
+      await except(actor, dropInId, 'restored', () => null);
     },
 
     /** One sitting at another time, at most MOVED_DAYS away. Raises input.*, 'conflict', 'forbidden', 'not-found'. */
     async move(actor: Actor, input: unknown): Promise<void> {
       const { dropInId, date, from, to } = parse(moveDropInSchema, input);
       insistWindow(from, to);
-      await except(actor, dropInId, (planned) => {
+      await except(actor, dropInId, 'moved', (planned) => {
         const near = date <= addDays(planned, MOVED_DAYS) && date >= addDays(planned, -MOVED_DAYS);
         const { endsAt } = momentsOf(HUB_ZONE, date, from, to);
         if (!near || endsAt <= clock.now()) throw new AppError('office-hours.never', { field: 'date' });
@@ -209,13 +208,14 @@ export function createSchedules(parts: Parts, views: Views, planning: ReturnType
       const others = schedule.holidays.filter((one) => one.to >= today && !(one.from === from && one.to === to));
       if (others.length >= LIMITS.holidays) throw new AppError('conflict');
       const holidays = [...others, { from, to }].sort((a, b) => a.from.localeCompare(b.from));
-      await change(schedule, { holidays });
+      await managedChange(actor, schedule, `holiday ${from} – ${to}`, { holidays });
     },
     /** These days count again. Raises 'conflict', 'forbidden', 'not-found'. */
     async dropHoliday(actor: Actor, input: unknown): Promise<void> {
       const { officeHoursId, from, to } = parse(dropHolidaySchema, input);
       const schedule = await managed(actor, officeHoursId);
-      await change(schedule, { holidays: schedule.holidays.filter((one) => one.from !== from || one.to !== to) });
+      const holidays = schedule.holidays.filter((one) => one.from !== from || one.to !== to);
+      await managedChange(actor, schedule, `no holiday ${from} – ${to}`, { holidays });
     },
 
     /** She shares somebody's office hours: from now on both are hosts. Raises 'conflict', 'forbidden', 'not-found'. */

@@ -118,7 +118,9 @@ export function createWeek(parts: Parts, views: Views) {
     /** Whether strangers may read the week, without names. Coordinators. Raises 'forbidden', input.*. */
     async publish(actor: Actor, input: unknown): Promise<void> {
       insist(canPublish(actor));
-      await feeds.publish(parse(publishSchema, input).on);
+      const { on } = parse(publishSchema, input);
+      await parts.audit.record(actor, { action: 'community.changed', reason: `week for everybody: ${on}` });
+      await feeds.publish(on);
     },
 
     /** For everybody, when a coordinator published it; 'not-found' otherwise. Nobody is named in it. */

@@ -47,6 +47,7 @@ const knownOf = (room: Room): Known => ({
   rules: spoken(room.rules),
   welcome: spoken(room.welcome),
   position: room.position,
+  keepDays: room.keepDays,
   ...doorOf(room),
 });
 

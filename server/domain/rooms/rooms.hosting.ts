@@ -29,7 +29,16 @@ const standingsSchema = v.object({
 });
 const EVERYBODY: Standing[] = ['visitor', 'asked', 'declined', 'invited', 'in'];
 
-export function createHosting({ rooms, doors, bus, clock, personViews }: Parts) {
+export function createHosting({ rooms, doors, bus, clock, audit, personViews }: Parts) {
+  /** Beside what others write down: who decided about whom in which room. */
+  const record = (
+    actor: Actor,
+    action: 'host' | 'answered' | 'removed',
+    { roomId, userId }: { roomId: string; userId: string },
+    reason: string,
+  ): Promise<void> =>
+    audit.record(actor, { action: `room.${action}`, target: { kind: 'room', id: roomId }, person: userId, reason });
+
   /** Raises not-found for an account that is not there. */
   async function personOf(userId: string): Promise<PersonView> {
     const person = (await personViews([userId])).get(userId);
@@ -118,6 +127,8 @@ export function createHosting({ rooms, doors, bus, clock, personViews }: Parts) 
       const { roomId, userId, answer } = parse(answerRequestSchema, input);
       await doors.authorise(actor, roomId, 'host');
       const standing = answer === 'accept' ? 'in' : 'declined';
+      if ((await rooms.member(roomId, userId))?.standing === 'asked')
+        await record(actor, 'answered', { roomId, userId }, answer);
       const notice: RoomNotice = answer === 'accept' ? 'accepted' : 'declined';
       const member = await rooms.step(roomId, userId, ['asked'], { standing, note: '', notice, since: clock.now() });
       if (member) tell(member, { answered: true });
@@ -134,6 +145,8 @@ export function createHosting({ rooms, doors, bus, clock, personViews }: Parts) 
       if (room.archived) throw new AppError('conflict');
       if (room.access === 'staff' && !isStaff(person)) throw new AppError('forbidden');
       const since = clock.now();
+      if ((await rooms.member(roomId, userId))?.standing === 'asked')
+        await record(actor, 'answered', { roomId, userId }, 'accept');
       const accept = { standing: 'in', note: '', notice: 'accepted', since } as const;
       const asked = await rooms.step(roomId, userId, ['asked'], accept);
       if (asked) return tell(asked, { answered: true });
@@ -149,7 +162,9 @@ export function createHosting({ rooms, doors, bus, clock, personViews }: Parts) 
       const { room, person } = await target(actor, { roomId, userId });
       const before = await rooms.member(roomId, userId);
       if (before?.host && isStaff(person)) insist(canManage(actor));
-      const notice = before?.standing === 'in' ? ('removed' as const) : null;
+      if (before?.standing !== 'in' && before?.standing !== 'invited') return;
+      await record(actor, 'removed', { roomId, userId }, before.standing === 'in' ? '' : 'invitation');
+      const notice = before.standing === 'in' ? ('removed' as const) : null;
       const set = { ...OUTSIDE, notice, since: clock.now() };
       const member = await rooms.step(roomId, userId, ['in', 'invited'], set);
       if (!member) return;
@@ -167,6 +182,8 @@ export function createHosting({ rooms, doors, bus, clock, personViews }: Parts) 
       if (host && !isStaff(person)) throw new AppError('forbidden');
       const before = await rooms.member(roomId, userId);
       if (before?.host === host && before.standing === 'in') return;
+      if (!host && before?.standing !== 'in') return;
+      await record(actor, 'host', { roomId, userId }, host ? 'host' : 'no host');
       const read = newcomerReadPosts((await rooms.head(roomId))?.posts ?? 0);
       const since = before?.standing === 'in' ? before.since : clock.now();
       const set = { standing: 'in', host, shown: true, note: '', notice: 'host', since } as const;

@@ -37,7 +37,14 @@ const editView = (room: Room): RoomEditView => ({
 });
 
 /** All of it is for moderators and coordinators: everybody else gets 'forbidden'. */
-export function createManage({ rooms, doors, bus, clock, readyRooms }: Parts) {
+export function createManage({ rooms, doors, bus, clock, audit, readyRooms }: Parts) {
+  const record = (
+    actor: Actor,
+    action: 'created' | 'changed' | 'archived' | 'reopened',
+    id: string | undefined,
+    reason = '',
+  ) => audit.record(actor, { action: `room.${action}`, target: { kind: 'room', ...(id ? { id } : {}) }, reason });
+
   async function managed(list: Room[]): Promise<ManagedRoomView[]> {
     return Promise.all(
       list.map(async (room) => ({
@@ -118,6 +125,7 @@ export function createManage({ rooms, doors, bus, clock, readyRooms }: Parts) {
       const { slug } = parse(readyRoomSchema, input);
       const room = readyRooms.find((one) => one.slug === slug);
       if (!room) throw new AppError('not-found');
+      if (!(await rooms.taken([slug])).has(slug)) await record(actor, 'created', undefined, slug);
       await rooms.makeSure({ ...room, position: endOf(await listWithPlace()) });
       const made = await rooms.bySlug(slug);
       if (made) changed(made.id);
@@ -132,6 +140,7 @@ export function createManage({ rooms, doors, bus, clock, readyRooms }: Parts) {
       if (before) return { id: before.id, slug: before.slug };
       const position = endOf(await listWithPlace());
       const slug = slugFrom(fields.name);
+      await record(actor, 'created', undefined, slug);
       for (let round = 0; round < TRIES; round++) {
         const made = await rooms.insert({ ...fields, position, slug: round === 0 ? slug : slugWithTail(slug) });
         if (!made) continue;
@@ -146,6 +155,13 @@ export function createManage({ rooms, doors, bus, clock, readyRooms }: Parts) {
       insist(canManage(actor));
       const { roomId, version, ...fields } = parse(updateRoomSchema, input);
       const before = await doors.stored(roomId);
+      if (before.version !== version) throw new AppError('conflict');
+      await record(
+        actor,
+        'changed',
+        roomId,
+        before.access === fields.access ? '' : `${before.access} → ${fields.access}`,
+      );
       const room = await rooms.update(roomId, version, fields);
       if (!room) throw new AppError('conflict');
       if (before.access !== room.access) await accessChanged(roomId);
@@ -175,7 +191,9 @@ export function createManage({ rooms, doors, bus, clock, readyRooms }: Parts) {
     /** Nobody posts any more, the list does not show it; links to it keep working. Twice is no error. */
     async archive(actor: Actor, input: unknown): Promise<void> {
       insist(canManage(actor));
-      const { id } = await doors.stored(parse(byRoomSchema, input).roomId);
+      const { id, archivedAt } = await doors.stored(parse(byRoomSchema, input).roomId);
+      if (archivedAt) return;
+      await record(actor, 'archived', id);
       if (!(await rooms.archive(id, clock.now()))) return;
       await accessChanged(id);
       changed(id);
@@ -184,8 +202,10 @@ export function createManage({ rooms, doors, bus, clock, readyRooms }: Parts) {
     /** Back in the list, where it was. Twice is no error. Raises conflict when the list is full. */
     async reopen(actor: Actor, input: unknown): Promise<void> {
       insist(canManage(actor));
-      const { id } = await doors.stored(parse(byRoomSchema, input).roomId);
+      const { id, archivedAt } = await doors.stored(parse(byRoomSchema, input).roomId);
       await listWithPlace();
+      if (!archivedAt) return;
+      await record(actor, 'reopened', id);
       if (!(await rooms.reopen(id))) return;
       await accessChanged(id);
       changed(id);

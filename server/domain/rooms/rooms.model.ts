@@ -27,6 +27,11 @@ export interface RoomDocument {
   writing?: RoomWriting;
   slowSeconds?: number;
   newcomerHours?: number;
+  /** Days that messages are kept. */
+  keepDays?: number;
+  /** When its messages are looked at for their age next, and after which seq; missing: at once, from the beginning. */
+  purgeAt?: Date;
+  purgeAfter?: number;
   /** Up to here the room's log is projected into `messages`; never above something unprojected. */
   rev: number;
   /** Posts up to `rev`, the removed ones included. */
@@ -84,6 +89,9 @@ const roomSchema = new mongoose.Schema<RoomDocument>(
     writing: { type: String, enum: ROOM_WRITING },
     slowSeconds: Number,
     newcomerHours: Number,
+    keepDays: Number,
+    purgeAt: Date,
+    purgeAfter: Number,
     rev: { type: Number, default: 0 },
     posts: { type: Number, default: 0 },
     lastAt: { type: Date, default: null },
@@ -94,6 +102,7 @@ const roomSchema = new mongoose.Schema<RoomDocument>(
 roomSchema.index({ slug: 1 }, { unique: true });
 roomSchema.index({ clientId: 1 }, { unique: true, partialFilterExpression: { clientId: { $exists: true } } });
 roomSchema.index({ position: 1, _id: 1 });
+roomSchema.index({ purgeAt: 1 });
 // archivedAt null or missing: the list in its order
 roomSchema.index({ archivedAt: 1, position: 1, _id: 1 });
 

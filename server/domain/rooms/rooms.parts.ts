@@ -1,5 +1,6 @@
 // What the verbs of the rooms service share. Only this area imports it.
 import type { PersonView } from '#shared/accounts.ts';
+import type { AuditPort } from '../audit/audit.service.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { EventBus } from '../kernel/event-bus.ts';
 import type { Doors } from './rooms.doors.ts';
@@ -11,6 +12,7 @@ export interface Parts {
   doors: Doors;
   bus: EventBus<RoomEvents>;
   clock: Clock;
+  audit: AuditPort;
   /** Rooms that are offered whole; `position` is the one of their list and not taken over. */
   readyRooms: readonly RoomTexts[];
   /** Names are looked up by the accounts area; unknown people get an empty name there. */

@@ -75,6 +75,9 @@ export function canPost(actor: Who, room: RoomDoor, place: Place): Verdict {
 /** Texts, access, order, archive, hosts. */
 export const canManage = (actor: Who): Verdict => verdict(moderates(actor));
 
+/** How long messages are kept is the coordinators' to decide. */
+export const canKeepLonger = (actor: Who): Verdict => verdict(actor.role === 'coordinator');
+
 /** A moderator's rights in this room: moderators and above, and its hosts as long as they are mentors and in it. */
 export function canHost(actor: Who, room: RoomDoor, place: Place): Verdict {
   if (room.access === 'talk') return refused();

@@ -2,10 +2,12 @@
 import mongoose, { type QueryFilter } from 'mongoose';
 import type { LocalizedText } from '#shared/locales.ts';
 import type { RoomAccess } from '#shared/rooms.ts';
+import { KEPT_DAYS } from '#shared/rooms.keeping.ts';
 import { NO_TOOLS, type RoomToolsView } from '#shared/rooms.tools.ts';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
 import { createTogether } from '../kernel/together.ts';
 import { createMembersPart } from './members.repository.ts';
+import { createKeepingPart } from './rooms.keeping.repository.ts';
 import type { RoomDocument, RoomModels } from './rooms.model.ts';
 
 export interface RoomTexts {
@@ -31,6 +33,8 @@ export interface Room extends RoomTexts, RoomHead, RoomToolsView {
   /** Raised when people may have lost the room. */
   accessRev: number;
   archivedAt: Date | null;
+  /** Days that messages are kept. */
+  keepDays: number;
 }
 export type NewRoom = RoomTexts & { access: RoomAccess; clientId: string };
 export type RoomChange = Pick<Room, 'name' | 'purpose' | 'rules' | 'welcome' | 'access'>;
@@ -60,6 +64,7 @@ const roomOf = (document: RoomDocument): Room => ({
   version: document.version ?? 0,
   accessRev: document.accessRev ?? 0,
   archivedAt: document.archivedAt ?? null,
+  keepDays: document.keepDays ?? KEPT_DAYS,
   writing: document.writing ?? NO_TOOLS.writing,
   slowSeconds: document.slowSeconds ?? NO_TOOLS.slowSeconds,
   newcomerHours: document.newcomerHours ?? NO_TOOLS.newcomerHours,
@@ -95,6 +100,7 @@ export function createRoomsRepository(models: RoomModels) {
 
   return {
     ...createMembersPart(models),
+    ...createKeepingPart(models),
 
     byId,
     bySlug: (slug: string): Promise<Room | null> => one({ slug }),

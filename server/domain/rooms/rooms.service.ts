@@ -3,6 +3,7 @@ import { LIMITS } from '#shared/limits.ts';
 import { spoken } from '#shared/rooms.forms.ts';
 import { readRoomSchema, type RoomAbilities, type RoomSummaryView, type RoomView } from '#shared/rooms.ts';
 import type { LocalizedText } from '#shared/locales.ts';
+import type { AuditPort } from '../audit/audit.service.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { EventBus } from '../kernel/event-bus.ts';
@@ -12,6 +13,7 @@ import { newcomerReadPosts } from './newcomer.ts';
 import { createDoors, doorOf, type RoomRight } from './rooms.doors.ts';
 import type { RoomEvents } from './rooms.events.ts';
 import { createHosting } from './rooms.hosting.ts';
+import { createKeeping } from './rooms.keeping.ts';
 import { createManage } from './rooms.manage.ts';
 import { createMembers } from './rooms.members.ts';
 import { createNews } from './rooms.news.ts';
@@ -50,6 +52,7 @@ export type RoomsService = RoomsCore &
   ReturnType<typeof createManage> &
   ReturnType<typeof createMembers> &
   ReturnType<typeof createHosting> &
+  ReturnType<typeof createKeeping> &
   ReturnType<typeof createNews> &
   ReturnType<typeof createSuggestions> &
   ReturnType<typeof createTalkRoom> &
@@ -62,6 +65,7 @@ export interface RoomsServiceParts {
   firstRooms: readonly RoomTexts[];
   readyRooms?: readonly RoomTexts[];
   personViews?: Parts['personViews'];
+  audit: AuditPort;
 }
 
 function summaryOf(actor: Actor, room: Room, member: Member | undefined): RoomSummaryView {
@@ -88,15 +92,16 @@ function summaryOf(actor: Actor, room: Room, member: Member | undefined): RoomSu
 }
 
 export function createRoomsService(options: RoomsServiceParts): RoomsService {
-  const { rooms, bus, clock, firstRooms, readyRooms = [] } = options;
+  const { rooms, bus, clock, audit, firstRooms, readyRooms = [] } = options;
   const personViews = options.personViews ?? (() => Promise.resolve(new Map<string, never>()));
   const doors = createDoors({ rooms, bus, clock });
-  const parts: Parts = { rooms, doors, bus, clock, readyRooms, personViews };
+  const parts: Parts = { rooms, doors, bus, clock, audit, readyRooms, personViews };
 
   return {
     ...createManage(parts),
     ...createMembers(parts),
     ...createHosting(parts),
+    ...createKeeping(parts),
     ...createNews(parts),
     ...createSuggestions(parts),
     ...createTalkRoom(parts),

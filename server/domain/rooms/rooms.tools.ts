@@ -13,7 +13,7 @@ const toolsOf = ({ writing, slowSeconds, newcomerHours }: RoomToolsView): RoomTo
   ...{ writing, slowSeconds, newcomerHours },
 });
 
-export function createTools({ rooms, doors, bus, clock }: Parts) {
+export function createTools({ rooms, doors, bus, clock, audit }: Parts) {
   return {
     /** For moderators. Raises forbidden, not-found. */
     async tools(actor: Actor, input: unknown): Promise<RoomToolsView> {
@@ -26,6 +26,8 @@ export function createTools({ rooms, doors, bus, clock }: Parts) {
       insist(canManage(actor));
       const { roomId, ...tools } = parse(roomToolsSchema, input);
       await doors.stored(roomId);
+      const reason = `${tools.writing}, slow ${tools.slowSeconds} s, newcomers ${tools.newcomerHours} h`;
+      await audit.record(actor, { action: 'room.paced', target: { kind: 'room', id: roomId }, reason });
       await rooms.setTools(roomId, tools);
       doors.forgetRoom(roomId);
       bus.emit('room.access-changed', { roomId });

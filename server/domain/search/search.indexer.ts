@@ -16,7 +16,7 @@ export interface SearchIndexer {
 
 export interface IndexerParts {
   source: SearchSource;
-  repository: Pick<SearchRepository, 'put' | 'putAuthors' | 'indexedUpTo' | 'raise'>;
+  repository: Pick<SearchRepository, 'put' | 'putAuthors' | 'forget' | 'indexedUpTo' | 'raise'>;
   log: Logger;
   /** So long a quiet room's changes are gathered. */
   gatherMs?: number;
@@ -53,7 +53,7 @@ function createRecent(ms: number) {
   };
 }
 
-/** Everything may run twice and beside other processes: rows follow what the messages say now, never what an event said. */
+/** Everything may run twice and beside other processes: rows follow what the messages say now, never what an event said; of those that are gone nothing stays. */
 export function createSearchIndexer(parts: IndexerParts): SearchIndexer {
   const { source, repository, log, gatherMs = 50, busyMs = 1_000 } = parts;
   const looked = createRecent(busyMs);
@@ -67,6 +67,9 @@ export function createSearchIndexer(parts: IndexerParts): SearchIndexer {
       const rows = views.map(rowOf);
       await repository.put(rows);
       await repository.putAuthors(rows);
+      const there = new Set(views.map(({ id }) => id));
+      const gone = ids.slice(at, at + CHUNK).filter((id) => !there.has(id));
+      if (gone.length > 0) await repository.forget(gone);
     }
   }
 

@@ -18,6 +18,12 @@ export interface SearchSource {
   messages(ids: string[]): Promise<MessageView[]>;
 }
 
+interface Changed {
+  kind: string;
+  messageId: mongoose.Types.ObjectId;
+  /** Of those that went by their age. */
+  what?: { units?: { id: string }[][] };
+}
 interface SourceParts {
   models: Pick<MessageModels, 'messages' | 'roomLog'>;
   rooms: Pick<RoomsRepository, 'allIds' | 'revs'>;
@@ -26,7 +32,7 @@ interface SourceParts {
 
 const objectId = (id: string) => new mongoose.Types.ObjectId(id);
 /** Reactions, pins and marks change no words. */
-const WORDS: ReadonlySet<string> = new Set(['posted', 'edited', 'removed', 'moved', 'hidden']);
+const WORDS: ReadonlySet<string> = new Set(['posted', 'edited', 'removed', 'moved', 'hidden', 'purged']);
 const MAJORITY = { readConcern: { level: 'majority' as const } };
 
 /** Every function raises 'unavailable' when the database is away. */
@@ -37,16 +43,13 @@ export function createSearchSource({ models, rooms, views }: SourceParts): Searc
 
     async changed(roomId, from, to) {
       const filter = { roomId: objectId(roomId), rev: { $gte: from, $lte: to } };
-      const options = { ...MAJORITY, projection: { kind: 1, messageId: 1 } };
-      const run = () =>
-        models.roomLog.collection
-          .find<{ kind: string; messageId: mongoose.Types.ObjectId }>(filter, options)
-          .sort({ roomId: 1, rev: 1 })
-          .toArray();
+      const options = { ...MAJORITY, projection: { kind: 1, messageId: 1, 'what.units.id': 1 } };
+      const run = () => models.roomLog.collection.find<Changed>(filter, options).sort({ roomId: 1, rev: 1 }).toArray();
       const entries = await retryIdempotent(run);
       if (entries.length < to - from + 1) return null;
       const written = entries.filter(({ kind }) => WORDS.has(kind));
-      return [...new Set(written.map(({ messageId }) => messageId.toHexString()))];
+      const gone = written.flatMap(({ what }) => (what?.units ?? []).flat().map(({ id }) => id));
+      return [...new Set([...written.map(({ messageId }) => messageId.toHexString()), ...gone])];
     },
 
     async after(roomId, after, limit) {

@@ -1,4 +1,5 @@
-// Who is behind a number: for moderators, with a reason, written down before it is answered. Part of the tickets service.
+// Who is behind a number: for moderators, with a reason, written down before it is answered; and for reports. Part of the tickets service.
+import { excerptOf } from '#shared/messages.reduce.ts';
 import { lookSchema } from '#shared/tickets.ts';
 import type { PersonView } from '#shared/accounts.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -6,10 +7,25 @@ import { AppError } from '../kernel/app-error.ts';
 import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
 import type { TicketsServiceParts } from './tickets.parts.ts';
-import { canLook } from './tickets.policy.ts';
+import { canLook, canServe } from './tickets.policy.ts';
 
-export function createLook({ tickets, audit, personViews, clock }: TicketsServiceParts) {
+export function createLook({ tickets, dropIns, audit, personViews, clock }: TicketsServiceParts) {
   return {
+    /** Whom a report of this place is about: for the hosts of its queue, who read its words. Raises 'not-found' to everybody else. */
+    async pointAt(actor: Actor, ticketId: string) {
+      const ticket = await tickets.byId(ticketId);
+      const dropIn = ticket && (await dropIns.byId(ticket.dropInId));
+      if (!dropIn || !canServe(actor, dropIn).ok) throw new AppError('not-found');
+      const excerpt = [ticket.firstName, ticket.words].filter(Boolean).join(': ');
+      const nowhere = { roomId: null, messageId: null, picked: [] };
+      return {
+        aboutId: ticket.ownerId,
+        anonymous: true,
+        excerpt: excerpt === '' ? null : excerptOf(excerpt),
+        ...nowhere,
+      };
+    },
+
     /** Raises 'forbidden', 'not-found' for a number that nobody has, 'input.empty' without a reason. */
     async look(actor: Actor, input: unknown): Promise<PersonView> {
       insist(canLook(actor));

@@ -85,6 +85,9 @@ export const exitSchema = v.object({ exitTo: v.picklist(EXIT_NAMES), disguise: v
 export const byIdSchema = v.object({ id });
 export const pageSchema = v.object({ before: v.optional(v.pipe(v.string(), v.maxLength(200))) });
 
+/** `by`: only those whom this person invited, for moderators. */
+export const peopleSchema = v.object({ ...pageSchema.entries, by: v.optional(id) });
+
 /** Who is signed in, as her own pages see it. */
 export interface MeView {
   id: string;
@@ -143,6 +146,8 @@ export interface HelpedPersonView extends PersonView {
   userName: string;
   joinedAt: string;
   canReset: boolean;
+  /** Who invited her, for moderators. Left out: nobody, or not theirs to know. */
+  invitedBy?: PersonView;
 }
 /** A page of a list; `next` goes into `before` of the next call, null at the end. */
 export interface Page<T> {

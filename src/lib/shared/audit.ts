@@ -10,6 +10,21 @@ const AUDIT_ACTIONS = [
   'password.reset',
   'message.revealed',
   'ticket.looked',
+  'room.created',
+  'room.changed',
+  'room.archived',
+  'room.reopened',
+  'room.paced',
+  'room.kept',
+  'room.host',
+  'room.answered',
+  'room.removed',
+  'message.removed',
+  'message.moved',
+  'message.versions',
+  'hours.changed',
+  'drop-in.steered',
+  'community.changed',
   'case.opened',
   'case.proposed',
   'case.decided',
@@ -31,7 +46,8 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 export type AuditActorKind = 'user' | 'command' | 'code' | 'hub';
 
 /** Stable: the names are inside the chain. */
-export type AuditTargetKind = 'user' | 'message' | 'room' | 'invitation' | 'word' | 'log' | 'case' | 'ticket';
+export type AuditTargetKind =
+  'user' | 'message' | 'room' | 'invitation' | 'word' | 'log' | 'case' | 'ticket' | 'hours' | 'drop-in';
 
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, 'invalid'));
 const emptyIsNone = <T extends v.GenericSchema>(schema: T) =>

@@ -1,7 +1,7 @@
 // What a community decides for itself, as both sides know it: schema and view.
 import * as v from 'valibot';
 import type { PersonView } from './accounts.ts';
-import { EDIT_MINUTES, TALK_DAYS } from './community.limits.ts';
+import { EDIT_MINUTES, REPORT_DAYS, TALK_DAYS } from './community.limits.ts';
 
 const oneOf = <const Choices extends readonly number[]>(choices: Choices) =>
   v.pipe(v.string(), v.regex(/^\d{1,5}$/, 'invalid'), v.transform(Number), v.picklist(choices, 'invalid'));
@@ -21,7 +21,11 @@ export interface DoorView {
 
 /** As a form sends it: what it does not name stays as it is. */
 export const communitySchema = v.pipe(
-  v.object({ editMinutes: v.optional(oneOf(EDIT_MINUTES)), talkDays: v.optional(oneOf(TALK_DAYS)) }),
+  v.object({
+    editMinutes: v.optional(oneOf(EDIT_MINUTES)),
+    talkDays: v.optional(oneOf(TALK_DAYS)),
+    reportDays: v.optional(oneOf(REPORT_DAYS)),
+  }),
   v.check((decided) => Object.values(decided).some((one) => one !== undefined), 'invalid'),
 );
 
@@ -29,6 +33,8 @@ export interface CommunityView {
   editMinutes: number;
   /** Days after its end that a talk is kept. */
   talkDays: number;
+  /** Days after a decision that a report is kept. */
+  reportDays: number;
   /** Links of newcomers wait for a moderator. */
   holdLinks: boolean;
   /** Telephone numbers wait in rooms that are open to everyone. */

@@ -33,6 +33,8 @@ export const LIMITS = {
   invitationNote: 80,
   invitationUses: 100,
   invitationDays: 90,
+  /** So many may join by open invitations of one person. */
+  openPlaces: { member: 0, mentor: 40, moderator: 200, coordinator: 2_000 },
   historyPage: 50,
   listPage: 50,
   /** More changes than this since a client's rev are answered with the newest page instead. */

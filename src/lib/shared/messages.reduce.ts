@@ -69,10 +69,8 @@ function change(
 }
 
 /** For changes of a message that still has its words: a stone changes no more. */
-const alive =
-  (more: (message: MessageView) => Partial<MessageView>) =>
-  (message: MessageView): MessageView | null =>
-    isStone(message) ? null : { ...message, ...more(message) };
+const alter = (messages: MessageView[], id: string, rev: number, more: Partial<MessageView>): MessageView[] =>
+  change(messages, id, rev, (message) => (isStone(message) ? null : { ...message, ...more }));
 
 /** Quotes of a message whose words changed at `rev`. */
 function requote(messages: MessageView[], id: string, rev: number, excerpt: string | null): MessageView[] {
@@ -107,22 +105,12 @@ function gone(messages: MessageView[], { rev, ...what }: ChangeOf<'removed' | 'm
 function edited(messages: MessageView[], next: ChangeOf<'edited'>): MessageView[] {
   const { messageId, rev, text, lang, mentions, editedAt } = next;
   if (text === null) return messages;
-  const changed = change(
-    messages,
-    messageId,
-    rev,
-    alive(() => ({ text, lang, mentions, editedAt })),
-  );
+  const changed = alter(messages, messageId, rev, { text, lang, mentions, editedAt });
   return requote(changed, messageId, rev, excerptOf(text));
 }
 
 const marked = (messages: MessageView[], { messageId, ...mark }: MarkView, rev: number): MessageView[] =>
-  change(
-    messages,
-    messageId,
-    rev,
-    alive(() => mark),
-  );
+  alter(messages, messageId, rev, mark);
 
 /** The start of a text, cut between characters as people see them. Both sides make excerpts with it. */
 export function excerptOf(text: string, length = LIMITS.excerptLength): string {
@@ -160,33 +148,26 @@ export function applyChange(messages: MessageView[], next: RoomChange): MessageV
         next.message?.text ? excerptOf(next.message.text) : null,
       );
     case 'reacted':
-      return change(
-        messages,
-        next.messageId,
-        rev,
-        alive(() => ({ reactions: next.reactions })),
-      );
+      return alter(messages, next.messageId, rev, { reactions: next.reactions });
     case 'pinned':
-      return change(
-        messages,
-        next.messageId,
-        rev,
-        alive(() => ({ pinned: next.pinned })),
-      );
+      return alter(messages, next.messageId, rev, { pinned: next.pinned });
     case 'language':
-      return change(
-        messages,
-        next.messageId,
-        rev,
-        alive(() => ({ lang: next.lang })),
-      );
+      return alter(messages, next.messageId, rev, { lang: next.lang });
+    case 'purged': {
+      const { ids } = next;
+      return messages
+        .filter(({ id }) => !ids.includes(id))
+        .map((message) =>
+          message.replyTo && ids.includes(message.replyTo.id) ? { ...message, replyTo: null } : message,
+        );
+    }
     case 'marked':
       return next.marks.reduce((list, mark) => marked(list, mark, rev), messages);
   }
 }
 
 function applyPins(pins: string[], next: RoomChange): string[] {
-  if (next.kind === 'pinned' || next.kind === 'hidden') return next.pins;
+  if ('pins' in next) return next.pins;
   if (next.kind !== 'removed' && next.kind !== 'moved') return pins;
   return pins.includes(next.messageId) ? pins.filter((id) => id !== next.messageId) : pins;
 }

@@ -125,6 +125,8 @@ export type RoomChange = { rev: number } & (
   /** Kept from members, or shown again: `message` as everybody sees it now. */
   | { kind: 'hidden'; messageId: string; message: MessageView | null; pins: string[] }
   | { kind: 'moved'; messageId: string; moved: { roomId: string }; threadId: string | null }
+  /** Older than the room keeps messages: gone, as if they had never been. */
+  | { kind: 'purged'; ids: string[] }
 );
 
 /** Contiguous range of revs: `from` to `to`, both included. What a viewer may not see is left out inside the range. */

@@ -37,6 +37,8 @@ export interface RoomView {
   rules: LocalizedText;
   welcome: LocalizedText;
   position: number;
+  /** Days that messages are kept. */
+  keepDays: number;
   access: RoomAccess;
   /** Nobody posts any more, and the list does not show it. */
   archived: boolean;

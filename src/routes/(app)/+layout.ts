@@ -5,9 +5,12 @@ import type { LayoutLoad } from './$types';
 /** What they show comes with the first words (words.vite.ts). */
 const ROOMS = ['/(app)/rooms', '/(app)/rooms/[slug]', '/(app)/rooms/[slug]/thread/[messageId]'];
 
-export const load: LayoutLoad = async ({ data, route }) => {
+export const load: LayoutLoad = async ({ data: { words: own, ...data }, parent, route }) => {
   if (!ROOMS.includes(route.id)) await loadRest();
-  // few ever see it: its script comes only then
+  const words = own ?? (await parent()).words;
+  // few ever see them: their scripts come only then
   const FirstDay = data.firstDay ? (await import('#lib/features/accounts/FirstDay.svelte')).default : null;
-  return { ...data, FirstDay };
+  const waits = route.id === '/(app)/rooms' && words.cases;
+  const Decide = waits ? (await import('#lib/features/accounts/Decide.svelte')).default : null;
+  return { ...data, words, Top: FirstDay ?? Decide };
 };

@@ -5,7 +5,7 @@ import type { Pages } from '../pages.ts';
 
 const KB = 1024;
 /** Other pages that a member opens; reported, without a bound of their own. */
-const OTHERS = ['/rooms', '/office-hours', '/search', '/people', '/help'];
+const OTHERS = ['/rooms', '/drop-in', '/search', '/me', '/help'];
 
 const total = (scripts: { bytes: number }[]): number => scripts.reduce((sum, { bytes }) => sum + bytes, 0);
 

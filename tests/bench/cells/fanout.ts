@@ -1,10 +1,12 @@
 // Ours beside plain Socket.IO and `ws`, in turn: cost of a delivery, memory of a connection, the most that goes through. Bench only.
 import type { Bench } from '../bench.ts';
 import { makeCommunity } from '../community.ts';
-import type { DialectName } from '../generator/client.ts';
+import type { DialectName as AnyDialect } from '../generator/client.ts';
 import type { LoadReport } from '../generator/crowd.ts';
 import { median, type Gate } from '../gates.ts';
 import { openAll, PROCESSOR_MS, sitDown, weighConnections, type Place, type Sitting } from '../session.ts';
+
+type DialectName = Exclude<AnyDialect, 'xmpp'>;
 
 interface Round {
   cost: number;
@@ -28,7 +30,7 @@ const DISTURBED = 0.1;
 /** The most deliveries a second that were seen; stops at the first rate that cannot be kept up. */
 async function saturate({ load, server }: Sitting, bench: Bench): Promise<number> {
   let most = 0;
-  for (const rate of LADDER[server.dialect]) {
+  for (const rate of LADDER[server.dialect as DialectName]) {
     if (bench.secondsLeft() < 15) break;
     const report = await load({ rate, seconds: 4, warmUpSeconds: 1, patienceSeconds: 2 });
     const throughput = report.deliveries / report.seconds;

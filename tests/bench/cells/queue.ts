@@ -54,7 +54,7 @@ export async function queue(bench: Bench): Promise<void> {
       for (const ticketId of tickets) called.add(ticketId);
       await together(
         'queue:act',
-        tickets.map((ticketId) => ({ ticketId, action: 'not-found' })),
+        tickets.map((ticketId) => ({ ticketId, action: 'notFound' })),
       );
     }
     times.push(latencies.quantile(0.99));

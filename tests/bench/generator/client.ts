@@ -1,6 +1,6 @@
 // What every kind of client has in common, and how packets are understood cheaply. Bench only.
 
-export type DialectName = 'hub' | 'socket.io' | 'ws';
+export type DialectName = 'hub' | 'socket.io' | 'ws' | 'xmpp';
 
 export interface Target {
   dialect: DialectName;

@@ -5,6 +5,7 @@ import type { Client, ClientEvents, Envelope, Target } from './client.ts';
 import { createLatencies } from './latency.ts';
 import { createPlain } from './plain.ts';
 import { createSocketIo } from './socket-io.ts';
+import { createXmpp } from './xmpp.ts';
 import { createStreams, type StreamFaults } from './streams.ts';
 
 export interface LoadOrder {
@@ -45,11 +46,13 @@ export interface Told {
 /** So many connections are opened at once. */
 const DOORS = 50;
 const EVERY_MS = 2;
+const ENTER_MS = 60_000;
+const DIALECTS = { hub: createSocketIo, 'socket.io': createSocketIo, ws: createPlain, xmpp: createXmpp };
 /** Also what an overloaded server still owes must come within this. */
 const LAST_SECONDS = 40;
 
 export function createCrowd(target: Target, count: number) {
-  const open = target.dialect === 'ws' ? createPlain(target) : createSocketIo(target);
+  const open = DIALECTS[target.dialect](target);
   const streams = createStreams(count);
   const clients: Client[] = [];
   const due: number[] = [];
@@ -73,11 +76,13 @@ export function createCrowd(target: Target, count: number) {
 
   function enter(index: number, since: number | null): Promise<void> {
     return new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error('a client was not let in within a minute')), ENTER_MS);
       const on: ClientEvents = {
         joined(rev, missed) {
           if (missed) take(index, missed);
           revs[index] = rev;
           present.add(index);
+          clearTimeout(late);
           resolve();
         },
         heard: (envelope) => take(index, envelope),
@@ -91,6 +96,7 @@ export function createCrowd(target: Target, count: number) {
         },
         closed(why) {
           if (present.delete(index) && !leaving) closed += 1;
+          clearTimeout(late);
           reject(new Error(`a client was not let in: ${why ?? 'closed'}`));
         },
       };

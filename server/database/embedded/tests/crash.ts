@@ -17,7 +17,7 @@ const CLAIMERS = 8;
 /** Documents nobody touches, so that building an index takes a while. */
 const BASE = 4000;
 /** A kill comes so long after the first answer at most; the restart after it is killed so long after its start. */
-const UNDER_LOAD_MS = 250;
+const UNDER_LOAD_MS = 600;
 const WHILE_STARTING_MS = 400;
 /** Writers that got nowhere are a failure, not something to wait for. */
 const FIRST_ANSWER_MS = 30_000;

@@ -33,11 +33,8 @@ export const value = fc.oneof(
 export const field = fc.constantFrom('a', 'c', 'e');
 export const path = fc.constantFrom('a', 'c', 'e', 'a.b', 'c.b', 'a.0', 'e.1');
 export const id = fc.integer({ min: 0, max: 30 });
-export const object = (
-  name: fc.Arbitrary<string>,
-  of: fc.Arbitrary<unknown>,
-  maxKeys: number,
-): fc.Arbitrary<Document> => fc.dictionary(name, of, { minKeys: 1, maxKeys });
+const object = (name: fc.Arbitrary<string>, of: fc.Arbitrary<unknown>, maxKeys: number): fc.Arbitrary<Document> =>
+  fc.dictionary(name, of, { minKeys: 1, maxKeys });
 
 export const comparison = fc
   .tuple(fc.constantFrom('$eq', '$gt', '$gte', '$lt', '$lte', '$ne'), scalar)

@@ -11,7 +11,7 @@ import { weigh } from './weigh.ts';
  * Watches over a pipeline: told of every document a stage takes in or makes, it throws when time is up.
  * @returns whether others may go first now
  */
-export type Watch = () => boolean;
+type Watch = () => boolean;
 
 export interface PipelineOptions {
   /** The command's `let`. */

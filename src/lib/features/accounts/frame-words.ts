@@ -1,5 +1,6 @@
 // The words of the frame (bar, error page, first day) in the reader's language. Made on the server and sent as data, since
 // every page has them: so the scripts of a page carry no four languages of them. Layout loads import it, the rest its types.
+import { formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/generated/messages.js';
 import { exitSiteOf } from '#shared/exit.ts';
 
@@ -10,6 +11,10 @@ export interface FrameWords {
   dropIn: string;
   notes: string;
   invite: string;
+  /** Where that leads, and for moderators how many wait there for a decision, in words. */
+  inviteTo: string;
+  cases?: number;
+  waiting?: string;
   me: string;
   help: string;
   signIn: string;
@@ -47,6 +52,7 @@ export const frameWords = (): FrameWords => ({
   dropIn: m.nav_drop_in(),
   notes: m.note_title(),
   invite: m.nav_invite(),
+  inviteTo: '/invitations',
   me: m.nav_me(),
   help: m.nav_help(),
   signIn: m.auth_sign_in(),
@@ -80,4 +86,12 @@ export const firstDayWords = (name: string): FirstDayWords => ({
   leave: m.exit_first(),
   leaveMore: m.exit_more(),
   ok: m.join_welcome_ok(),
+});
+
+/** For moderators the first of their pages is what needs a decision. */
+export const deciding = (cases: number): Pick<FrameWords, 'invite' | 'inviteTo' | 'cases' | 'waiting'> => ({
+  invite: m.case_title(),
+  inviteTo: '/decisions',
+  cases,
+  waiting: m.case_count({ count: formatNumber(cases) }),
 });

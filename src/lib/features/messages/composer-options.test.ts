@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { readOptions, writeOptions } from './composer-options.ts';
 
-const none = { anonymous: false, question: false, people: [], reply: null, files: null };
+const none = { anonymous: false, question: false, people: [], reply: null };
 
 it('choices come back as they were', () => {
   const chosen = {
@@ -10,7 +10,6 @@ it('choices come back as they were', () => {
     question: false,
     people: [{ id: '1', displayName: 'نور' }],
     reply: { id: 'a1', seq: 7 },
-    files: ['waits for its picture'],
   };
   expect(readOptions(writeOptions(chosen))).toEqual(chosen);
 });
@@ -20,22 +19,13 @@ it('a reply alone is kept, and its place in the room', () => {
   expect(readOptions(writeOptions(chosen))).toEqual(chosen);
 });
 
-it('that there were files is kept, since the files are not', () => {
-  expect(readOptions(writeOptions({ ...none, files: [] }))).toEqual({ ...none, files: [] });
-});
-
 it('nothing chosen keeps nothing', () => {
   expect(writeOptions(none)).toBe('');
   expect(readOptions('')).toEqual(none);
 });
 
 it('what cannot be read counts as nothing chosen', () => {
-  for (const kept of [
-    '{',
-    'null',
-    '7',
-    '{"anonymous":"yes","people":[1,null,{"id":1}],"reply":{"id":7},"files":true}',
-  ]) {
+  for (const kept of ['{', 'null', '7', '{"anonymous":"yes","people":[1,null,{"id":1}],"reply":{"id":7}}']) {
     expect(readOptions(kept)).toEqual(none);
   }
 });

@@ -9,8 +9,6 @@ export interface ComposerOptions {
   people: Named[];
   /** The message that it answers, and where that stands. Its words are not kept on the device. */
   reply: Answered | null;
-  /** There are files, which the device does not keep, and messages that wait for theirs. Null: no files. */
-  files: string[] | null;
 }
 export interface Answered {
   id: string;
@@ -28,10 +26,10 @@ const answeredIn = (one: unknown): Answered | null => {
 };
 
 /** Empty when nothing was chosen: then nothing is kept. */
-export function writeOptions({ anonymous, question, people, reply, files }: ComposerOptions): string {
-  if (!anonymous && !question && people.length === 0 && !reply && !files) return '';
+export function writeOptions({ anonymous, question, people, reply }: ComposerOptions): string {
+  if (!anonymous && !question && people.length === 0 && !reply) return '';
   const names = people.slice(-LIMITS.mentions).map(({ id, displayName }) => ({ id, displayName }));
-  return JSON.stringify({ anonymous, question, people: names, reply, files });
+  return JSON.stringify({ anonymous, question, people: names, reply });
 }
 
 /** Whatever lies there: an older version of these pages may have written it. */
@@ -42,14 +40,11 @@ export function readOptions(kept: string): ComposerOptions {
   } catch {
     // nothing was chosen
   }
-  const { anonymous, question, people, reply, files } = (value ?? {}) as Partial<
-    Record<keyof ComposerOptions, unknown>
-  >;
+  const { anonymous, question, people, reply } = (value ?? {}) as Partial<Record<keyof ComposerOptions, unknown>>;
   return {
     anonymous: anonymous === true,
     question: question === true,
     people: Array.isArray(people) ? people.filter(isNamed) : [],
     reply: answeredIn(reply),
-    files: Array.isArray(files) ? files.filter((text) => typeof text === 'string') : null,
   };
 }

@@ -19,10 +19,6 @@ export interface Composing {
   readonly waits: boolean;
   /** Takes a message that waits for its files, in place of the room's own `send`. Made with the uploads. */
   hold: RoomLive['send'] | null;
-  /** There are files, and words that wait for theirs: kept to be told of when they are lost. Null: no files. */
-  files: string[] | null;
-  /** The same, from before this page was loaded. */
-  lost: string[] | null;
   /** She chose this person among the suggestions. */
   named(person: Named): void;
   /** For the message with these words; empty when it has nothing else. */
@@ -40,12 +36,10 @@ export function createComposing(kept: Drafts): Composing {
   let uploads = $state.raw<Uploads | null>(null);
   let reply = $state.raw<Answered | null>(null);
   let people: Named[] = [];
-  let lost = $state.raw<string[] | null>(null);
-  let files: string[] | null = null;
-  const attached = $derived(uploads?.extras ?? {});
-  const hasFiles = $derived(attached.attachments !== undefined);
+  const files = $derived(uploads?.extras ?? {});
+  const hasFiles = $derived(files.attachments !== undefined);
 
-  const save = () => kept.save(writeOptions({ anonymous, question, people, reply, files }));
+  const save = () => kept.save(writeOptions({ anonymous, question, people, reply }));
 
   return {
     get anonymous() {
@@ -82,20 +76,6 @@ export function createComposing(kept: Drafts): Composing {
       return uploads?.busy ?? false;
     },
     hold: null,
-    get files() {
-      return files;
-    },
-    set files(next) {
-      if (next === files) return;
-      files = next;
-      save();
-    },
-    get lost() {
-      return lost;
-    },
-    set lost(next) {
-      lost = next;
-    },
     named(person) {
       people = [...people.filter(({ id }) => id !== person.id), person];
       save();
@@ -107,7 +87,7 @@ export function createComposing(kept: Drafts): Composing {
         ...(question ? { question } : {}),
         ...(reply ? { replyTo: reply.id } : {}),
         ...(mentions.length > 0 ? { mentions } : {}),
-        ...attached,
+        ...files,
       };
     },
     sent() {
@@ -123,7 +103,6 @@ export function createComposing(kept: Drafts): Composing {
       question ||= before.question;
       reply ??= before.reply;
       people = [...before.people, ...people];
-      lost = before.files;
     },
   };
 }

@@ -8,3 +8,9 @@ export const notesOf = (actor: Actor): Promise<NotesView> =>
   hub()
     .notifications.notes(actor)
     .catch(() => []);
+
+/** How many cases need a decision, for moderators. */
+export const casesOf = (actor: Actor): Promise<number> =>
+  hub()
+    .moderation.openCases(actor)
+    .catch(() => 0);

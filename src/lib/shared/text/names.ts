@@ -66,15 +66,13 @@ export function namedIn(text: string, people: readonly Named[]): string[] {
 
 /** The words of a text and the names in it in turn, words first: to show names as what they are. */
 export const partsByName = (text: string, names: readonly string[]): string[] =>
-  [...names]
-    .sort((one, other) => other.length - one.length)
-    .reduce(
-      (parts, name) =>
-        parts.flatMap((part, at) =>
-          at % 2 ? [part] : part.split(`@${name}`).flatMap((words, n) => (n ? [`@${name}`, words] : [words])),
-        ),
-      [text],
-    );
+  names.reduce(
+    (parts, name) =>
+      parts.flatMap((part, at) =>
+        at % 2 ? part : part.split(`@${name}`).flatMap((words, n) => (n ? [`@${name}`, words] : words)),
+      ),
+    [text],
+  );
 
 /** Ids of those whose name still stands behind a sign in the text. */
 export function mentionedIn(text: string, people: readonly Named[]): string[] {

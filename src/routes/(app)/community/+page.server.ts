@@ -23,4 +23,8 @@ export const actions: Actions = {
     const input = fieldsOf(await request.formData(), 'talkDays');
     return tap('talks', () => hub().community.decide(actorOf(locals), input));
   },
+  reports: async ({ request, locals }) => {
+    const input = fieldsOf(await request.formData(), 'reportDays');
+    return tap('reports', () => hub().community.decide(actorOf(locals), input));
+  },
 };

@@ -9,7 +9,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const actor = actorOf(locals);
   const before = url.searchParams.get('before') ?? undefined;
   const { items, next } = await hub().accounts.invitations(actor, { before }).catch(asPageError);
-  return { invitations: items, next, before: before ?? null, roles: hub().accounts.invitableRoles(actor) };
+  const left = await hub().accounts.placesLeft(actor).catch(asPageError);
+  return { invitations: items, next, before: before ?? null, roles: hub().accounts.invitableRoles(actor), left };
 };
 
 export const actions: Actions = {

@@ -7,8 +7,11 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const before = url.searchParams.get('before') ?? undefined;
-  const { items, next } = await hub().accounts.people(actorOf(locals), { before }).catch(asPageError);
-  return { people: items, next, before: before ?? null };
+  const by = url.searchParams.get('by') ?? undefined;
+  const { accounts } = hub();
+  const { items, next } = await accounts.people(actorOf(locals), { before, by }).catch(asPageError);
+  const inviter = by === undefined ? null : ((await accounts.personViews([by])).get(by) ?? null);
+  return { people: items, next, before: before ?? null, inviter };
 };
 
 export const actions: Actions = {

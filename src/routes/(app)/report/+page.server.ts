@@ -1,4 +1,5 @@
-// Reporting a message (`?room=&message=`), a person (`?person=`) or a talk (`?talk=`), of which she picks what to hand over: a plain form, told at once what happens next.
+// Reporting a message (`?room=&message=`), a person (`?person=`), a place in a queue (`?ticket=`) or a talk (`?talk=`),
+// of which she picks what to hand over: each reason is a button that sends, told at once what happens next.
 import { actorOf } from '#lib/features/accounts/actor.server.ts';
 import { failWith, fieldsOf } from '#lib/features/accounts/forms.server.ts';
 import { wordsOf } from '#lib/features/talks/words.server.ts';
@@ -9,6 +10,8 @@ import type { Actions, PageServerLoad } from './$types';
 function pointedAt(params: URLSearchParams) {
   const talk = params.get('talk');
   if (talk !== null) return { subject: 'talk' as const, id: talk };
+  const ticket = params.get('ticket');
+  if (ticket !== null) return { subject: 'ticket' as const, id: ticket };
   const message = params.get('message');
   const roomId = params.get('room') ?? undefined;
   return message === null

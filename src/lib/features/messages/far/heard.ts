@@ -1,4 +1,4 @@
-// What of a new message is said to those who listen instead of looking. Loads with the first one. For RoomView.svelte.
+// What of a new message is said to those who listen instead of looking. Pure; for hear.ts.
 import { formatNumber as number } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/generated/messages.js';
 import type { MessageView } from '#shared/messages.ts';

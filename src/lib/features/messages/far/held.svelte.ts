@@ -25,8 +25,7 @@ interface Holding {
 }
 
 /** One page has one of each; they outlive the component that shows them. */
-// eslint-disable-next-line svelte/prefer-svelte-reactivity -- what it holds is reactive itself
-const places = new WeakMap<RoomsLive, Map<string, Holding>>();
+const places = new WeakMap<RoomsLive, Record<string, Holding>>();
 
 /** State that lives on when the component that made it is gone. */
 export function alone<State>(make: () => State): State {
@@ -76,10 +75,7 @@ function createHolding(all: RoomsLive, roomId: string): Holding {
 
 /** What is held in this room or thread. */
 export function holdingOf(all: RoomsLive, roomId: string, threadId: string | null): Holding {
-  const rooms = places.get(all) ?? new Map<string, Holding>();
+  const rooms = places.get(all) ?? {};
   places.set(all, rooms);
-  const place = `${roomId}/${threadId ?? ''}`;
-  const found = rooms.get(place) ?? alone(() => createHolding(all, roomId));
-  rooms.set(place, found);
-  return found;
+  return (rooms[`${roomId}/${threadId ?? ''}`] ??= alone(() => createHolding(all, roomId)));
 }

@@ -42,11 +42,22 @@ export function listKeys(list: HTMLElement, before: HTMLElement, after: HTMLElem
     if (!tabbed || list.contains(relatedTarget as Node | null) || stopOf(target)?.id === stop()) return;
     list.querySelector<HTMLElement>(`#${CSS.escape(stop() ?? '')}`)?.focus();
   }
+  /** Where the focus was: when that goes, as the way to older messages does, she stays at the list. */
+  let last: EventTarget | null = document.activeElement;
+  const watch = new MutationObserver(() => {
+    if (document.activeElement === document.body && last instanceof Element && !last.isConnected)
+      before.focus({ preventScroll: true });
+  });
+  if (list.parentElement) watch.observe(list.parentElement, { childList: true, subtree: true });
   const off = new AbortController();
   const { signal } = off;
   list.addEventListener('keydown', key, { signal });
   list.addEventListener('focusin', entered, { signal, capture: true });
   document.addEventListener('keydown', (event) => (tabbed = event.key === 'Tab'), { signal, capture: true });
   document.addEventListener('pointerdown', () => (tabbed = false), { signal, capture: true });
-  return () => off.abort();
+  document.addEventListener('focusin', ({ target }) => (last = target), { signal, capture: true });
+  return () => {
+    off.abort();
+    watch.disconnect();
+  };
 }

@@ -10,7 +10,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params: { roomId } }) => {
   const actor = actorOf(locals);
   const edited = await hub().rooms.forEdit(actor, { roomId }).catch(asPageError);
-  return { edited, tools: await hub().rooms.tools(actor, { roomId }).catch(asPageError) };
+  const tools = await hub().rooms.tools(actor, { roomId }).catch(asPageError);
+  return { edited, tools, keeping: await hub().rooms.keeping(actor, { roomId }).catch(asPageError) };
 };
 
 export const actions: Actions = {
@@ -26,6 +27,10 @@ export const actions: Actions = {
   tools: async ({ request, locals, params: { roomId } }) => {
     const input = fieldsOf(await request.formData(), 'writing', 'slowSeconds', 'newcomerHours');
     return tap('tools', () => hub().rooms.setTools(actorOf(locals), { ...input, roomId }));
+  },
+  keeping: async ({ request, locals, params: { roomId } }) => {
+    const input = fieldsOf(await request.formData(), 'keepDays');
+    return tap('keeping', () => hub().rooms.setKeeping(actorOf(locals), { ...input, roomId }));
   },
   archive: ({ locals, params: { roomId } }) => tap('archive', () => hub().rooms.archive(actorOf(locals), { roomId })),
   reopen: ({ locals, params: { roomId } }) => tap('reopen', () => hub().rooms.reopen(actorOf(locals), { roomId })),
