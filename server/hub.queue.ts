@@ -69,6 +69,8 @@ export interface QueueWiring {
   eraseRoom(roomId: string): Promise<void>;
   /** Of other parts of the hub. */
   moreJobs: readonly Job[];
+  /** One of them blocked the other. */
+  apart(one: string, other: string): boolean;
   /** Names of accounts and of aliases. */
   people: AccountsService['personViews'];
   origin: string;
@@ -127,6 +129,7 @@ export function wireQueue(wiring: QueueWiring): QueueParts {
     audit: wiring.audit,
     topicViews,
     openTalk: (ticket) => talks.ensure(ticket),
+    apart: (one, other) => wiring.apart(one, other),
     notify: (userIds, notice) => notices.notify(userIds, notice),
     settle: (userId, ticketId) => notices.settle(userId, ticketId),
   });

@@ -7,6 +7,9 @@ import { ensureIndexes } from './database/indexes.ts';
 import { migrate } from './database/migrations/migrate.ts';
 import { READY_ROOMS } from './database/seed/ready-rooms.ts';
 import { FIRST_ROOMS } from './database/seed/rooms.ts';
+import type { BlockEvents } from './domain/blocks/blocks.events.ts';
+import type { Sight } from './domain/blocks/blocks.sight.ts';
+import type { BlocksService } from './domain/blocks/blocks.service.ts';
 import type { AccountEvents } from './domain/accounts/accounts.events.ts';
 import { createAccountModels } from './domain/accounts/accounts.model.ts';
 import {
@@ -56,6 +59,7 @@ import { createSearchRepository } from './domain/search/search.repository.ts';
 import { createSearchService, type SearchService } from './domain/search/search.service.ts';
 import { createSearchSource } from './domain/search/search.source.ts';
 import type { TicketEvents } from './domain/tickets/tickets.events.ts';
+import { seenServices, wireBlocks } from './hub.blocks.ts';
 import { wireHerData, type DataHub } from './hub.data.ts';
 import { closedServices, lateScreening, wireModeration } from './hub.moderation.ts';
 import { wireQueue, type QueueHub } from './hub.queue.ts';
@@ -63,6 +67,7 @@ import { noLine, type HintLine } from './realtime/hint-line.ts';
 import { createPresence, type Presence } from './realtime/presence.ts';
 
 export type DomainEvents = AccountEvents &
+  BlockEvents &
   RoomEvents &
   MessageEvents &
   ModerationEvents &
@@ -91,6 +96,9 @@ export interface Hub extends QueueHub, DataHub {
   moderation: ModerationService;
   door: DoorService;
   answers: AnswersService;
+  blocks: BlocksService;
+  /** What is left of a view for somebody from whom people are kept; for the realtime layer. */
+  sight: Sight;
   /** Who has which room open. */
   presence: Presence;
   /** False when the built pages went from under the running hub. */
@@ -124,15 +132,11 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     repository: createAuditRepository(createAuditModels(connection)),
     personViews: (ids) => accounts.personViews(ids),
     idOf: (userName) => accounts.idOf(userName),
-    clock,
-    log,
+    ...{ clock, log },
   });
   const accounts = createAccountsService({
     models: createAccountModels(connection),
-    audit,
-    bus,
-    clock,
-    log,
+    ...{ audit, bus, clock, log },
     insistDoorOpen: () => door.insistOpen(),
     everywhere: (userId) => line.ask({ kind: 'sanctioned', userId }),
     secureCookies: config.origin.startsWith('https:'),
@@ -148,25 +152,23 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   };
   const roomsRepository = createRoomsRepository(createRoomModels(connection));
   const rooms = createRoomsService({
-    rooms: roomsRepository,
-    bus,
-    clock,
-    firstRooms: FIRST_ROOMS,
-    readyRooms: READY_ROOMS,
-    personViews: people,
-    audit,
+    ...{ rooms: roomsRepository, personViews: people, audit, bus, clock },
+    ...{ firstRooms: FIRST_ROOMS, readyRooms: READY_ROOMS },
   });
   const messageModels = createMessageModels(connection);
   const messagesRepository = createMessagesRepository(messageModels);
   const blobs = createGridFsStore(connection);
+  const eyes = wireBlocks({
+    ...{ connection, models: messageModels, accounts, rooms: roomsRepository, bus, clock },
+    messages: () => messages,
+    tickets: () => queue.tickets,
+  });
+  const { apart } = eyes.blocks;
   const attachments = createAttachmentsService({
     attachments: createAttachmentsRepository(createAttachmentModels(connection)),
-    blobs,
-    rooms,
+    ...{ blobs, rooms, keptFrom: eyes.keptFrom },
     existing: (ids) => messagesRepository.shown(ids),
-    clock,
-    log,
-    measure,
+    ...{ clock, log, measure },
   });
   const messages = createMessagesService({
     messages: messagesRepository,
@@ -174,32 +176,21 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     // a message that moves is a copy there: its files follow the copy
     attachments: { ...attachments, moved: (ids, roomId) => attachments.moved(ids, roomId, copyIdOf) },
     store: createLogStore(messageModels),
-    rooms: roomsRepository,
-    roomsService: rooms,
-    personViews: people,
+    ...{ rooms: roomsRepository, roomsService: rooms, personViews: people },
     editMinutes: () => community.editMinutes(),
     screening: lateScreening(() => screening),
     watched: (list) => caseAges.waiting(list, clock.now()),
-    audit,
     sanctionedJustNow: (userId) => accounts.sanctionedJustNow(userId),
-    bus,
-    clock,
-    log,
-    measure,
+    ...{ apart, audit, bus, clock, log, measure },
   });
   const views = createMessageViews({ personViews: people, messages: messagesRepository, clock });
   const search = createSearchService({
     repository: createSearchRepository(createSearchModels(connection)),
     source: createSearchSource({
-      models: messageModels,
-      rooms: roomsRepository,
+      ...{ models: messageModels, rooms: roomsRepository },
       views: async (ids) => views.messages(await messagesRepository.byIds(ids)),
     }),
-    rooms,
-    personViews: people,
-    bus,
-    clock,
-    log,
+    ...{ personViews: people, rooms, apart, bus, clock, log },
   });
 
   const { herData, dataJobs, eraseRoom } = wireHerData({
@@ -210,7 +201,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   });
   const queue = wireQueue({
     ...{ connection, accounts, people, rooms: roomsRepository, roomsService: rooms, messages, bus, clock, log },
-    ...{ origin: config.origin, pushLoopback: config.pushLoopback, search, audit, community },
+    ...{ origin: config.origin, pushLoopback: config.pushLoopback, search, audit, community, apart },
     ...{ eraseRoom, moreJobs: dataJobs },
   });
   const answers = createAnswersService({ answers: createAnswersRepository(createAnswerModels(connection)), clock });
@@ -224,6 +215,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   await wordLists.ensureStartLists();
   await messages.recover();
   await queue.recover();
+  await eyes.blocks.refresh();
   await audit.recover();
   await moderation.recover();
   void search.recover(); // nobody has to wait for it
@@ -231,17 +223,23 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     ...{ config, clock, log, measure, bus, database },
     ...closedServices(
       {
-        ...{ accounts, community, rooms, messages, attachments, search, audit, wordLists, answers, moderation, door },
-        notifications: {
-          ...queue.notices,
-          ...createNotificationsService({ rooms, messages, notices: queue.notices, moderation }),
-        },
-        ...{ officeHours: queue.officeHours, tickets: queue.tickets, talks: queue.talks },
+        ...{ accounts, moderation, door, audit, wordLists, blocks: eyes.blocks },
         ...{ figures: queue.figures, push: queue.push },
+        ...seenServices(
+          {
+            ...{ community, rooms, messages, attachments, search, answers },
+            notifications: {
+              ...queue.notices,
+              ...createNotificationsService({ rooms, messages, notices: queue.notices, moderation }),
+            },
+            ...{ officeHours: queue.officeHours, tickets: queue.tickets, talks: queue.talks },
+          },
+          eyes,
+        ),
       },
       clock,
     ),
-    ...{ jobs: queue.jobs, pushSender: queue.pushSender, herData, people },
+    ...{ sight: eyes.sight, jobs: queue.jobs, pushSender: queue.pushSender, herData, people },
     ...{ presence: createPresence(), line, pagesWhole: parts.pagesWhole ?? (() => true) },
   };
 }

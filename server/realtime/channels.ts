@@ -23,6 +23,8 @@ export function queueOf(channel: string): { dropInId: string; reads: string[] | 
   if (dropInId === undefined) return null;
   return { dropInId, reads: audience === 'hosts' ? null : reads.split(',').filter(Boolean) };
 }
+/** Sockets of people from whom somebody is kept: they get frames of their own. */
+export const APART_CHANNEL = 'apart';
 /** Sockets that do not read fast enough: bodies are left out for them until they have caught up. */
 export const SLOW_CHANNEL = 'slow';
 

@@ -24,6 +24,7 @@ const RELAYED = [
 ] as const;
 /** Told to sockets here; other processes get a hint of another shape, or find it by themselves. */
 const HERE = [
+  'block.changed',
   'room.changed',
   'room.member-changed',
   'room.access-changed',

@@ -6,9 +6,10 @@ import { SOCKET_PATH } from '#shared/realtime.ts';
 import type { RoomChanges } from '#shared/messages.ts';
 import type { Hub } from '../hub.ts';
 import { createAccess, type Access } from './access.ts';
+import { createApart, type Apart } from './apart.ts';
 import { createActivity, type Activity } from './activity.ts';
 import { authenticate, comesFromOurPages } from './authenticate.ts';
-import { SLOW_CHANNEL, roomChannel, sessionChannel, userChannel } from './channels.ts';
+import { roomChannel, sessionChannel, userChannel } from './channels.ts';
 import { createCoalescer } from './coalescer.ts';
 import { limitFlood } from './handle.ts';
 import { FanOutAdapter } from './fan-out.ts';
@@ -32,6 +33,7 @@ export interface Live {
   hub: Hub;
   access: Access;
   activity: Activity;
+  apart: Apart;
   publisher: Publisher;
   queues: Queues;
 }
@@ -77,12 +79,13 @@ export function createRealtime(http: HttpServer, ofThisProcess: Hub): Realtime {
   const slow = createSlowWatch(io, log);
   measure.queue('slow-sockets', () => slow.behind());
   const access = createAccess(io, hub);
-  const activity = createActivity(io, presence);
+  const apart = createApart(io, hub);
+  const activity = createActivity(apart, hub);
   const coalescer = createCoalescer<RoomChanges>((channel, envelopes) => {
     slow.check(channel);
     const sockets = io.sockets.adapter.rooms.get(channel)?.size ?? 0;
     for (const { changes } of envelopes) measure.delivered(sockets * changes.length);
-    for (const envelope of mergeChanges(envelopes)) io.to(channel).except(SLOW_CHANNEL).emit('room:changes', envelope);
+    for (const envelope of mergeChanges(envelopes)) apart.send(channel, 'room:changes', envelope, { shed: true });
   });
 
   /** Ids of rooms with somebody in them, or in sight of somebody's list. */
@@ -102,13 +105,14 @@ export function createRealtime(http: HttpServer, ofThisProcess: Hub): Realtime {
     log,
   });
   const showPresence = createThrottle((roomId) => {
-    io.to(roomChannel(roomId)).except(SLOW_CHANNEL).emit('room:presence', presence.view(roomId));
+    const own = (userId: string) => presence.view(roomId, (id) => hub.blocks.apart(userId, id));
+    apart.send(roomChannel(roomId), 'room:presence', presence.view(roomId), { shed: true, own });
   });
 
   const off = [
     hub.bus.on('room.changed', (changes) => publisher.changed(changes)),
     hub.bus.on('room.read', ({ userId, ...at }) => {
-      io.to(userChannel(userId)).emit('room:read-at', at);
+      apart.send(userChannel(userId), 'room:read-at', at);
     }),
     presence.onChange((roomId, change) => {
       if (change === 'here') activity.touch(roomId);
@@ -129,7 +133,7 @@ export function createRealtime(http: HttpServer, ofThisProcess: Hub): Realtime {
   const officeHours = createOfficeHoursLive(io, hub);
   const cases = createCasesLive(io, hub);
   const notes = createNotesLive(io, hub);
-  const queues = createQueues(io, hub);
+  const queues = createQueues(io, hub, apart);
   const logins = createLogins(io, hub);
   const warn = (what: string) => (error: unknown) => log.warn({ err: error }, what);
   cluster.follow({
@@ -137,7 +141,14 @@ export function createRealtime(http: HttpServer, ofThisProcess: Hub): Realtime {
     lookAtAccess: () => access.poll(),
     queueMoved: (dropInId) => queues.moved(dropInId),
     lookAtAll() {
-      const all = [publisher.poll(), logins.recheck(), logins.followSanctions(), access.poll(), queues.poll()];
+      const all = [
+        publisher.poll(),
+        logins.recheck(),
+        logins.followSanctions(),
+        access.poll(),
+        queues.poll(),
+        hub.blocks.refresh(),
+      ];
       for (const look of all) look.catch(warn('not looked at after hints were lost'));
     },
   });
@@ -150,8 +161,9 @@ export function createRealtime(http: HttpServer, ofThisProcess: Hub): Realtime {
       return;
     }
     void socket.join([userChannel(actor.id), sessionChannel(actor.sessionId)]);
+    apart.came(socket);
     limitFlood(socket, log);
-    const live: Live = { hub, access, activity, publisher, queues };
+    const live: Live = { hub, access, activity, apart, publisher, queues };
     handleRooms(socket, live);
     handleMessages(socket, live);
     handleOfficeHours(socket, hub);
@@ -177,20 +189,8 @@ export function createRealtime(http: HttpServer, ofThisProcess: Hub): Realtime {
       clearInterval(poll);
       clearInterval(at);
       for (const stop of off) stop();
-      for (const part of [
-        cluster,
-        access,
-        logins,
-        officeHours,
-        cases,
-        notes,
-        queues,
-        slow,
-        activity,
-        coalescer,
-        showPresence,
-      ])
-        part.stop();
+      const parts = [officeHours, cases, notes, queues, slow, activity, coalescer, showPresence];
+      for (const part of [cluster, apart, access, logins, ...parts]) part.stop();
       // closing the transport (not the socket) is what makes clients come back by themselves
       await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
       io.engine.close();

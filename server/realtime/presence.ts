@@ -9,7 +9,8 @@ type PresenceChange = 'here' | 'typing';
 export interface Presence {
   /** People (not sockets) who have the room open. */
   here(roomId: string): number;
-  view(roomId: string): RoomPresenceView;
+  /** `without`: people who are not there for the viewer. */
+  view(roomId: string, without?: (userId: string) => boolean): RoomPresenceView;
   /** `named`: she allows that others see her name here; without it she is only counted. */
   enter(roomId: string, socketId: string, person: PersonView, named?: boolean): void;
   leave(roomId: string, socketId: string): void;
@@ -109,8 +110,8 @@ export function createPresence(): Presence {
 
   return {
     here: (roomId) => (others.size === 0 ? peopleOf(roomId).size : everybody(roomId).size),
-    view(roomId) {
-      const all = [...everybody(roomId).values()];
+    view(roomId, without = () => false) {
+      const all = [...everybody(roomId).values()].filter(({ id }) => !without(id));
       const named = all.flatMap((one) => (one.named && one.person ? [{ ...one, person: one.person }] : []));
       // above the clock too, so that it also grows across a restart of the hub
       version = Math.max(version + 1, Date.now());

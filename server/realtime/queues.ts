@@ -3,6 +3,7 @@ import { isCommunityLanguage } from '#shared/text/languages.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
 import type { Hub } from '../hub.ts';
 import { queueOf, userChannel } from './channels.ts';
+import type { Apart } from './apart.ts';
 import { createThrottle } from './throttle.ts';
 import type { LiveServer } from './types.ts';
 
@@ -30,7 +31,7 @@ interface Sent {
 
 const textOf = ({ version: _version, ...rest }: { version: number }): string => JSON.stringify(rest);
 
-export function createQueues(io: LiveServer, hub: Hub): Queues {
+export function createQueues(io: LiveServer, hub: Hub, apart: Apart): Queues {
   const { bus, log, tickets } = hub;
   const known = new Map<string, Sent>();
   const sentOf = (dropInId: string): Sent => {
@@ -66,8 +67,8 @@ export function createQueues(io: LiveServer, hub: Hub): Queues {
       const text = textOf(view);
       if (sent.channels.get(channel) === text) continue;
       sent.channels.set(channel, text);
-      if ('tickets' in view) io.to(channel).emit('queue:hosts', view);
-      else io.to(channel).emit('queue:public', view);
+      if ('tickets' in view) apart.send(channel, 'queue:hosts', view);
+      else apart.send(channel, 'queue:public', view);
     }
     const owners = snapshot.owners();
     const ids = new Set(owners.map(({ view }) => view.id));
@@ -76,7 +77,7 @@ export function createQueues(io: LiveServer, hub: Hub): Queues {
       const text = textOf(view);
       if (sent.owners.get(view.id)?.text === text) continue;
       sent.owners.set(view.id, { userId, text });
-      if (here(userId)) io.to(userChannel(userId)).emit('ticket:changed', view);
+      if (here(userId)) apart.send(userChannel(userId), 'ticket:changed', view);
     }
     for (const id of gone) sent.owners.delete(id);
     if (open.length === 0 && owners.length === 0) known.delete(dropInId);

@@ -9,7 +9,7 @@ import type { LiveSocket } from './types.ts';
 
 const TYPING_EVERY_MS = 1_000;
 
-export function handleRooms(socket: LiveSocket, { hub, access, activity, publisher }: Live): void {
+export function handleRooms(socket: LiveSocket, { hub, access, activity, apart, publisher }: Live): void {
   const on = answering(socket, hub.log, hub.talks.personaFor);
   /** Rooms she has open: a join that is overtaken by a leave must not end up inside. */
   const open = new Map<string, symbol>();
@@ -27,7 +27,7 @@ export function handleRooms(socket: LiveSocket, { hub, access, activity, publish
     } while (generation !== access.generation); // somebody lost a room meanwhile, perhaps she
     unwatch();
     for (const { roomId, readable } of list) if (readable) void socket.join(lobbyChannel(roomId));
-    return list.map((summary) => (summary.readable ? activity.learn(summary) : summary));
+    return list.map((summary) => (summary.readable ? activity.learn(summary, actor.id) : summary));
   });
   on('rooms:unwatch', async () => {
     unwatch();
@@ -50,7 +50,8 @@ export function handleRooms(socket: LiveSocket, { hub, access, activity, publish
     try {
       // she may have lost it while she was not in the channel yet, here or in another process
       access.entered(roomId, (await hub.rooms.enter(actor, roomId)).accessRev);
-      const joined = await hub.messages.join(actor, input);
+      const asked = apart.afresh(socket, roomId) ? { roomId } : input;
+      const joined = await hub.messages.join(actor, asked);
       publisher.joined(roomId, joined.rev);
       const person = (await hub.people([actor.id])).get(actor.id);
       // as she allows it now, not when she asked

@@ -158,3 +158,15 @@ test('the job may be cut off and run again from its beginning', async () => {
   expect(await found('marigold', 'olena')).toEqual([]);
   expect(await found(olena.actor.id)).toEqual(['erasures', 'roomLog']);
 });
+
+test('whom she blocked and who blocked her is gone with her', async () => {
+  const third = await hub.join('third-userword');
+  await hub.hub.blocks.block(olena.actor, { userId: samira.actor.id });
+  await hub.hub.blocks.block(third.actor, { userId: olena.actor.id });
+  await hub.hub.blocks.block(third.actor, { userId: samira.actor.id });
+  expect(await found(olena.actor.id)).toContain('blocks');
+  await leave(olena, 'go');
+  await erased();
+  expect(await found(olena.actor.id)).not.toContain('blocks');
+  expect(await found(third.actor.id)).toContain('blocks');
+});

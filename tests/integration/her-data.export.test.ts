@@ -81,3 +81,11 @@ test('the third copy within an hour is refused', async () => {
   await copyOf(person);
   await expect(copyOf(person)).rejects.toMatchObject({ code: 'rate.limited' });
 });
+
+test('whom she blocked is in it by name, and never that somebody blocked her', async () => {
+  const [one, other] = [await hub.join('blockerin', 'member'), await hub.join('blockiert', 'member')];
+  await hub.hub.blocks.block(one.actor, { userId: other.actor.id });
+  const copy = await copyOf(one);
+  expect(copy).toContain(other.actor.displayName);
+  expect(await copyOf(other)).not.toMatch(new RegExp(`${one.actor.id}|${one.actor.displayName}|"blocks",\\{`));
+});

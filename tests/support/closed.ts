@@ -60,6 +60,11 @@ export const PAGES: Record<
     stranger: 'sign-in',
     member: 404,
   },
+  '/rooms/[slug]/message/[messageId]/look': {
+    path: '/rooms/jobs/message/000000000000000000000000/look',
+    stranger: 'sign-in',
+    member: 404,
+  },
   '/rooms/[slug]/message/[messageId]/move': {
     path: '/rooms/jobs/message/000000000000000000000000/move',
     stranger: 'sign-in',
@@ -90,6 +95,8 @@ export const PAGES: Record<
   '/me': { stranger: 'sign-in', member: 200, shutOut: 200 },
   '/me/data': { stranger: 'sign-in', member: 200, shutOut: 200 },
   '/me/data/export': { stranger: 'sign-in', member: 405, shutOut: 405, endpoint: true },
+  '/me/blocked': { stranger: 'sign-in', member: 200 },
+  '/me/blocked/new': { stranger: 'sign-in', member: 400 },
   '/me/push': { stranger: 'sign-in', member: 200 },
   '/me/push/state': { stranger: 'sign-in', member: 200, endpoint: true },
   '/invitations': { stranger: 'sign-in', member: 403 },

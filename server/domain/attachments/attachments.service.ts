@@ -53,6 +53,8 @@ export interface AttachmentsServiceParts extends Omit<WorkParts, 'prepare'> {
   rooms: Pick<RoomsService, 'authorise' | 'abilities'>;
   perDay?: { files: number; bytes: number };
   prepare?: WorkParts['prepare'];
+  /** The author of this message is nobody for her; left out: nobody is. */
+  keptFrom?: (viewerId: string, messageId: string) => Promise<boolean>;
 }
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -156,6 +158,7 @@ export function createAttachmentsService(parts: AttachmentsServiceParts): Attach
         // removed, though its files could not be deleted at that moment; or not stored yet
         throw new AppError('not-found');
       }
+      if (messageId !== null && (await parts.keptFrom?.(actor.id, messageId))) throw new AppError('not-found');
       const { kind, name, file, thumb } = attachment;
       const stored = (size === 'thumb' ? thumb : null) ?? file;
       if (!kind || !stored || (size === 'thumb' && kind !== 'image')) throw new AppError('not-found');

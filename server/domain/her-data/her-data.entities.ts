@@ -16,6 +16,8 @@ export interface Her {
 interface Said {
   at?: unknown;
   room?: unknown;
+  /** Whom it is about: her name is among the words, as she sees it elsewhere. */
+  person?: string;
   words?: unknown[];
   data: Record<string, unknown>;
   file?: { id: string; name: string };

@@ -140,6 +140,7 @@ export function createErasureRepository(connection: Connection, { erasures }: He
       await remove('invitations', { createdBy: id });
       await remove('accountLog', { $or: [{ targetId: id }, { actorId: id }] });
       await remove('figures', { who: id });
+      await remove('blocks', { $or: [{ by: id }, { whom: id }] });
       await change('users', { invitedBy: id }, { $set: { invitedBy: null } });
     },
 

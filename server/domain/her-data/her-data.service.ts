@@ -20,6 +20,7 @@ interface Parts {
     /** Raises auth.last-coordinator. */
     beginLeaving(actor: Actor): Promise<void>;
     closeAccount(userId: string): Promise<{ setCookie: string }>;
+    personViews(ids: string[]): Promise<Map<string, { displayName: string }>>;
   };
   roomNames(ids: string[]): Promise<Map<string, { name: LocalizedText }>>;
   openFile(id: string): Readable;
@@ -51,7 +52,10 @@ export function createHerDataService({ repository, accounts, roomNames, openFile
         const said = source.say(row, her);
         if (!said) continue;
         const where = await nameOf(said.room);
-        const words = (said.words ?? []).filter((one): one is string => typeof one === 'string' && one.trim() !== '');
+        const person = said.person && (await accounts.personViews([said.person])).get(said.person)?.displayName;
+        const words = [person, ...(said.words ?? [])].filter(
+          (one): one is string => typeof one === 'string' && one.trim() !== '',
+        );
         const data = {
           ...said.data,
           ...(where ? { room: where } : {}),

@@ -87,6 +87,13 @@ export const CARE_SOURCES: readonly Source[] = [
     }),
   },
   {
+    // never who blocked her
+    part: 'blocks',
+    collection: 'blocks',
+    filter: ({ id }) => ({ by: id }),
+    say: (row) => ({ at: row.at, person: String(row.whom), data: pick(row, 'at', 'endedAt') }),
+  },
+  {
     part: 'notices',
     collection: 'notices',
     filter: ({ authors }) => ({ userId: { $in: authors } }),

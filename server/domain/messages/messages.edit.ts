@@ -25,7 +25,8 @@ export function createEditing(parts: VerbParts) {
       const chosen = { text, mentions: named ?? message.mentions, threadId: message.threadId };
       const mentions = await mentionsOf(parts, actor, room, chosen);
       const added = mentions.filter((id) => !message.mentions.includes(id));
-      const known = added.length > 0 ? await parts.readersAmong(one.roomId, added) : [];
+      const readers = added.length > 0 ? await parts.readersAmong(one.roomId, added) : [];
+      const known = readers.filter((id) => !parts.apart(actor.id, id));
       if (known.length < added.length) throw new AppError('input.invalid', { field: 'mentions' });
       // a language that she chose herself stays
       const guessed = message.text === null ? null : languageOf(message.text, actor.locale);

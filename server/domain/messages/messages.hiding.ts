@@ -3,12 +3,14 @@ import { excerptOf } from '#shared/messages.reduce.ts';
 import type { ContextView } from '#shared/moderation.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Hidden, Message } from './messages.entities.ts';
-import { livingTarget, submitChange, type VerbParts } from './messages.parts.ts';
+import { isStone, livingTarget, submitChange, type VerbParts } from './messages.parts.ts';
 
 /** The log wants to know who did it: the hub, by a decision that is written down elsewhere. */
 const HUB = '0'.repeat(24);
 /** So many before and after. */
 const NEAR = 5;
+/** So many unread mentions are looked through. */
+const UNREAD = 500;
 
 export function createHiding(parts: VerbParts) {
   const { messages, rooms, lanes, views } = parts;
@@ -41,9 +43,33 @@ export function createHiding(parts: VerbParts) {
       await parts.attachments?.release(messageId);
     },
 
+    /** What somebody wrote under her name in a room that the actor may read; null: nothing that is there to be read. */
+    async behindStone(actor: Actor, input: { roomId: string; messageId: string }) {
+      await parts.roomsService.authorise(actor, input.roomId);
+      const message = await messages.byId(input.roomId, input.messageId);
+      if (!message || message.anonymous || isStone(message) || message.text === null) return null;
+      const { text, seq, threadId, attachments } = message;
+      const at = message.at.toISOString();
+      return { author: await views.person(message.authorId), text, seq, threadId, at, files: attachments.length };
+    },
+
+    /** What one was told of the other is old. May run twice. */
+    async forgetMentions(one: string, other: string): Promise<void> {
+      for (const [userId, authorId] of [
+        [one, other],
+        [other, one],
+      ] as const) {
+        const waiting = await parts.side.unreadOf(userId, UNREAD);
+        const written = (await messages.byIds(waiting)).filter((by) => by.authorId === authorId && !by.anonymous);
+        const ids = written.map(({ id }) => id);
+        const rooms = ids.length > 0 ? await parts.side.readMentionsOf(userId, ids) : [];
+        for (const roomId of rooms) parts.mentionsRead(userId, roomId);
+      }
+    },
+
     /** Whom a report of this message is about. Raises 'not-found' for what she may not see. */
     async pointAt(actor: Actor, roomId: string, messageId: string) {
-      const { message } = await livingTarget(parts, actor, { roomId, messageId });
+      const { message } = await livingTarget({ ...parts, apart: () => false }, actor, { roomId, messageId });
       const { authorId: aboutId, anonymous, text } = message;
       return { aboutId, anonymous, roomId, messageId, excerpt: text === null ? null : excerptOf(text), picked: [] };
     },

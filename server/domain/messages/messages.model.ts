@@ -86,6 +86,8 @@ messageSchema.index({ roomId: 1, seq: 1 }, { unique: true });
 // what is hers, for her export and for erasure
 messageSchema.index({ authorId: 1, _id: 1 });
 messageSchema.index({ reactors: 1, _id: 1 }, { partialFilterExpression: { reactors: { $exists: true } } });
+// what certain people wrote here: kept from whom they blocked
+messageSchema.index({ roomId: 1, authorId: 1, post: 1 });
 // clientId first: one look-up serves a batch of several authors
 messageSchema.index({ clientId: 1, authorId: 1 }, { unique: true, partialFilterExpression: onlyPosts });
 

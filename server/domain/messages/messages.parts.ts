@@ -48,6 +48,8 @@ export interface VerbParts {
   /** How long somebody may change her words, as the community has decided. */
   editMinutes: () => Promise<number>;
   limits: { listPage: number; pins: number };
+  /** One of them blocked the other. */
+  apart: (one: string, other: string) => boolean;
   /** Word lists and the like; without it everything is posted. */
   screening: Pick<Screening, 'before' | 'after' | 'edited'> | null;
 }
@@ -56,21 +58,30 @@ export interface VerbParts {
 export const isStone = (message: Message): boolean =>
   message.removedBy !== null || message.moved !== null || message.hidden !== null;
 
+type Targets = Pick<VerbParts, 'roomsService' | 'messages' | 'apart'>;
+
+/** Written under a name, and that is nobody for her. */
+export const keptFrom = (
+  { apart }: Pick<VerbParts, 'apart'>,
+  actor: Actor,
+  { anonymous, authorId }: Message,
+): boolean => !anonymous && apart(actor.id, authorId);
+
 /** The room, which she may read, and the message in it. Raises 'not-found' for either. */
 export async function target(
-  { roomsService, messages }: Pick<VerbParts, 'roomsService' | 'messages'>,
+  parts: Targets,
   actor: Actor,
   input: { roomId: string; messageId: string },
 ): Promise<{ room: RoomView; message: Message }> {
-  const room = await roomsService.authorise(actor, input.roomId);
-  const message = await messages.byId(input.roomId, input.messageId);
-  if (!message) throw new AppError('not-found');
+  const room = await parts.roomsService.authorise(actor, input.roomId);
+  const message = await parts.messages.byId(input.roomId, input.messageId);
+  if (!message || keptFrom(parts, actor, message)) throw new AppError('not-found');
   return { room, message };
 }
 
 /** The same, for what only messages with words take. A stone is 'not-found'. */
 export async function livingTarget(
-  parts: Pick<VerbParts, 'roomsService' | 'messages'>,
+  parts: Targets,
   actor: Actor,
   input: { roomId: string; messageId: string },
 ): Promise<{ room: RoomView; message: Message }> {
@@ -84,7 +95,7 @@ const WROTE_LAST = 50;
 
 /** Whom the words name, with those she chose: a name that was typed whole counts as one that was chosen. */
 export async function mentionsOf(
-  { roomsService, messages }: Pick<VerbParts, 'roomsService' | 'messages'>,
+  { roomsService, messages, apart }: Pick<VerbParts, 'roomsService' | 'messages' | 'apart'>,
   actor: Actor,
   room: RoomView,
   { text, mentions, threadId = null }: { text: string; mentions: string[]; threadId?: string | null | undefined },
@@ -93,7 +104,8 @@ export async function mentionsOf(
   const last = await messages.pageBefore(room.id, null, WROTE_LAST, threadId);
   const known = last.flatMap((message) => (message.anonymous || isStone(message) ? [] : [message.authorId]));
   const named = namedIn(text, await roomsService.nameable(actor, room, known));
-  return [...new Set([...mentions, ...named])].slice(0, LIMITS.mentions);
+  const there = named.filter((id) => !apart(actor.id, id));
+  return [...new Set([...mentions, ...there])].slice(0, LIMITS.mentions);
 }
 
 export async function submitChange(

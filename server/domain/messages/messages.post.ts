@@ -9,7 +9,7 @@ import { insist } from '../kernel/policy.ts';
 import type { PostCommand } from './messages.commands.ts';
 import { hashText, NO_EXTRAS, type Extras, type Message } from './messages.entities.ts';
 import { languageOf } from './messages.language.ts';
-import { isStone, mentionsOf, target, type VerbParts } from './messages.parts.ts';
+import { isStone, keptFrom, mentionsOf, target, type VerbParts } from './messages.parts.ts';
 import { canPost, canRemove, removesAs } from './messages.policy.ts';
 
 export function createPosting(
@@ -20,7 +20,7 @@ export function createPosting(
   const { messages, lanes, views, attachments } = parts;
 
   /** The messages that this one is about, in the same room: 'not-found' otherwise. */
-  async function related(input: PostInput): Promise<Pick<Extras, 'replyTo' | 'threadId'>> {
+  async function related(actor: Actor, input: PostInput): Promise<Pick<Extras, 'replyTo' | 'threadId'>> {
     const { roomId, replyTo, threadId } = input;
     const wanted = [...(replyTo ? [replyTo] : []), ...(threadId ? [threadId] : [])];
     if (wanted.length === 0) return { replyTo: null, threadId: null };
@@ -34,7 +34,7 @@ export function createPosting(
     const [parent, root] = [of(replyTo), of(threadId)];
     // one level only, and a conversation goes on also below a stone, unless it moved away as a whole
     if (root && (root.threadId !== null || root.moved !== null)) throw new AppError('not-found');
-    if (parent && isStone(parent)) throw new AppError('not-found');
+    if (parent && (isStone(parent) || keptFrom(parts, actor, parent))) throw new AppError('not-found');
     const place = parent && (parent.threadId ?? parent.id);
     if (parent && root && place !== root.id) throw new AppError('not-found');
     // what answers a message of a thread stands in that thread
@@ -44,8 +44,9 @@ export function createPosting(
 
   async function extrasOf(author: Actor, input: PostInput): Promise<Extras> {
     const { roomId, text, anonymous, cover, lang, question, mentions } = input;
-    const about = await related(input);
-    const known = mentions.length > 0 ? await parts.readersAmong(roomId, mentions) : [];
+    const about = await related(author, input);
+    const readers = mentions.length > 0 ? await parts.readersAmong(roomId, mentions) : [];
+    const known = readers.filter((id) => !parts.apart(author.id, id));
     if (known.length < mentions.length) throw new AppError('input.invalid', { field: 'mentions' });
     return {
       ...NO_EXTRAS,

@@ -114,6 +114,8 @@ export interface MessagesServiceParts {
   /** What was decided about somebody while a command of hers was on its way. */
   sanctionedJustNow?: (userId: string) => readonly ActiveSanction[] | undefined;
   screening?: VerbParts['screening'];
+  /** One of them blocked the other; left out: nobody did. */
+  apart?: VerbParts['apart'];
   /** Which of these messages wait for a decision, or for an appeal. */
   watched?: Watched;
   /** How long a command looks for a database that went away, before it is 'unavailable'. */
@@ -133,7 +135,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
     const roots = threads.size > 0 ? await messages.byIds([...threads]) : [];
     // where nothing is left of her words, nobody answers her
     const askers = new Map(roots.flatMap(({ id, authorId, removedBy }) => (removedBy ? [] : [[id, authorId]])));
-    const userIds = [...(await side.follow(entries, askers))];
+    const userIds = [...(await side.follow(entries, askers, parts.apart))];
     for (const { id, files } of entries.flatMap(purgedBy)) if (files) await parts.attachments?.release(id);
     const roomId = entries[0]?.roomId;
     if (roomId && userIds.length > 0) bus.emit('mentions.changed', { userIds, roomId });
@@ -177,6 +179,7 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
     ...{ messages, side, rooms, roomsService, lanes, views, audit: parts.audit, clock, limits, editMinutes },
     attachments: parts.attachments ?? null,
     screening: parts.screening ?? null,
+    apart: parts.apart ?? (() => false),
     readersAmong: createReadersAmong(rooms, parts.personViews),
     mentionsRead: (userId, roomId) => bus.emit('mentions.changed', { userIds: [userId], roomId }),
   };

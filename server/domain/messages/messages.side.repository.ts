@@ -3,6 +3,7 @@ import mongoose from 'mongoose';
 import { isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
 import { purgedBy, threadOf, type LogEntry, type Moved, type Purged } from './messages.entities.ts';
 import type { MentionDocument, MoveDocument, SideModels } from './messages.side-model.ts';
+import { toldBy, type Apart } from './messages.told.ts';
 
 export interface MentionRow {
   id: string;
@@ -31,23 +32,10 @@ const moveOf = ({ _id, fromRoomId, to, by }: MoveDocument): Move => ({
   by: by.toHexString(),
 });
 
-/** Who is told about a posting or an edit, with what it is to her; the author never is. `roots`: whose threads these are. */
-function toldBy(entry: LogEntry, roots: ReadonlyMap<string, string>): Map<string, MentionDocument['kind']> {
-  const told = new Map<string, MentionDocument['kind']>();
-  const asker = roots.get(threadOf(entry) ?? '');
-  if (asker) told.set(asker, 'reply');
-  const replyTo = entry.kind === 'posted' ? entry.extras?.replyTo : null;
-  if (replyTo) told.set(replyTo.authorId, 'reply');
-  const mentions = entry.kind === 'posted' ? entry.extras?.mentions : entry.kind === 'edited' ? entry.mentions : [];
-  for (const id of mentions ?? []) told.set(id, 'mention');
-  told.delete(entry.by);
-  return told;
-}
-
 export function createSideRepository({ saves, mentions, moves }: SideModels) {
-  async function addRows(entry: LogEntry, roots: ReadonlyMap<string, string>): Promise<string[]> {
+  async function addRows(entry: LogEntry, roots: ReadonlyMap<string, string>, apart: Apart): Promise<string[]> {
     if (entry.kind === 'posted' && entry.extras?.writtenAt) return []; // a moved message is no news
-    const told = toldBy(entry, roots);
+    const told = toldBy(entry, roots, apart);
     if (told.size === 0) return [];
     const { messageId, roomId, posts: post, at } = entry;
     const threadId = threadOf(entry);
@@ -102,7 +90,7 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
      * The rows that entries make and take away; may run twice. `roots`: who began the threads that they go on with. Answers
      * whose counts may be others now.
      */
-    async follow(entries: readonly LogEntry[], roots: ReadonlyMap<string, string>): Promise<Set<string>> {
+    async follow(entries: readonly LogEntry[], roots: ReadonlyMap<string, string>, apart: Apart = () => false) {
       const touched = new Set<string>();
       for (const entry of entries) {
         const { kind, messageId } = entry;
@@ -110,7 +98,7 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
         const dropped = kind === 'removed' ? await dropRows(messageId, null) : await forget(purgedBy(entry));
         if (kind === 'hidden') for (const id of await markRows(messageId, entry.state !== null)) touched.add(id);
         const unnamed = kind === 'edited' ? await dropRows(messageId, entry.mentions) : [];
-        for (const id of [...dropped, ...unnamed, ...(await addRows(entry, roots))]) touched.add(id);
+        for (const id of [...dropped, ...unnamed, ...(await addRows(entry, roots, apart))]) touched.add(id);
       }
       return touched;
     },
@@ -140,6 +128,13 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
       return (await retryIdempotent(query)).map(({ _id, messageId, kind, read }) => ({
         ...{ id: _id.toHexString(), messageId: messageId.toHexString(), kind, read },
       }));
+    },
+
+    /** Messages of which she was told and has not read them; the oldest first by room. */
+    async unreadOf(userId: string, limit: number): Promise<string[]> {
+      const hers = { userId: objectId(userId), read: false };
+      const query = () => mentions.collection.find<MentionDocument>(hers, MAJORITY).limit(limit).toArray();
+      return (await retryIdempotent(query)).map(({ messageId }) => messageId.toHexString());
     },
 
     /** Reads hers up to a post, outside of threads, or those in a thread, by its id. Answers whether that changed anything. */

@@ -2,6 +2,7 @@
 import type { PersonView } from '#shared/accounts.ts';
 import { asStone, excerptOf } from '#shared/messages.reduce.ts';
 import type { MarkView, MessageView, QuoteView, ReactionCounts, RoomChange, RoomChanges } from '#shared/messages.ts';
+import { withBehind } from '../kernel/behind.ts';
 import type { Clock } from '../kernel/clock.ts';
 import {
   messageOf,
@@ -41,7 +42,7 @@ function countsOf(reactors: readonly string[]): ReactionCounts {
     const reaction = reactionOf(reactor);
     counts[reaction] = (counts[reaction] ?? 0) + 1;
   }
-  return counts;
+  return withBehind(counts, { reactors });
 }
 
 const authorOf = (message: Message, person: Person): PersonView | null =>

@@ -46,6 +46,8 @@ export interface SearchServiceParts {
   source: SearchSource;
   rooms: Pick<RoomsService, 'authorise' | 'bySlug' | 'list'>;
   personViews: (ids: string[]) => Promise<Map<string, PersonView>>;
+  /** One of them blocked the other: neither finds the other. Left out: nobody did. */
+  apart?: (one: string, other: string) => boolean;
   bus: EventBus<MessageEvents>;
   clock: Clock;
   log: Logger;
@@ -64,7 +66,7 @@ const placeOf = (cursor: string): SearchPlace => {
 const cursorOf = ({ at, messageId }: SearchPlace): string => `${at.getTime()}-${messageId}`;
 
 export function createSearchService(parts: SearchServiceParts): SearchService {
-  const { repository, source, rooms, bus, clock, log } = parts;
+  const { repository, source, rooms, bus, clock, log, apart = () => false } = parts;
   const page = parts.limits?.page ?? SEARCH_LIMITS.page;
   const rate = createTokenBucket(parts.limits?.rate ?? SEARCH_LIMITS.rate, clock);
   const people = createSearchAuthors(parts);
@@ -109,7 +111,7 @@ export function createSearchService(parts: SearchServiceParts): SearchService {
     return { messageId, ...room, seq, root, author, at, parts: excerptOf(view.text, terms) };
   }
 
-  async function resultsOf(found: SearchPlace[], query: RowQuery, allowed: Map<string, FoundRoom>) {
+  async function resultsOf(viewerId: string, found: SearchPlace[], query: RowQuery, allowed: Map<string, FoundRoom>) {
     const views = await source.messages(found.map(({ messageId }) => messageId));
     const byId = new Map(views.map((view) => [view.id, view]));
     const threads = [...new Set(views.flatMap(({ threadId }) => threadId ?? []))];
@@ -117,18 +119,19 @@ export function createSearchService(parts: SearchServiceParts): SearchService {
     return found.flatMap(({ messageId }) => {
       const view = byId.get(messageId);
       if (!view || (query.authorIds && !query.authorIds.includes(view.author?.id ?? ''))) return [];
+      if (view.author && apart(viewerId, view.author.id)) return [];
       return resultOf(view, query.terms, { allowed, roots }) ?? [];
     });
   }
 
-  async function pageOf(query: RowQuery, allowed: Map<string, FoundRoom>): Promise<SearchPageView> {
+  async function pageOf(viewerId: string, query: RowQuery, allowed: Map<string, FoundRoom>): Promise<SearchPageView> {
     const results: SearchResultView[] = [];
     let { before } = query;
     for (let round = 0; round < ROUNDS; round++) {
       const open = page - results.length;
       const found = await repository.find({ ...query, before, limit: open + 1 });
       const shown = found.slice(0, open);
-      results.push(...(await resultsOf(shown, query, allowed)));
+      results.push(...(await resultsOf(viewerId, shown, query, allowed)));
       before = shown.at(-1) ?? null;
       if (found.length <= open || !before) return { results, next: null };
       if (results.length >= page) break;
@@ -148,7 +151,7 @@ export function createSearchService(parts: SearchServiceParts): SearchService {
     if (seconds > 0) throw new AppError('rate.limited', { seconds });
     const allowed = await among(room);
     const roomIds = [...allowed.keys()];
-    const authorIds = by ? await people.meant(roomIds, by, author ?? null) : author ? [author] : null;
+    const authorIds = by ? await people.meant(actor.id, roomIds, by, author ?? null) : author ? [author] : null;
     const asked = {
       roomIds,
       terms,
@@ -158,7 +161,9 @@ export function createSearchService(parts: SearchServiceParts): SearchService {
       before: before ? placeOf(before) : null,
       limit: page,
     };
-    return allowed.size === 0 || authorIds?.length === 0 ? { results: [], next: null } : pageOf(asked, allowed);
+    return allowed.size === 0 || authorIds?.length === 0
+      ? { results: [], next: null }
+      : pageOf(actor.id, asked, allowed);
   }
 
   return {
@@ -169,7 +174,7 @@ export function createSearchService(parts: SearchServiceParts): SearchService {
         return new Map([[roomId, { roomSlug: slug, roomName: name }]]);
       }),
 
-    authors: async (actor) => people.names([...(await roomsFor(actor, null)).keys()]),
+    authors: async (actor) => people.names(actor.id, [...(await roomsFor(actor, null)).keys()]),
     forget: (messageIds) => repository.forget(messageIds),
     forgetAuthor: (userId) => repository.forgetAuthor(userId),
     recover: () =>

@@ -2,6 +2,7 @@
 import type { PersonView } from '#shared/accounts.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { createMemory } from '../kernel/memory.ts';
+import { withBehind } from '../kernel/behind.ts';
 import type { Ticket } from '../tickets/tickets.entities.ts';
 import type { TalksServiceParts } from './talks.parts.ts';
 import type { Talk } from './talks.repository.ts';
@@ -70,7 +71,11 @@ export function createTalkRooms(parts: TalksServiceParts) {
       const owner = (await ownersOf(roomId))?.get(actor.id);
       if (!owner) return actor;
       const { alias, name } = owner;
-      return { ...actor, id: alias, displayName: name, userName: alias, role: 'member', showsPresence: true };
+      const persona: Actor = {
+        ...actor,
+        ...{ id: alias, displayName: name, userName: alias, role: 'member', showsPresence: true },
+      };
+      return withBehind(persona, { userId: actor.id });
     },
 
     /** The names of aliases; accounts are looked up elsewhere. */

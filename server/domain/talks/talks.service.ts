@@ -12,6 +12,7 @@ import {
 } from '#shared/talks.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
+import { withBehind } from '../kernel/behind.ts';
 import { parse } from '../kernel/parse.ts';
 import { isStaff } from '../rooms/rooms.policy.ts';
 import { createFeedback } from './talks.feedback.ts';
@@ -50,6 +51,9 @@ export function createTalksService(parts: TalksServiceParts) {
     by: person(note.by),
     sharedWith: person(note.sharedWith),
   });
+  /** A group is nobody's alone. */
+  const otherIn = ({ hostId, owners }: Talk, side: 'owner' | 'host') =>
+    side === 'owner' ? { userId: hostId } : owners.length === 1 && owners[0] ? { userId: owners[0].userId } : {};
   /** Whom she may show her note: who shares this drop-in, and the hosts of those that come. */
   async function mentorsNear(hosts: readonly string[]): Promise<string[]> {
     const now = clock.now();
@@ -91,8 +95,9 @@ export function createTalksService(parts: TalksServiceParts) {
       const join = await parts.messages.join(as, { roomId: talkId });
       const lesson = await inside.lessonRoom(actor, { talk, side, ticket });
       const offered = talk.owners.filter(({ phone }) => phone !== '');
-      return {
+      const view: TalkView = {
         ...{ id: talkId, ticketId: ticket.id, side, viewerId: as.id, join },
+        hostId: side === 'owner' ? talk.hostId : null,
         alias: own?.name && side === 'owner' ? own.name : null,
         title: side === 'owner' ? (person(talk.hostId)?.displayName ?? '') : aliasesOf(talk),
         state: ticket.state,
@@ -108,6 +113,13 @@ export function createTalksService(parts: TalksServiceParts) {
         lesson: lesson && { slug: lesson.slug, name: lesson.name },
         keptDays: await parts.keepDays(),
       };
+      return withBehind(view, otherIn(talk, side));
+    },
+
+    /** Whoever is in this room as in a talk, by account; null: it is no talk. */
+    async accountsIn(talkId: string): Promise<string[] | null> {
+      const talk = await talks.byId(talkId);
+      return talk && [talk.hostId, ...talk.owners.map(({ userId }) => userId)];
     },
 
     /** Hers on either side, newest first. */
@@ -116,7 +128,7 @@ export function createTalksService(parts: TalksServiceParts) {
       const person = await names(found.map(({ hostId }) => hostId));
       return found.map((talk) => {
         const side = talk.owners.some(({ userId }) => userId === actor.id) ? 'owner' : 'host';
-        return {
+        const view: TalkSummaryView = {
           ...{
             id: talk.id,
             side,
@@ -125,6 +137,7 @@ export function createTalksService(parts: TalksServiceParts) {
           },
           title: side === 'owner' ? (person(talk.hostId)?.displayName ?? '') : aliasesOf(talk),
         };
+        return withBehind(view, otherIn(talk, side));
       });
     },
 

@@ -17,8 +17,13 @@ import type { Ticket, TicketChange } from './tickets.entities.ts';
 
 const MINUTE = 60_000;
 
-export function createHostVerbs({ tickets, dropIns, clock }: TicketsServiceParts, moves: Moves, lineups: Lineups) {
+export function createHostVerbs(parts: TicketsServiceParts, moves: Moves, lineups: Lineups) {
+  const { tickets, dropIns, clock, apart = () => false } = parts;
   const { act, move } = moves;
+  /** Hers to serve; a place of somebody from whom she is apart is not there. */
+  function insistOffered(actor: Actor, { ownerId }: Ticket): void {
+    if (apart(actor.id, ownerId)) throw new AppError('not-found');
+  }
 
   async function dropInOf(id: string): Promise<DropIn> {
     const dropIn = await dropIns.byId(id);
@@ -62,7 +67,8 @@ export function createHostVerbs({ tickets, dropIns, clock }: TicketsServiceParts
       if (held) throw new AppError('host.busy');
       for (;;) {
         const lineup = await lineups.of(dropInId);
-        const open = servable(lineup.waiting(), languagesOf(actor, dropIn), clock.now(), dropIn.queue);
+        const offered = lineup.waiting().filter(({ ownerId }) => !apart(actor.id, ownerId));
+        const open = servable(offered, languagesOf(actor, dropIn), clock.now(), dropIn.queue);
         const next = open[0];
         if (!next) throw new AppError('queue.empty');
         // nobody else in this process tries the same one; another process loses at the database
@@ -84,6 +90,7 @@ export function createHostVerbs({ tickets, dropIns, clock }: TicketsServiceParts
     async call(actor: Actor, input: unknown): Promise<{ ticketId: string }> {
       const { ticketId } = parse(byTicketSchema, input);
       await act(ticketId, { role: 'host', action: 'call', by: actor.id }, async (ticket) => {
+        insistOffered(actor, ticket);
         const dropIn = await dropInOf(ticket.dropInId);
         insist(canCall(actor, dropIn));
         const may = sharesLanguage(ticket.languages, languagesOf(actor, dropIn)) && windowOpen(ticket, clock.now());
@@ -116,7 +123,7 @@ export function createHostVerbs({ tickets, dropIns, clock }: TicketsServiceParts
       await act(ticketId, { role: 'host', action: 'offer', by: actor.id }, async (ticket) => {
         if (ticket.hostId !== actor.id) throw new AppError('not-found');
         const dropIn = await dropInOf(ticket.dropInId);
-        if (to === actor.id || !dropIn.hostIds.includes(to) || ticket.grouped) {
+        if (to === actor.id || !dropIn.hostIds.includes(to) || ticket.grouped || apart(to, ticket.ownerId)) {
           throw new AppError('input.invalid', { field: 'to' });
         }
         return { heldBy: ticket.heldBy, handOver: to };
@@ -130,6 +137,7 @@ export function createHostVerbs({ tickets, dropIns, clock }: TicketsServiceParts
     async answer(actor: Actor, input: unknown): Promise<{ ticketId: string }> {
       const { ticketId } = parse(byTicketSchema, input);
       await act(ticketId, { role: 'host', action: 'answer', by: actor.id }, async (ticket) => {
+        insistOffered(actor, ticket);
         insist(canServe(actor, await dropInOf(ticket.dropInId)));
         return { hostId: actor.id, heldBy: actor.id, talkId: ticket.talkId ?? newId() };
       });
@@ -142,7 +150,8 @@ export function createHostVerbs({ tickets, dropIns, clock }: TicketsServiceParts
       const dropIn = await dropInOf(dropInId);
       insist(canCall(actor, dropIn));
       if (await tickets.heldBy(actor.id)) throw new AppError('host.busy');
-      const chosen = (await tickets.board(dropInId)).filter(({ id }) => ticketIds.includes(id));
+      const board = await tickets.board(dropInId);
+      const chosen = board.filter(({ id, ownerId }) => ticketIds.includes(id) && !apart(actor.id, ownerId));
       const languages = languagesOf(actor, dropIn);
       const fits = chosen.every((one) => one.topic === chosen[0]?.topic && sharesLanguage(one.languages, languages));
       if (chosen.length === 0 || !fits) throw new AppError('input.invalid', { field: 'ticketIds' });

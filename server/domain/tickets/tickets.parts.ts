@@ -33,6 +33,8 @@ export interface TicketsServiceParts {
   notify(userIds: string[], notice: NewNotice): Promise<void>;
   /** What she was told about this place is old. */
   settle(userId: string, ticketId: string): Promise<void>;
+  /** One of them blocked the other: neither is offered to the other. Left out: nobody did. */
+  apart?(one: string, other: string): boolean;
 }
 /** Days that a ticket is kept after its end. */
 export const KEEP_DAYS = 30;

@@ -44,6 +44,8 @@ export interface QueueSnapshot {
 const SHARED_MS = 150;
 const EVENTS = 200;
 const SWEEP_MS = 5_000;
+/** So many of her newest places are looked through; at most a few can be open. */
+const OWN = 20;
 
 export type TicketsService = ReturnType<typeof createTicketsService>;
 
@@ -124,6 +126,30 @@ export function createTicketsService(parts: TicketsServiceParts) {
         ...{ at: at.toISOString(), action, from, to, by: role },
       }));
     },
+    /**
+     * What is between these two in any queue ends, whoever holds the place, and neither is told why: a talk is over, a
+     * call or an offer goes back to the queue. May run twice.
+     */
+    async part(one: string, other: string): Promise<void> {
+      for (const [ownerId, hostId] of [
+        [one, other],
+        [other, one],
+      ]) {
+        for (const ticket of ownerId ? await tickets.ofOwner(ownerId, OWN) : []) {
+          const { state, handOver, invite, heldBy } = ticket;
+          const system = { role: 'system', by: null } as const;
+          if (ticket.hostId === hostId && state === 'talking') await moves.move(ticket, { ...system, action: 'end' });
+          else if (ticket.hostId === hostId && (state === 'called' || state === 'handed-over')) {
+            await moves.move(ticket, { ...system, action: 'release' });
+          } else if (state === 'talking' && handOver === hostId) {
+            await moves.move(ticket, { role: 'owner', action: 'refuse', by: null }, { heldBy, handOver: null });
+          } else if (state === 'waiting' && invite?.by === hostId) {
+            await moves.move(ticket, { role: 'owner', action: 'decline-group', by: null }, { invite: null });
+          }
+        }
+      }
+    },
+
     jobs: [{ name: 'tickets.sweep', everyMs: SWEEP_MS, run: sweep }],
     /** Resolves when everybody whose place moved in this process was told. */
     told: telling.done,

@@ -4,6 +4,7 @@ import type { DutyView, TopicView } from '#shared/office-hours.ts';
 import { isOver, isRunning } from '#shared/office-hours.states.ts';
 import type { HostQueueView, HostTicketView, PublicQueueView, QueueRuleView, TicketView } from '#shared/tickets.ts';
 import type { CommunityLanguage } from '#shared/text/languages.ts';
+import { withBehind } from '../kernel/behind.ts';
 import type { Board } from './tickets.board.ts';
 import { isSoon, windowOpen } from './tickets.order.ts';
 import type { Ticket } from './tickets.entities.ts';
@@ -27,7 +28,8 @@ const topicOf = ({ topics }: Board, key: string): TopicView =>
 /** For other members who read these languages: counts are split by nothing else. Names and topics only in an open queue. */
 export function publicView(board: Board, reads: readonly CommunityLanguage[]): PublicQueueView {
   const { dropIn, ordered } = board;
-  return {
+  const counted = (tickets: readonly Ticket[]) => ({ counted: { waiting: tickets.map(({ ownerId }) => ownerId) } });
+  const view: PublicQueueView = {
     dropInId: dropIn.id,
     version: board.version,
     state: dropIn.state,
@@ -38,22 +40,25 @@ export function publicView(board: Board, reads: readonly CommunityLanguage[]): P
     online: dropIn.online,
     place: dropIn.place,
     waiting: ordered.length,
-    byLanguage: reads.map((language) => ({
-      language,
-      waiting: ordered.filter((ticket) => ticket.languages.includes(language)).length,
-    })),
+    byLanguage: reads.map((language) => {
+      const tickets = ordered.filter((ticket) => ticket.languages.includes(language));
+      return withBehind({ language, waiting: tickets.length }, counted(tickets));
+    }),
     duty: dutyOf(board),
     announcement: dropIn.announcement,
     rule: ruleOf(board),
     open: dropIn.queue.open
-      ? ordered.map(({ number, firstName, topic }) => ({ number, firstName, topic: topicOf(board, topic).key }))
+      ? ordered.map(({ number, firstName, topic, ownerId: userId }) =>
+          withBehind({ number, firstName, topic: topicOf(board, topic).key }, { userId }),
+        )
       : null,
   };
+  return withBehind(view, counted(ordered));
 }
 
 function hostTicket(board: Board, ticket: Ticket): HostTicketView {
   const { id, number, firstName, state, words, languages, how, priority, first, talkId, handOver, grouped } = ticket;
-  return {
+  const view: HostTicketView = {
     ...{ id, number, firstName, state, words, languages, how, priority, first, talkId, grouped },
     topic: topicOf(board, ticket.topic),
     joinedAt: ticket.joinedAt.toISOString(),
@@ -63,6 +68,7 @@ function hostTicket(board: Board, ticket: Ticket): HostTicketView {
     handOverTo: state === 'handed-over' ? ticket.hostId : handOver,
     invited: ticket.invite !== null,
   };
+  return withBehind(view, { userId: ticket.ownerId });
 }
 
 /** For the hosts of the drop-in: topic and language, a number or the name she chose, never who she is. */

@@ -75,6 +75,10 @@ export function errorText(error: ErrorView): string {
       return m.error_conflict();
     case 'message.held':
       return m.message_held();
+    case 'block.staff':
+      return m.error_block_staff();
+    case 'block.full':
+      return m.error_block_full({ max: formatNumber(numberOf(params, 'max')) });
     case 'ticket.called':
       return m.error_ticket_called();
     case 'ticket.over':

@@ -20,7 +20,8 @@ const AT_ONCE = [
   'routes/(app)/rooms/[slug]/',
   'routes/(app)/rooms/[slug]/thread/[messageId]/',
 ];
-const LATER = /^(Composer(Extras|Names|Options|Reply)|RemoveDialog|PendingMessage|Dialog|Pager|PasswordField)\.svelte$/;
+const LATER =
+  /^(Composer(Extras|Names|Options|Reply)|ThreadBeside|RemoveDialog|PendingMessage|Dialog|Pager|PasswordField)\.svelte$/;
 
 const read = (locale: string) =>
   JSON.parse(readFileSync(new URL(`${locale}.json`, MESSAGES), 'utf8')) as Record<string, unknown>;

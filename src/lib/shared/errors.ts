@@ -21,6 +21,8 @@ export const ERROR_CODES = [
   'rate.limited', // params: seconds
   'message.id-reused',
   'message.held', // it waits for a moderator
+  'block.staff', // moderators and coordinators stay reachable
+  'block.full', // params: max
   'ticket.called', // somebody is being called or in a talk already
   'ticket.over', // done, left or expired
   'queue.closed', // takes no new tickets

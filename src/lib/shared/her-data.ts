@@ -9,7 +9,7 @@ export const exportSchema = v.object({ password });
 /** In the order of her page. */
 export const DATA_PARTS = [
   ...(['account', 'logins', 'devices', 'rooms', 'messages', 'reactions', 'saved', 'pictures'] as const),
-  ...(['places', 'talks', 'steps', 'answers', 'hours', 'follows', 'invitations'] as const),
+  ...(['places', 'talks', 'steps', 'answers', 'hours', 'follows', 'invitations', 'blocks'] as const),
   ...(['notices', 'reports', 'decisions', 'record'] as const),
 ] as const;
 export type DataPart = (typeof DATA_PARTS)[number];

@@ -12,6 +12,8 @@ export const LIMITS = {
   sourceLength: 500,
   /** Answers that a mentor keeps for herself, and their titles. */
   savedAnswers: 200,
+  /** People whom one person blocks at most. */
+  blocks: 200,
   answerTitle: 80,
   /** Pinned messages of a room. */
   pins: 30,

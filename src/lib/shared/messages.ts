@@ -67,7 +67,8 @@ export interface MessageView {
   author: PersonView | null;
   /** null: removed or moved, a stone stands here. */
   text: string | null;
-  removedBy: 'author' | 'moderator' | null;
+  /** 'you': she blocked its author; a stone, behind which she may look once. */
+  removedBy: 'author' | 'moderator' | 'you' | null;
   /** ISO 8601 */
   at: string;
   clientId: string;

@@ -52,6 +52,8 @@ export interface TalkView {
   ticketId: string;
   /** 'owner': she appears under her alias, `viewerId` is that of the alias. */
   side: 'owner' | 'host';
+  /** The mentor's account, for the owner. A mentor never learns whose account an alias is. */
+  hostId: string | null;
   viewerId: string;
   /** How she is called here; null for the mentor, who has her name. */
   alias: string | null;

@@ -23,6 +23,7 @@ const TITLES: Record<DataPart, () => string> = {
   hours: m.data_part_hours,
   follows: m.data_part_follows,
   invitations: m.data_part_invitations,
+  blocks: m.block_list,
   notices: m.data_part_notices,
   reports: m.data_part_reports,
   decisions: m.data_part_decisions,

@@ -26,9 +26,13 @@ const message: MessageView = {
 const abilities = { read: true, post: true, removeOthers: false, host: false } as RoomAbilities;
 const member: Viewer = { role: 'member', abilities, own: false, editMinutes: 60, question: null, ownQuestion: false };
 
-it('a member answers a message of somebody else, and does nothing else with it', () => {
+it('a member answers a message of somebody else or blocks its author, and does nothing else with it', () => {
   const given = Object.entries(offersOf(message, member, soon)).flatMap(([name, offered]) => (offered ? [name] : []));
-  expect(given).toEqual(['reply']);
+  expect(given).toEqual(['reply', 'block']);
+  for (const role of ['moderator', 'coordinator'] as const) {
+    expect(offersOf({ ...message, author: { ...author, role } }, member, soon).block).toBe(true);
+    expect(offersOf(message, { ...member, role }, soon).block).toBe(false);
+  }
 });
 
 it('the author edits her words as long as the community lets her', () => {

@@ -30,7 +30,12 @@ export interface Offers {
   /** Who looked who she is. */
   looks: boolean;
   remove: boolean;
+  /** Neither sees anything of the other from then on; of staff the page says why not. */
+  block: boolean;
 }
+
+/** They stay so for everybody; why, the page says that blocks. */
+const reachable = (role: MeView['role']): boolean => role === 'moderator' || role === 'coordinator';
 
 export function offersOf(message: MessageView, viewer: Viewer, now = Date.now()): Offers {
   const { role, abilities, own } = viewer;
@@ -50,5 +55,6 @@ export function offersOf(message: MessageView, viewer: Viewer, now = Date.now())
     move: abilities.host,
     looks: own && message.author === null,
     remove: own || abilities.removeOthers,
+    block: !own && message.author !== null && !reachable(role),
   };
 }
