@@ -61,7 +61,7 @@ it('a coordinator moves a thread: everybody sees at once where it went, and the 
   await moveFromMenu(katrin.page, 'سؤال عن الحضانة', 'Schule und Kita');
   await katrin.page.waitForURL('**/rooms/jobs?at=**');
   const stone = katrin.page.locator('article.stone');
-  expect(await stone.textContent()).toContain('Diese Nachricht ist jetzt im Raum Schule und Kita.');
+  await expect.poll(() => stone.textContent()).toContain('Diese Nachricht ist jetzt im Raum Schule und Kita.');
   // the other one did not load anything anew
   await expect.poll(() => nour.page.locator('article.stone').textContent()).toContain('هذه الرسالة الآن في غرفة');
   await nour.page.locator('article.stone a').click();
