@@ -93,8 +93,7 @@ it('a question in a room becomes a place in the queue, and the talk is searched,
   await looksRight(page);
   expect(await page.locator('input[name=picks]:checked').count()).toBe(0);
   await page.locator('input[name=picks]').first().check();
-  await page.locator('input[name=reason][value=other]').check();
-  await press(page, 'main form button.primary');
+  await press(page, 'main form button[name=reason][value=other]');
   await page.waitForSelector('.notice.good');
 
   await press(answers.page, 'button[popovertarget=talk]');

@@ -51,6 +51,8 @@ const WITHOUT: Record<string, string> = {
   'rooms/standings': LOOKS,
   'rooms/suggest': 'names that she may mention',
   'rooms/tools': LOOKS,
+  'talks/list': 'hers on either side',
+  'talks/open': 'one that she is in',
   'talks/postLesson': 'posts in her own name',
 };
 

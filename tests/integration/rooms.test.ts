@@ -35,6 +35,7 @@ test('a room shows its texts in every language under its name in the address', a
     ...first,
     access: 'open',
     archived: false,
+    keepDays: 730,
     standing: 'visitor',
     abilities: live.rooms.abilities(olena, room),
   });

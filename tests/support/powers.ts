@@ -24,6 +24,8 @@ export const OF_OTHERS = [
     'canUse',
     'canSeeOwn',
     'canServe',
+    'staysReachable',
+    'canBlock',
     'canCall',
   ],
   ...['canJoin', 'canAsk', 'canCreate', 'canLeave', 'canCheckIn', 'stopsAt', 'latestEnd', 'onDuty', 'dropInAbilities'],

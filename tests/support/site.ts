@@ -124,6 +124,8 @@ export async function openSite(prepared: Prepared = {}): Promise<Site> {
       await page.fill('input[name=displayName]', displayName);
       await page.fill('input[name=userName]', userName);
       await page.fill('input[name=password]', TEST_PASSWORD);
+      // nothing is folded for her
+      await page.uncheck(`input[name=reads][value=${locale}]`);
       await page.press('input[name=password]', 'Enter');
       await page.waitForURL('**/rooms**');
     },

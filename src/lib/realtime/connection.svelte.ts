@@ -97,7 +97,8 @@ export function connect(): Connection {
   });
   socket.on('session:ended', () => {
     over = true; // wiping takes a moment, nothing may overtake it
-    void wipeDevice().then(toSignIn);
+    // a form on its way, such as the one that deletes her account, leads on by itself
+    void wipeDevice().then(() => setTimeout(toSignIn, document.querySelector('[aria-busy=true]') ? 5_000 : 0));
   });
   window.addEventListener('online', now);
   window.addEventListener('offline', offline);
