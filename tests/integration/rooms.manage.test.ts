@@ -139,7 +139,7 @@ describe('archive', () => {
     expect(await order()).not.toContain(slug);
     expect(await live.rooms.bySlug(amal, slug)).toMatchObject({
       archived: true,
-      abilities: { read: true, post: false },
+      abilities: { read: true, post: false, silent: { why: 'archived', until: null } },
     });
     expect((await live.messages.history(amal, { roomId: id })).messages).toHaveLength(1);
     await expect(live.messages.post(amal, aPost(id, 'late'))).rejects.toMatchObject({ code: 'forbidden' });

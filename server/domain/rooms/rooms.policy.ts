@@ -62,6 +62,7 @@ export function newUntil(actor: Who & Pick<Actor, 'joinedAt'>, room: RoomDoor, n
 
 /** Why she reads and does not write, where it is not a mute; null: nothing keeps her. */
 function silenceOf(actor: Who, room: RoomDoor, place: Place): RoomSilence | null {
+  if (room.archived && room.access !== 'talk') return 'archived';
   if (room.writing === 'moderators' && !canHost(actor, room, place).ok) return 'locked';
   if (room.writing === 'staff' && !isStaff(actor)) return 'staff';
   return place.newUntil ? 'newcomer' : null;

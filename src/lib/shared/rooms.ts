@@ -84,7 +84,7 @@ export interface RoomPresenceView {
   typing: PersonView[];
 }
 /** Locked; only mentors and above write; she is too new. */
-export type RoomSilence = 'locked' | 'staff' | 'newcomer';
+export type RoomSilence = 'archived' | 'locked' | 'staff' | 'newcomer';
 /** What the actor may do here: the interface shows it, the policy enforces it. */
 export interface RoomAbilities {
   read: boolean;
