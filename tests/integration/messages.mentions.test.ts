@@ -177,6 +177,17 @@ test('what she saves is hers alone, newest first, and shows a stone when it was 
   await expect(save('f'.repeat(24))).rejects.toMatchObject({ code: 'not-found' });
 });
 
+test('what is to her and was read is unread again with the part that she marks', async () => {
+  const nour = person('Nour');
+  for (const text of ['1', '2', '3']) await post(text, { mentions: [nour.id] });
+  await live.rooms.markRead(nour, { roomId, posts: 3 });
+  await expect.poll(() => live.messages.mentionCounts(nour)).toEqual({});
+  await live.messages.unread(nour, { roomId, post: 2 });
+  await expect.poll(() => live.messages.mentionCounts(nour)).toEqual({ [roomId]: 2 });
+  await live.rooms.markRead(nour, { roomId, posts: 3 });
+  await expect.poll(() => live.messages.mentionCounts(nour)).toEqual({});
+});
+
 test('a long list of saved messages is paged', async () => {
   for (let n = 1; n <= 5; n++) {
     const { id: messageId } = await post(`s${n}`);

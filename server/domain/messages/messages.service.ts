@@ -161,8 +161,8 @@ export function createMessagesService(parts: MessagesServiceParts): MessagesServ
   const reader = createReader({ store, messages, side, rooms, roomsService, views, limits, editMinutes });
   bus.on('user.changed', ({ userId }) => views.forget(userId));
 
-  bus.on('room.read', ({ userId, roomId, readPosts }) => {
-    side.readMentions(userId, roomId, readPosts).then(
+  bus.on('room.read', ({ userId, roomId, readPosts, back }) => {
+    (back ? side.unreadMentions(userId, roomId, readPosts) : side.readMentions(userId, roomId, readPosts)).then(
       (changed) => changed && bus.emit('mentions.changed', { userIds: [userId], roomId }),
       (error: unknown) => log.warn({ roomId, err: error }, 'mentions not marked as read'),
     );

@@ -146,6 +146,14 @@ export function createSideRepository({ saves, mentions, moves }: SideModels) {
       return done.modifiedCount > 0;
     },
 
+    /** She marked what follows this post as unread. Answers whether that changed anything. */
+    async unreadMentions(userId: string, roomId: string, post: number): Promise<boolean> {
+      const after = { roomId: objectId(roomId), post: { $gt: post }, threadId: null };
+      const filter = { userId: objectId(userId), read: true, ...after };
+      const done = await retryIdempotent(() => mentions.collection.updateMany(filter, { $set: { read: false } }));
+      return done.modifiedCount > 0;
+    },
+
     /** Her rows of these messages; the others' stay. Answers the rooms in which that changed anything. */
     async readMentionsOf(userId: string, messageIds: string[]): Promise<string[]> {
       const filter = { userId: objectId(userId), messageId: { $in: messageIds.map(objectId) } };
