@@ -5,7 +5,7 @@ import { getLocale } from '#lib/i18n/generated/runtime.js';
 import type { TopicView } from '#shared/office-hours.ts';
 import type { DropInState } from '#shared/office-hours.states.ts';
 import type { EstimateView, TicketState, TicketWay } from '#shared/tickets.ts';
-import { languageName } from '#shared/text/languages.ts';
+import { languageDirection, languageName, type CommunityLanguage } from '#shared/text/languages.ts';
 
 const tag = (): string => (getLocale() === 'en' ? 'en-GB' : getLocale());
 
@@ -18,6 +18,10 @@ export const languageList = (codes: readonly string[]): string =>
 /** The same for "none of these": with "or". */
 const anyOf = (codes: readonly string[]): string =>
   new Intl.ListFormat(tag(), { type: 'disjunction' }).format(codes.map(languageName));
+
+/** Languages for Chips, each under its own name and in its own direction. */
+export const languageOptions = (codes: readonly CommunityLanguage[]) =>
+  codes.map((code) => ({ value: code, label: languageName(code), lang: code, dir: languageDirection(code) }));
 
 /** "14:05", in the zone of the hub. Takes ISO 8601. */
 export const clockTime = (iso: string): string =>
