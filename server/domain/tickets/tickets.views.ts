@@ -17,11 +17,18 @@ const ruleOf = ({ dropIn: { queue } }: Board): QueueRuleView => ({
   cooldownMinutes: queue.cooldownMinutes,
   comeMinutes: queue.comeMinutes,
 });
-const dutyOf = (board: Board): DutyView[] =>
-  (isRunning(board.dropIn) ? board.dropIn.duty : []).flatMap(({ userId, languages, since }) => {
+/** The same for everybody on a board: made once. */
+const duties = new WeakMap<Board, DutyView[]>();
+function dutyOf(board: Board): DutyView[] {
+  const made = duties.get(board);
+  if (made) return made;
+  const duty = (isRunning(board.dropIn) ? board.dropIn.duty : []).flatMap(({ userId, languages, since }) => {
     const person = personOf(board, userId);
     return person ? [{ person, languages, since: since.toISOString() }] : [];
   });
+  duties.set(board, duty);
+  return duty;
+}
 const topicOf = ({ topics }: Board, key: string): TopicView =>
   topics.get(key) ?? { key, name: { de: key, en: key, ar: key, uk: key } };
 
