@@ -227,6 +227,8 @@ it('a stranger asks in Arabic without scripts, is let in in German, and joins in
   await lookAt(other.page);
 
   await page.goto('/decisions');
+  await page.getByRole('heading', { name: 'Anfragen zum Beitritt' }).waitFor();
+  await lookAt(page);
   await openCase(page, 'زهرة');
   await page.getByText('أبحث عن نساء').waitFor();
   await page.getByText('Nicht aufnehmen …').click();

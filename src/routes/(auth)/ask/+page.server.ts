@@ -17,6 +17,7 @@ export const load: PageServerLoad = async ({ cookies, locals }) => {
 
 export const actions: Actions = {
   ask: async ({ request, cookies, locals, url }) => {
+    if (locals.actor) redirect(303, '/ask');
     const form = await request.formData();
     const values = fieldsOf(form, 'code', 'displayName', 'words');
     const reads = form.getAll('reads').map(String);
