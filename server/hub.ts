@@ -47,6 +47,7 @@ import type { NotificationEvents } from './domain/notifications/notifications.ev
 import type { NoticesService } from './domain/notifications/notices.service.ts';
 import { createNotificationsService, type NotificationsService } from './domain/notifications/notifications.service.ts';
 import type { WordListsService } from './domain/moderation/word-lists.service.ts';
+import type { AskingService } from './domain/moderation/asking.service.ts';
 import type { ModerationEvents } from './domain/moderation/moderation.events.ts';
 import type { ModerationService } from './domain/moderation/moderation.service.ts';
 import type { OfficeHoursEvents } from './domain/office-hours/office-hours.events.ts';
@@ -95,6 +96,7 @@ export interface Hub extends QueueHub, DataHub {
   wordLists: WordListsService;
   moderation: ModerationService;
   door: DoorService;
+  asking: AskingService;
   answers: AnswersService;
   blocks: BlocksService;
   /** What is left of a view for somebody from whom people are kept; for the realtime layer. */
@@ -196,7 +198,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   const { herData, dataJobs, eraseRoom } = wireHerData({
     ...{ connection, accounts, rooms, messages, audit, search, attachments, blobs, clock, log },
     ...{ roomsRepository, community },
-    dropCases: (before, now, limit) => caseAges.drop(before, now, limit),
+    cases: () => caseAges,
     leaveHelp: (userId) => queue.leaveHelp(userId),
   });
   const queue = wireQueue({
@@ -205,7 +207,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     ...{ eraseRoom, moreJobs: dataJobs },
   });
   const answers = createAnswersService({ answers: createAnswersRepository(createAnswerModels(connection)), clock });
-  const { moderation, screening, wordLists, door, caseAges } = wireModeration({
+  const { moderation, screening, wordLists, door, asking, caseAges } = wireModeration({
     ...{ connection, accounts, community, decided, messages, rooms, audit, bus, clock, log, queue },
   });
 
@@ -218,12 +220,13 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   await eyes.blocks.refresh();
   await audit.recover();
   await moderation.recover();
+  await asking.recover();
   void search.recover(); // nobody has to wait for it
   return {
     ...{ config, clock, log, measure, bus, database },
     ...closedServices(
       {
-        ...{ accounts, moderation, door, audit, wordLists, blocks: eyes.blocks },
+        ...{ accounts, moderation, door, asking, audit, wordLists, blocks: eyes.blocks },
         ...{ figures: queue.figures, push: queue.push },
         ...seenServices(
           {

@@ -14,6 +14,7 @@ export const PAGES: Record<
   '/welcome': { stranger: 200, member: 200 },
   '/sign-in': { stranger: 200, member: 303 },
   '/join/[code]': { path: '/join/no-such-code', stranger: 200, member: 200 },
+  '/ask': { stranger: 200, member: 200 },
   '/reset': { stranger: 200, member: 200 },
   '/offline': { stranger: 200, member: 200 },
   '/help': { stranger: 200, member: 200 },
