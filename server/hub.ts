@@ -155,13 +155,14 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   const roomsRepository = createRoomsRepository(createRoomModels(connection));
   const rooms = createRoomsService({
     ...{ rooms: roomsRepository, personViews: people, audit, bus, clock },
-    ...{ firstRooms: FIRST_ROOMS, readyRooms: READY_ROOMS },
+    ...{ firstRooms: FIRST_ROOMS, readyRooms: READY_ROOMS, apart: (one, other) => eyes.blocks.apart(one, other) },
   });
   const messageModels = createMessageModels(connection);
   const messagesRepository = createMessagesRepository(messageModels);
   const blobs = createGridFsStore(connection);
   const eyes = wireBlocks({
-    ...{ connection, models: messageModels, accounts, rooms: roomsRepository, bus, clock },
+    ...{ connection, models: messageModels, accounts, rooms: roomsRepository, bus, clock, log },
+    everywhere: () => line.ask({ kind: 'blocks' }),
     messages: () => messages,
     tickets: () => queue.tickets,
   });

@@ -14,6 +14,8 @@ const hintSchema = v.variant('kind', [
   v.object({ kind: v.literal('queue'), dropInId: id }),
   /** What holds against her changed: look again before this is confirmed. */
   v.object({ kind: v.literal('sanctioned'), userId: id }),
+  /** Somebody blocked somebody: look before this is confirmed. */
+  v.object({ kind: v.literal('blocks') }),
   /** She posted there: her posts are counted together. */
   v.object({ kind: v.literal('took'), userId: id }),
   /** Everybody who has the room open there, by id. */
