@@ -148,6 +148,7 @@ export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
   'message:save': 'not-found',
   'message:reveal': 'not-found',
   'message:looks': 'not-found',
+  'message:review': 'not-found',
   'message:versions': 'not-found',
   'message:move': 'forbidden',
   'message:locate': 'not-found',
