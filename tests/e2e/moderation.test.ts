@@ -1,8 +1,9 @@
-// A report in Arabic, a decision in German, notice and appeal in Arabic, decided by another moderator: on a phone, by keyboard, axe clean.
+// A report in Arabic, a decision in German, notice and appeal in Arabic, decided by another moderator; a stranger who asks: on a phone, by keyboard, axe clean.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright';
 import { violationsIn } from '../support/axe.ts';
 import { LIST_LANGUAGES } from '#shared/moderation/word-lists.ts';
+import { TEST_PASSWORD } from '../support/hub.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
 let site: Site;
@@ -257,4 +258,62 @@ it('lists that no native speaker has read say so to moderators in every language
   }
   await lookAt(page);
   for (const { complaints } of [katrin, vera, nour, amal]) expect(complaints).toEqual([]);
+});
+
+it('a stranger asks in Arabic without scripts, is let in in German, and joins in Arabic on another phone', async () => {
+  const { page } = katrin;
+  await page.goto('/community', { waitUntil: 'networkidle' });
+  await page.getByLabel('Wer keine Einladung hat, darf anfragen').check();
+  await page.locator('form[action="?/asking"] button').click();
+  await page.getByText('Gespeichert').waitFor();
+  await lookAt(page);
+
+  // an old phone: no scripts
+  const zahra = await site.visit({ ...PHONE, locale: 'ar', javaScriptEnabled: false });
+  await zahra.page.goto('/sign-in');
+  await zahra.page.getByRole('link', { name: 'طلب الانضمام' }).click();
+  await zahra.page.locator('[name=displayName]').fill('زهرة');
+  await zahra.page.getByRole('button', { name: 'إرسال الطلب' }).click();
+  await zahra.page.locator('[aria-invalid=true][name=words]').fill('أبحث عن نساء يعرفن الطريق إلى العمل');
+  await zahra.page.getByRole('button', { name: 'إرسال الطلب' }).click();
+  await zahra.page.getByRole('heading', { name: 'وصل طلبكِ' }).waitFor();
+  const code = (await zahra.page.locator('output').textContent()) ?? '';
+  // and another one, to which she takes her code
+  const other = await site.visit({ ...PHONE, locale: 'ar' });
+  await other.page.goto('/sign-in');
+  await lookAt(other.page);
+  await other.page.goto('/ask');
+  await lookAt(other.page);
+  await other.page.goto(`/join/${code}`);
+  await other.page.getByRole('heading', { name: 'وصل طلبكِ' }).waitFor();
+  await lookAt(other.page);
+
+  await page.goto('/decisions');
+  await page.getByRole('heading', { name: 'Anfragen zum Beitritt' }).waitFor();
+  await lookAt(page);
+  await openCase(page, 'زهرة');
+  await page.getByText('أبحث عن نساء').waitFor();
+  await page.getByText('Nicht aufnehmen …').click();
+  await lookAt(page);
+  await page.getByRole('button', { name: 'Aufnehmen', exact: true }).click();
+  await page.getByText('Sie kann jetzt beitreten').waitFor();
+  await lookAt(page);
+  await page.goto('/invitations');
+  await page.locator('summary', { hasText: 'Zurückziehen' }).first().click();
+  await lookAt(page);
+
+  await zahra.page.goto('/ask');
+  await zahra.page.getByRole('heading', { name: 'أهلًا بكِ!' }).waitFor();
+  await other.page.goto('/ask');
+  await lookAt(other.page);
+  await other.page.getByRole('link', { name: 'المتابعة للانضمام' }).click();
+  await other.page.click('button[name=locale][value=ar]');
+  await other.page.fill('[name=displayName]', 'زهرة');
+  await other.page.fill('[name=userName]', 'zahra');
+  await other.page.fill('[name=password]', TEST_PASSWORD);
+  await other.page.press('[name=password]', 'Enter');
+  await other.page.waitForURL('**/rooms**');
+  await zahra.page.reload();
+  await zahra.page.getByRole('heading', { name: 'لم يعد هنا شيء' }).waitFor();
+  expect([...zahra.complaints, ...other.complaints, ...katrin.complaints]).toEqual([]);
 });

@@ -20,6 +20,7 @@ const SANCTION: Partial<Record<DecisionKind, ActiveSanction['kind']>> = {
 const ACTS = new Set<DecisionKind>(['remove', 'warn', 'mute', 'suspend', 'ban']);
 const needsRule = (kind: DecisionKind): boolean => ACTS.has(kind);
 const fits = (subject: Case['subject'], kind: DecisionKind): boolean => {
+  if (subject === 'join' || kind === 'accept' || kind === 'decline') return false;
   if (kind === 'uphold' || kind === 'overturn') return subject === 'appeal';
   return subject !== 'appeal' && (kind !== 'remove' || subject === 'message');
 };

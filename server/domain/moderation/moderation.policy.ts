@@ -1,5 +1,5 @@
 // Who looks after cases, and who decides which: pure. The moderation service insists on it.
-import { GRAVITY, type DecisionKind, type ReportReason } from '#shared/moderation.ts';
+import { GRAVITY, type CaseSubject, type DecisionKind, type ReportReason } from '#shared/moderation.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { allowed, refused, type Verdict } from '../kernel/policy.ts';
 import { moderates } from '../rooms/rooms.policy.ts';
@@ -37,9 +37,16 @@ export function canDecide(actor: Who, stake: CaseAtStake): Verdict {
   return stake.aboutId === actor.id || alone || stake.decidedBy === actor.id ? refused() : allowed;
 }
 
-/** Undoing is for every moderator but the person herself; so a decision is never the last word of one. */
-export function canUndo(actor: Who, stake: Pick<CaseAtStake, 'state' | 'aboutId'>, undone: boolean): Verdict {
-  if (!moderates(actor) || stake.aboutId === actor.id) return refused();
+/**
+ * Undoing is for every moderator but the person herself; so a decision is never the last word of one. What a stranger wrote
+ * is forgotten with the answer: she may ask again, and an invitation can be taken back.
+ */
+export function canUndo(
+  actor: Who,
+  stake: Pick<CaseAtStake, 'state' | 'aboutId'> & { subject: CaseSubject },
+  undone: boolean,
+): Verdict {
+  if (!moderates(actor) || stake.aboutId === actor.id || stake.subject === 'join') return refused();
   return stake.state === 'decided' && !undone ? allowed : refused('conflict');
 }
 

@@ -238,7 +238,13 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
     /** What a crash left. */
     unapplied: (limit: number): Promise<Case[]> =>
       retryIdempotent(async () =>
-        (await cases.find({ applied: false }).sort({ _id: 1 }).limit(limit).lean<CaseRow[]>()).map(caseOf),
+        (
+          await cases
+            .find({ applied: false, subject: { $ne: 'join' } })
+            .sort({ _id: 1 })
+            .limit(limit)
+            .lean<CaseRow[]>()
+        ).map(caseOf),
       ),
   };
 }

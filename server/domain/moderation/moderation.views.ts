@@ -43,6 +43,12 @@ export interface Seeing {
   now: Date;
 }
 
+/** Her name and words as long as nobody has decided. */
+const askedView = ({ asked, declined, state }: Case): CaseView['asked'] => ({
+  who: asked && state !== 'decided' ? { ...asked, languages: [...asked.languages] } : null,
+  why: declined ?? null,
+});
+
 export function caseView(found: Case, { actor, stake, people, rooms, now }: Seeing): CaseView {
   const { looking, decision, roomId } = found;
   const other = looking && looking.until > now && looking.userId !== actor.id ? person(people, looking.userId) : null;
@@ -64,6 +70,7 @@ export function caseView(found: Case, { actor, stake, people, rooms, now }: Seei
     takenBy: found.takenBy ? person(people, found.takenBy) : null,
     hidden: found.hidden,
     decision: decision && decisionView(decision, people),
+    asked: found.subject === 'join' ? askedView(found) : null,
     abilities: {
       decide: may,
       confirm: may && found.state === 'proposed',

@@ -30,6 +30,8 @@ const AUDIT_ACTIONS = [
   'case.decided',
   'case.undone',
   'report.marked',
+  'asking.accepted',
+  'asking.declined',
   'door.closed',
   'door.opened',
   'word-list.added',

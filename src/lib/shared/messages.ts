@@ -209,9 +209,8 @@ export interface MessagePlaceView {
 }
 /** What is about to be moved, and where it may go. For the form of those who moderate both rooms. */
 export interface MoveFormView {
+  /** With its thread, whose replies go with it. */
   message: MessageView;
-  /** Replies of its thread, which go with it. */
-  replies: number;
   /** `closed`: not everyone may come in. */
   rooms: { id: string; name: LocalizedText; closed: boolean }[];
 }
