@@ -57,6 +57,7 @@ import { createRoomsRepository } from './domain/rooms/rooms.repository.ts';
 import { createRoomsService, type RoomsService } from './domain/rooms/rooms.service.ts';
 import { createSearchModels } from './domain/search/search.model.ts';
 import { createSearchRepository } from './domain/search/search.repository.ts';
+import type { SearchEvents } from './domain/search/search.events.ts';
 import { createSearchService, type SearchService } from './domain/search/search.service.ts';
 import { createSearchSource } from './domain/search/search.source.ts';
 import type { TicketEvents } from './domain/tickets/tickets.events.ts';
@@ -71,6 +72,7 @@ export type DomainEvents = AccountEvents &
   BlockEvents &
   RoomEvents &
   MessageEvents &
+  SearchEvents &
   ModerationEvents &
   NotificationEvents &
   OfficeHoursEvents &
@@ -155,13 +157,14 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   const roomsRepository = createRoomsRepository(createRoomModels(connection));
   const rooms = createRoomsService({
     ...{ rooms: roomsRepository, personViews: people, audit, bus, clock },
-    ...{ firstRooms: FIRST_ROOMS, readyRooms: READY_ROOMS },
+    ...{ firstRooms: FIRST_ROOMS, readyRooms: READY_ROOMS, apart: (one, other) => eyes.blocks.apart(one, other) },
   });
   const messageModels = createMessageModels(connection);
   const messagesRepository = createMessagesRepository(messageModels);
   const blobs = createGridFsStore(connection);
   const eyes = wireBlocks({
-    ...{ connection, models: messageModels, accounts, rooms: roomsRepository, bus, clock },
+    ...{ connection, models: messageModels, accounts, rooms: roomsRepository, bus, clock, log },
+    everywhere: () => line.ask({ kind: 'blocks' }),
     messages: () => messages,
     tickets: () => queue.tickets,
   });

@@ -2,12 +2,12 @@
 import type { Hub } from '../hub.ts';
 import { rankOf } from '#shared/accounts.ts';
 import { CASES_CHANNEL } from './channels.ts';
-import { answering } from './handle.ts';
-import type { LiveServer, LiveSocket } from './types.ts';
+import type { Live } from './index.ts';
+import type { LiveServer } from './types.ts';
 
-export function handleCases(socket: LiveSocket, hub: Hub): void {
-  const on = answering(socket, hub.log);
-  on('cases:watch', async (actor) => {
+export function handleCases({ hub, events }: Live): void {
+  const on = events.answering();
+  on('cases:watch', async (actor, _input, socket) => {
     const found = await hub.moderation.watch(actor);
     await socket.join(CASES_CHANNEL);
     return found;

@@ -14,8 +14,11 @@ const hintSchema = v.variant('kind', [
   v.object({ kind: v.literal('queue'), dropInId: id }),
   /** What holds against her changed: look again before this is confirmed. */
   v.object({ kind: v.literal('sanctioned'), userId: id }),
-  /** She posted there: her posts are counted together. */
+  /** Somebody blocked somebody: look before this is confirmed. */
+  v.object({ kind: v.literal('blocks') }),
+  /** She posted or searched there: her posts are counted together, and her searches. */
   v.object({ kind: v.literal('took'), userId: id }),
+  v.object({ kind: v.literal('searched'), userId: id }),
   /** Everybody who has the room open there, by id. */
   v.object({ kind: v.literal('here'), roomId: id, people: v.array(person) }),
   /** All rooms that somebody has open there: what was said of others is over. */

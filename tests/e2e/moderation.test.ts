@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright';
 import { violationsIn } from '../support/axe.ts';
+import { LIST_LANGUAGES } from '#shared/moderation/word-lists.ts';
 import { TEST_PASSWORD } from '../support/hub.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
@@ -67,6 +68,15 @@ const openCase = async (page: Page, text: string) => {
   await page.locator('.card a', { hasText: text }).click();
   await page.waitForURL(/decisions\/[0-9a-f]{24}/);
 };
+/** Answers how often she has tapped since; pages that load anew begin at nothing, so none may. */
+async function countTaps(page: Page) {
+  await page.evaluate(() => {
+    const counting = window as unknown as { taps?: number };
+    counting.taps = 0;
+    addEventListener('click', ({ detail }) => (counting.taps = (counting.taps ?? 0) + (detail > 0 ? 1 : 0)), true);
+  });
+  return () => page.evaluate(() => (window as unknown as { taps?: number }).taps);
+}
 /** By Tab only, until it is on the control with this name. */
 async function tabTo(page: Page, name: string) {
   for (let far = 0; far < FAR; far++) {
@@ -81,12 +91,14 @@ it('she reports a message in three taps and is told what happens next', async ()
   await room(nour.page);
   await post(nour.page, 'كلام جارح');
   await room(amal.page);
+  const taps = await countTaps(amal.page);
   await message(amal.page, 'كلام جارح').locator('.act').click();
   await amal.page.locator('.menu:popover-open').getByText('إبلاغ').click();
   await amal.page.waitForURL('**/report?**');
   await lookAt(amal.page);
   await amal.page.getByRole('button', { name: 'إهانة أو كراهية' }).click();
   await amal.page.getByText('وصل بلاغكِ').waitFor();
+  expect(await taps()).toBe(3);
   await lookAt(amal.page);
   await amal.page.goto('/reports');
   await amal.page.getByText('ما زال على مشرفة أن تنظر فيه').waitFor();
@@ -109,6 +121,8 @@ it('a moderator finds it on her list, another one sees that she looks, and she m
   await katrin.page.goto('/decisions');
   await katrin.page.getByText('Vera sieht es sich gerade an').waitFor();
   await openCase(katrin.page, 'كلام جارح');
+  // she is writing meanwhile
+  await nour.page.fill('#composer', 'نصف جملة');
   await page.getByRole('link', { name: 'Mehr …' }).click();
   await page.getByText('Eigene Dauer').first().click();
   await page.getByRole('button', { name: 'Stumm schalten' }).click();
@@ -140,9 +154,10 @@ it('the author reads in Arabic what, which rule and until when; she can read the
   await page.getByText('وصل اعتراضكِ').waitFor();
 });
 
-it('another moderator takes the decision back, by keyboard alone, and she writes again', async () => {
+it('another moderator takes the decision back, by keyboard alone, and she goes on where she was in her sentence', async () => {
   await nour.page.goto('/rooms/jobs');
   await nour.page.getByText('يمكنكِ الكتابة مجددًا').waitFor();
+  const taps = await countTaps(nour.page);
   const { page } = katrin;
   await page.goto('/decisions');
   await page.getByText('Ein Widerspruch').waitFor();
@@ -154,6 +169,12 @@ it('another moderator takes the decision back, by keyboard alone, and she writes
   await page.getByText('Die Person hat Nachricht bekommen').waitFor();
   await nour.page.locator('#composer').waitFor();
   await message(nour.page, 'كلام جارح').waitFor();
+  await expect.poll(() => nour.page.inputValue('#composer')).toBe('نصف جملة');
+  await nour.page.press('#composer', 'Enter');
+  await message(nour.page, 'نصف جملة').waitFor();
+  await expect.poll(() => nour.page.locator('.pending').count()).toBe(0);
+  // by itself: nothing was tapped, and the page was not loaded again
+  expect(await taps()).toBe(0);
   await nour.page.goto('/notices');
   await nour.page.getByText('راجعت مشرفة أخرى الأمر وألغت القرار').waitFor();
 });
@@ -179,10 +200,15 @@ it('a report comes onto the open list by itself; hiding takes one tap, and is un
 
 it('what the word filter holds waits: its author is told so, nobody else sees it, and a moderator releases it', async () => {
   await room(nour.page);
+  // a moderator who reads sees in her bar that something came, without loading again
+  await room(katrin.page);
+  const bar = katrin.page.locator('nav a[href="/decisions"]').first();
+  expect(await bar.textContent()).not.toMatch(/\d/);
   await nour.page.fill('#composer', 'كلمة ممنوعة');
   await nour.page.press('#composer', 'Enter');
   await nour.page.locator('.pending').getByText('بانتظار مشرفة').waitFor();
   await lookAt(nour.page);
+  await expect.poll(() => bar.textContent()).toContain('1');
   expect(await message(amal.page, 'كلمة ممنوعة').count()).toBe(0);
   const { page } = vera;
   await page.goto('/decisions');
@@ -195,6 +221,42 @@ it('what the word filter holds waits: its author is told so, nobody else sees it
   await message(amal.page, 'كلمة ممنوعة').waitFor();
   await expect.poll(() => nour.page.locator('.pending').count()).toBe(0);
   await message(nour.page, 'كلمة ممنوعة').waitFor();
+  await expect.poll(() => bar.textContent()).not.toMatch(/\d/);
+});
+
+it('an edit that the filter holds is a stone for all but her: she reads her words and that somebody looks at them', async () => {
+  await post(nour.page, 'كلمة عادية');
+  const id = (await message(nour.page, 'كلمة عادية').getAttribute('id')) ?? '';
+  const at = ({ page }: Visitor) => page.locator(`article[id="${id}"]`);
+  await message(nour.page, 'كلمة عادية').locator('.act').click();
+  await nour.page.locator('.menu:popover-open').getByText('تعديل').click();
+  await nour.page.fill('dialog textarea', 'ليست عادية بل ممنوعة');
+  await nour.page.locator('dialog[open]').getByRole('button', { name: 'حفظ' }).click();
+  await at(nour).getByText('مشرفة تنظر في هذا').waitFor();
+  expect(await at(nour).textContent()).toContain('ليست عادية بل ممنوعة');
+  await lookAt(nour.page);
+  await at(amal).locator('.gone').waitFor();
+  expect(await at(amal).textContent()).not.toContain('ممنوعة');
+  // also after she comes again
+  await room(nour.page);
+  await at(nour).getByText('ليست عادية بل ممنوعة').waitFor();
+  const { page } = vera;
+  await page.goto('/decisions');
+  await openCase(page, 'ليست عادية');
+  await page.getByRole('button', { name: 'Nichts tun' }).click();
+  await page.getByText('Entschieden.').waitFor();
+  await message(amal.page, 'ليست عادية').waitFor();
+  await message(nour.page, 'ليست عادية').waitFor();
+});
+
+it('lists that no native speaker has read say so to moderators in every language, and so do the crisis phrases', async () => {
+  const { page } = vera;
+  for (const language of LIST_LANGUAGES) {
+    await page.goto(`/moderation/words?language=${language}`);
+    await page.getByText('Noch nicht von einer Muttersprachlerin geprüft').waitFor();
+    await page.getByText('in allen Sprachen noch nicht von Muttersprachlerinnen geprüft').waitFor();
+  }
+  await lookAt(page);
   for (const { complaints } of [katrin, vera, nour, amal]) expect(complaints).toEqual([]);
 });
 

@@ -68,6 +68,14 @@ it('without JavaScript a room is made, asked for, opened, left and archived', as
 
   await moderator.page.goto('/rooms/manage');
   await moderator.page.click('li:has(a[href="/rooms/naehen"]) a[href^="/rooms/manage/"]');
+  // the coordinator sets how long its messages stay, and the room says so
+  await moderator.page.check('[name=keepDays][value="90"]');
+  await moderator.page.click('form[action="?/keeping"] button');
+  expect(await moderator.page.isChecked('[name=keepDays][value="90"]')).toBe(true);
+  await member.page.goto('/rooms/naehen/enter');
+  const about = await member.page.textContent('main');
+  expect(about).toContain('Messages here are deleted after this time: 90 days.');
+  expect(about).toContain('What waits for the moderators’ decision stays until then.');
   await moderator.page.click('form[action="?/archive"] button');
   await moderator.page.goto('/rooms/manage');
   expect(await moderator.page.textContent('section:last-of-type')).toContain('Nähen');

@@ -1,7 +1,7 @@
 // Processes die: the hub, the database, one of two hubs, and all of them in turn as in an update.
 import { afterEach, expect, test } from 'vitest';
 import { ask, connect, openSocket, pause, until } from '../support/sockets.ts';
-import { gather, inLongForm, LONG, type Crowd } from './recorder.ts';
+import { counted, gather, inLongForm, LONG, type Crowd } from './recorder.ts';
 import { makeWorld, type World, type WorldOptions } from './world.ts';
 
 let world: World | undefined;
@@ -35,7 +35,7 @@ test.skipIf(!LONG)(
     }
     await talking;
     expect(kills).toBe(20);
-    await women.judge(here.net.origin);
+    await women.judge(here.net.origin, `${kills} kills`);
   },
   900_000,
 );
@@ -61,7 +61,7 @@ test.skipIf(!LONG)(
     await here.restartDatabase();
     await talking;
     await until('all is calm', async () => (await fetch(`${here.net.origin}/readyz`)).ok, 30_000);
-    await women.judge(here.net.origin);
+    await women.judge(here.net.origin, 'paused, stopped and killed');
   },
   400_000,
 );
@@ -78,7 +78,7 @@ test('one of two hubs is killed while women on both talk: they go on with the ot
   await here.restart(0);
   here.net.lead([port, other]);
   await women.talk(1, 200);
-  await women.judge(here.net.origin);
+  await women.judge(here.net.origin, 'one of two hubs killed');
 });
 
 test.skipIf(!LONG)(
@@ -99,7 +99,8 @@ test.skipIf(!LONG)(
     }
     expect(over).toBe(false);
     await talking;
-    await women.judge(here.net.origin);
+    await women.judge(here.net.origin, 'two hubs updated');
+    counted(`an answer takes ${Math.round(p95(women.waits))} ms at p95 (bound 2,000)`);
     // a post waits for its connection; the pause is what an update adds for most of them
     expect(p95(women.waits)).toBeLessThan(2_000);
   },
@@ -133,6 +134,7 @@ test.skipIf(!LONG)(
     const taken = answers.filter(({ ok }) => ok).length;
     expect(taken).toBeGreaterThan(0);
     expect(taken).toBeLessThan(13);
-    await women.judge(here.net.origin);
+    counted(`${taken} of ${answers.length} posts at once are taken (bound 12)`);
+    await women.judge(here.net.origin, '10 minutes ahead and back');
   },
 );
