@@ -48,7 +48,7 @@ const { openDays, answerDays, open: OPEN_MOST } = ASKING;
 
 export function createAsking(parts: Parts) {
   const { repository, accounts, door, audit, bus, clock, log } = parts;
-  const changed = (caseId: string): void => bus.emit('case.changed', { caseId });
+  const changed = (caseId: string): void => bus.emit('case.changed', { caseId, aboutId: '' });
   const until = (from: Date, days: number): Date => new Date(from.getTime() + days * DAY);
 
   async function load(actor: Actor, caseId: string, version: number): Promise<Case> {

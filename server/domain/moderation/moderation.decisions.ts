@@ -6,7 +6,7 @@ import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
 import type { ActiveSanction } from '../kernel/sanctions.ts';
 import { moderates } from '../rooms/rooms.policy.ts';
-import { REPORTS_SHOWN, type Parts } from './moderation.parts.ts';
+import { caseFor, REPORTS_SHOWN, type Parts } from './moderation.parts.ts';
 import { canDecide, canSanction, canUndo, needsSecondEyes, type CaseAtStake } from './moderation.policy.ts';
 import type { Case, Decision } from './moderation.repository.ts';
 
@@ -36,9 +36,8 @@ export function createDecisions(parts: Parts) {
     return { state: found.state, aboutId: found.aboutId, reporterIds, decidedBy };
   }
 
-  async function load(caseId: string, version: number): Promise<Case> {
-    const found = await repository.byId(caseId);
-    if (!found) throw new AppError('not-found');
+  async function load(actor: Actor, caseId: string, version: number): Promise<Case> {
+    const found = await caseFor(repository, actor, caseId);
     if (found.version !== version) throw new AppError('conflict');
     return found;
   }
@@ -93,7 +92,7 @@ export function createDecisions(parts: Parts) {
   async function finish(found: Case): Promise<void> {
     await carryOut(found);
     await messages.settle();
-    bus.emit('case.changed', { caseId: found.id });
+    bus.emit('case.changed', { caseId: found.id, aboutId: found.aboutId });
   }
 
   return {
@@ -106,7 +105,7 @@ export function createDecisions(parts: Parts) {
     async decide(actor: Actor, input: unknown): Promise<{ state: 'proposed' | 'decided' }> {
       const { caseId, version, decision: kind, rule, hours, roomOnly, note } = parse(decideSchema, input);
       if (!moderates(actor)) throw new AppError('forbidden');
-      const found = await load(caseId, version);
+      const found = await load(actor, caseId, version);
       insist(canDecide(actor, await stakeOf(found)));
       if (!fits(found.subject, kind)) throw new AppError('input.invalid', { field: 'decision' });
       if (needsRule(kind) && !rule) throw new AppError('input.empty', { field: 'rule' });
@@ -141,7 +140,7 @@ export function createDecisions(parts: Parts) {
     async undo(actor: Actor, input: unknown): Promise<void> {
       const { caseId, version } = parse(decideSchema, { ...(input as object), decision: 'none' });
       if (!moderates(actor)) throw new AppError('forbidden');
-      const found = await load(caseId, version);
+      const found = await load(actor, caseId, version);
       insist(canUndo(actor, found, found.decision?.undoneAt !== null));
       const person = found.anonymous ? {} : { person: found.aboutId };
       await audit.record(actor, { action: 'case.undone', target: { kind: 'case', id: caseId }, ...person });
