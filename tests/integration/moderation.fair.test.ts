@@ -32,6 +32,12 @@ async function decide(name: Name, caseId: string, input: object) {
   const { version } = (await detailOf(name, caseId)).case;
   return hub.moderation.decide(as(name), { caseId, version, rule: 'respect', ...input });
 }
+/** Fresh from the database, as her next request has it. */
+async function again(name: Name) {
+  const found = await hub.accounts.actorFromCookie(people[name].cookie);
+  if (!found) throw new Error('not signed in');
+  return found.actor;
+}
 async function exported(name: Name): Promise<string> {
   let text = '';
   for await (const piece of await hub.audit.export(as(name), { format: 'json' })) text += piece;
@@ -94,4 +100,43 @@ test('a moderator who is reported meets her own case nowhere: not in the lists, 
   const notice = await hub.moderation.notice(as('vera'), { caseId });
   expect(notice).toMatchObject({ kind: 'warn', note: 'for vera', excerpt: 'sharp words of a moderator' });
   expect(JSON.stringify(notice)).not.toContain(as('amal').id);
+});
+
+test('neither who proposed a ban nor who confirmed it decides the appeal; the case goes on naming both', async () => {
+  const person = { subject: 'person', id: as('olena').id, reason: 'scam' };
+  const { caseId } = await hub.moderation.report(as('amal'), person);
+  await decide('vera', caseId, { decision: 'ban', rule: 'no-scam' });
+  await decide('mona', caseId, { decision: 'ban', rule: 'no-scam' });
+  const { decision } = (await detailOf('boss', caseId)).case;
+  expect(decision).toMatchObject({ by: { id: as('mona').id }, proposedBy: { id: as('vera').id } });
+  await hub.moderation.appeal(await again('olena'), { caseId, text: 'not me' });
+  const appeal = (await hub.moderation.cases(as('boss'), {})).items.find(({ subject }) => subject === 'appeal')?.id ?? '';
+  for (const name of ['vera', 'mona'] as const) {
+    expect((await detailOf(name, appeal)).case.abilities.decide).toBe(false);
+    await expect(decide(name, appeal, { decision: 'uphold' })).rejects.toMatchObject({ code: 'forbidden' });
+  }
+  await decide('boss', appeal, { decision: 'overturn' });
+  expect(await hub.rooms.list(await again('olena'))).not.toEqual([]);
+});
+
+test('what a ban or a suspension would do is said before it is done, and no rule is taken that nobody chose', async () => {
+  const { caseId } = await report('amal', (await post('olena', 'words to weigh')).id);
+  const { version } = (await detailOf('vera', caseId)).case;
+  const input = { caseId, version, decision: 'suspend', hours: 24 };
+  for (const decision of ['remove', 'suspend', 'ban']) {
+    const none = hub.moderation.consider(as('vera'), { ...input, decision });
+    await expect(none).rejects.toMatchObject({ code: 'input.empty', params: { field: 'rule' } });
+  }
+  await expect(hub.moderation.consider(as('amal'), input)).rejects.toMatchObject({ code: 'forbidden' });
+  expect(await hub.moderation.consider(as('vera'), { ...input, rule: 'respect' })).toMatchObject({
+    ...{ kind: 'suspend', state: 'decided', until: expect.any(String) as string },
+  });
+  const ban = { ...input, decision: 'ban', rule: 'respect' };
+  expect(await hub.moderation.consider(as('vera'), ban)).toEqual({ kind: 'ban', until: null, state: 'proposed' });
+  const after = (await detailOf('vera', caseId)).case;
+  expect(after).toMatchObject({ state: 'open', version, decision: null });
+  expect(await hub.rooms.list(await again('olena'))).not.toEqual([]);
+  // where nothing is done, no rule was broken
+  await decide('vera', caseId, { decision: 'none', rule: 'respect' });
+  expect((await detailOf('vera', caseId)).case.decision).toMatchObject({ kind: 'none', rule: null });
 });

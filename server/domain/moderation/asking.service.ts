@@ -52,7 +52,7 @@ export function createAsking(parts: Parts) {
   const until = (from: Date, days: number): Date => new Date(from.getTime() + days * DAY);
 
   async function load(actor: Actor, caseId: string, version: number): Promise<Case> {
-    const stake = { state: 'open' as const, aboutId: '', reporterIds: [], decidedBy: null };
+    const stake = { state: 'open' as const, aboutId: '', reporterIds: [], decidedBy: [] };
     insist(canDecide(actor, stake));
     const found = await repository.byId(caseId);
     if (!found) throw new AppError('not-found');
