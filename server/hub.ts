@@ -196,7 +196,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
 
   const { herData, dataJobs, eraseRoom } = wireHerData({
     ...{ connection, accounts, rooms, messages, audit, search, attachments, blobs, clock, log },
-    ...{ roomsRepository, community },
+    ...{ roomsRepository, community, keptFrom: eyes.keptFrom },
     dropCases: (before, now, limit) => caseAges.drop(before, now, limit),
     leaveHelp: (userId) => queue.leaveHelp(userId),
   });
