@@ -200,7 +200,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
 
   const { herData, dataJobs, eraseRoom } = wireHerData({
     ...{ connection, accounts, rooms, messages, audit, search, attachments, blobs, clock, log },
-    ...{ roomsRepository, community },
+    ...{ roomsRepository, community, keptFrom: eyes.keptFrom },
     cases: () => caseAges,
     leaveHelp: (userId) => queue.leaveHelp(userId),
   });
