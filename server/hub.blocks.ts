@@ -11,6 +11,7 @@ import { AppError } from './domain/kernel/app-error.ts';
 import { behind } from './domain/kernel/behind.ts';
 import type { Clock } from './domain/kernel/clock.ts';
 import type { EventBus } from './domain/kernel/event-bus.ts';
+import type { Logger } from './domain/kernel/logger.ts';
 import { createApartLookups, type ApartLookups } from './domain/messages/messages.apart.ts';
 import type { MessageEvents } from './domain/messages/messages.events.ts';
 import type { MessageModels } from './domain/messages/messages.model.ts';
@@ -31,6 +32,9 @@ interface Wired {
   tickets: () => Pick<TicketsService, 'part'>;
   bus: EventBus<BlockEvents & Pick<MessageEvents, 'room.changed'> & { 'user.changed': { userId: string } }>;
   clock: Clock;
+  log: Logger;
+  /** True when every other process has looked. */
+  everywhere(): Promise<boolean>;
 }
 export interface Eyes {
   blocks: BlocksService;
@@ -41,7 +45,8 @@ export interface Eyes {
   keptFrom(viewerId: string, messageId: string): Promise<boolean>;
 }
 
-export function wireBlocks({ connection, models, accounts, rooms, messages, tickets, bus, clock }: Wired): Eyes {
+export function wireBlocks(wired: Wired): Eyes {
+  const { connection, models, accounts, rooms, messages, tickets, bus, clock, log } = wired;
   const look = createApartLookups(models);
   bus.on('room.changed', (changes) => look.follow(changes));
   const blocks = createBlocksService({
@@ -51,6 +56,9 @@ export function wireBlocks({ connection, models, accounts, rooms, messages, tick
     async part(one, other) {
       await tickets().part(one, other);
       await messages().forgetMentions(one, other);
+    },
+    async elsewhere() {
+      if (!(await wired.everywhere())) log.warn({}, 'a block holds in other processes within five seconds');
     },
     ...{ bus, clock },
   });

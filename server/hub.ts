@@ -47,6 +47,7 @@ import type { NotificationEvents } from './domain/notifications/notifications.ev
 import type { NoticesService } from './domain/notifications/notices.service.ts';
 import { createNotificationsService, type NotificationsService } from './domain/notifications/notifications.service.ts';
 import type { WordListsService } from './domain/moderation/word-lists.service.ts';
+import type { AskingService } from './domain/moderation/asking.service.ts';
 import type { ModerationEvents } from './domain/moderation/moderation.events.ts';
 import type { ModerationService } from './domain/moderation/moderation.service.ts';
 import type { OfficeHoursEvents } from './domain/office-hours/office-hours.events.ts';
@@ -97,6 +98,7 @@ export interface Hub extends QueueHub, DataHub {
   wordLists: WordListsService;
   moderation: ModerationService;
   door: DoorService;
+  asking: AskingService;
   answers: AnswersService;
   blocks: BlocksService;
   /** What is left of a view for somebody from whom people are kept; for the realtime layer. */
@@ -134,7 +136,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     repository: createAuditRepository(createAuditModels(connection)),
     personViews: (ids) => accounts.personViews(ids),
     idOf: (userName) => accounts.idOf(userName),
-    ...{ clock, log },
+    ...{ casesAbout: (ids) => caseAges.about(ids), clock, log },
   });
   const accounts = createAccountsService({
     models: createAccountModels(connection),
@@ -155,13 +157,14 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   const roomsRepository = createRoomsRepository(createRoomModels(connection));
   const rooms = createRoomsService({
     ...{ rooms: roomsRepository, personViews: people, audit, bus, clock },
-    ...{ firstRooms: FIRST_ROOMS, readyRooms: READY_ROOMS },
+    ...{ firstRooms: FIRST_ROOMS, readyRooms: READY_ROOMS, apart: (one, other) => eyes.blocks.apart(one, other) },
   });
   const messageModels = createMessageModels(connection);
   const messagesRepository = createMessagesRepository(messageModels);
   const blobs = createGridFsStore(connection);
   const eyes = wireBlocks({
-    ...{ connection, models: messageModels, accounts, rooms: roomsRepository, bus, clock },
+    ...{ connection, models: messageModels, accounts, rooms: roomsRepository, bus, clock, log },
+    everywhere: () => line.ask({ kind: 'blocks' }),
     messages: () => messages,
     tickets: () => queue.tickets,
   });
@@ -198,7 +201,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   const { herData, dataJobs, eraseRoom } = wireHerData({
     ...{ connection, accounts, rooms, messages, audit, search, attachments, blobs, clock, log },
     ...{ roomsRepository, community },
-    dropCases: (before, now, limit) => caseAges.drop(before, now, limit),
+    cases: () => caseAges,
     leaveHelp: (userId) => queue.leaveHelp(userId),
   });
   const queue = wireQueue({
@@ -207,7 +210,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     ...{ eraseRoom, moreJobs: dataJobs },
   });
   const answers = createAnswersService({ answers: createAnswersRepository(createAnswerModels(connection)), clock });
-  const { moderation, screening, wordLists, door, caseAges } = wireModeration({
+  const { moderation, screening, wordLists, door, asking, caseAges } = wireModeration({
     ...{ connection, accounts, community, decided, messages, rooms, audit, bus, clock, log, queue },
   });
 
@@ -220,12 +223,13 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   await eyes.blocks.refresh();
   await audit.recover();
   await moderation.recover();
+  await asking.recover();
   void search.recover(); // nobody has to wait for it
   return {
     ...{ config, clock, log, measure, bus, database },
     ...closedServices(
       {
-        ...{ accounts, moderation, door, audit, wordLists, blocks: eyes.blocks },
+        ...{ accounts, moderation, door, asking, audit, wordLists, blocks: eyes.blocks },
         ...{ figures: queue.figures, push: queue.push },
         ...seenServices(
           {

@@ -1,93 +1,36 @@
-// Every page, route and socket event is knocked on by women under a mute, a suspension and a ban: what they lose, and what stays theirs.
+// Every socket event is sent by women under a mute, a suspension and a ban, and by mentors, moderators and coordinators: what they lose, and what is theirs.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../server/domain/kernel/ids.ts';
 import type { EventName } from '../server/realtime/types.ts';
-import { API, EVENTS, goodInput, MUTED, PAGES } from './support/closed.ts';
+import { asStaff, STAFF_EVENTS } from './support/closed.staff.ts';
+import { EVENTS, goodInput, MUTED } from './support/closed.ts';
 import { startTestHub, type TestHub } from './support/hub.ts';
-import { dropDatabase, freePort, ownDatabaseUri, prepareCommunity } from './support/servers.ts';
-import { startServer, temporaryFolder, type TestServer } from './support/servers.ts';
 import { ask, connect, openSocket, type TestSocket } from './support/sockets.ts';
 
 const forever = { roomId: null, until: null };
-
-describe('pages', () => {
-  const mongodbUri = ownDatabaseUri();
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-  let server: TestServer;
-  let muted = '';
-  const shutOut = { suspended: '', banned: '' };
-
-  beforeAll(async () => {
-    folder = await temporaryFolder();
-    const sanctions = ['mute', 'suspension', 'ban'] as const;
-    const { cookies } = await prepareCommunity({ folder: folder.path, mongodbUri }, 4, async (hub, people) => {
-      for (const [index, kind] of sanctions.entries()) {
-        await hub.accounts.sanction(people[index + 1]?.id ?? '', { id: newId(), kind, ...forever });
-      }
-    });
-    [, muted = '', shutOut.suspended = '', shutOut.banned = ''] = cookies;
-    server = await startServer({ folder: folder.path, port: await freePort(), mongodbUri });
-  }, 180_000);
-  afterAll(async () => {
-    await server.end('SIGTERM');
-    await dropDatabase(mongodbUri, folder.path);
-    await folder.remove();
-  }, 30_000);
-
-  const knock = (path: string, cookie: string, method = 'GET') =>
-    fetch(server.origin + path, {
-      method,
-      redirect: 'manual',
-      headers: {
-        accept: 'text/html',
-        origin: server.origin,
-        cookie,
-        ...(method === 'GET' ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
-      },
-    });
-
-  describe.each(Object.entries(PAGES))('%s', (address, { path = address, stranger, member, shutOut: left }) => {
-    test('a muted woman reads what every member reads', async () => {
-      expect((await knock(path, muted)).status).toBe(member);
-    });
-
-    test.each(['suspended', 'banned'] as const)('a %s woman is sent to her notices, or keeps it', async (kind) => {
-      const cookie = shutOut[kind];
-      const answer = await knock(path, cookie);
-      const kept = left ?? (stranger === 'sign-in' ? null : member);
-      expect(answer.status).toBe(kept ?? 303);
-      if (kept !== null) return;
-      expect(answer.headers.get('location')).toBe('/notices');
-      const data = await knock(`${path}/__data.json`, cookie);
-      expect(await data.json()).toMatchObject({ type: 'redirect', location: '/notices' });
-      expect((await knock(path, cookie, 'POST')).status).toBe(403);
-    });
-  });
-
-  test.each(Object.entries(API))('/api%s', async (path, expected) => {
-    expect((await knock(`/api${path}`, muted)).status).toBe(expected.member);
-    for (const cookie of Object.values(shutOut)) {
-      expect((await knock(`/api${path}`, cookie)).status).toBe(expected.shutOut ?? expected.member);
-    }
-  });
-});
 
 describe('socket events', () => {
   let running: TestHub;
   let socket: TestSocket;
   let roomId = '';
+  const sockets = {} as Record<'muted' | 'mentor' | 'moderator' | 'coordinator', TestSocket>;
 
   beforeAll(async () => {
     running = await startTestHub();
-    await running.join('coordinator', 'coordinator');
+    const coordinator = await running.join('coordinator', 'coordinator');
     const person = await running.join('muted');
     roomId = await running.roomId();
     await running.hub.accounts.sanction(person.actor.id, { id: newId(), kind: 'mute', ...forever });
-    socket = openSocket(running.origin, person.cookie);
-    expect(await connect(socket)).toBeNull();
+    const staff = { mentor: await running.join('mentor', 'mentor'), moderator: await running.join('mod', 'moderator') };
+    for (const [standing, { cookie }] of Object.entries({ muted: person, ...staff, coordinator })) {
+      const one = openSocket(running.origin, cookie);
+      sockets[standing as keyof typeof sockets] = one;
+      expect(await connect(one)).toBeNull();
+    }
+    socket = sockets.muted;
   }, 60_000);
   afterAll(async () => {
-    socket.disconnect();
+    for (const one of Object.values(sockets)) one.disconnect();
     await running.close();
   });
 
@@ -111,6 +54,19 @@ describe('socket events', () => {
       }
       const answer = await ask(socket, name as Exclude<EventName, 'room:typing'>, goodInput(roomId));
       expect(answer.ok ? 'ok' : answer.error.code).toBe(MUTED[name as EventName] ?? kind);
+    },
+  );
+
+  test.each(Object.entries(EVENTS).filter(([, kind]) => kind !== 'silent'))(
+    '%s gives mentors, moderators and coordinators what is named for them',
+    async (name, kind) => {
+      const expected = asStaff(STAFF_EVENTS[name as EventName], kind);
+      const got: Record<string, string> = {};
+      for (const standing of ['mentor', 'moderator', 'coordinator'] as const) {
+        const answer = await ask(sockets[standing], name as Exclude<EventName, 'room:typing'>, goodInput(roomId));
+        got[standing] = answer.ok ? 'ok' : answer.error.code;
+      }
+      expect(got).toEqual(expected);
     },
   );
 });

@@ -6,18 +6,13 @@ import { readConfig } from '../server/config.ts';
 import { silentLogger } from '../server/domain/kernel/logger.ts';
 import type { EventName } from '../server/realtime/types.ts';
 import { API, EVENTS, goodInput, PAGES, PROBES } from './support/closed.ts';
+import { addressOf } from './support/closed.walk.ts';
 import { startTestHub, type TestHub } from './support/hub.ts';
 import { dropDatabase, freePort, ownDatabaseUri, prepareCommunity } from './support/servers.ts';
 import { startServer, temporaryFolder, type TestServer } from './support/servers.ts';
 import { ask, connect, openSocket, type TestSocket } from './support/sockets.ts';
 import { filesBelow } from './support/sources.ts';
 
-/** The address of a route file, without groups. */
-const addressOf = (file: string): string =>
-  file
-    .replace(/^src\/routes/, '')
-    .replace(/\/\+[^/]+$/, '')
-    .replaceAll(/\/\([^)]+\)/g, '') || '/';
 const routeFiles = filesBelow('src/routes', ['+page.svelte', '+page.server.ts', '+page.ts', '+server.ts']);
 
 describe('pages', () => {
@@ -172,8 +167,10 @@ describe('socket events', () => {
 
   test('every event that the hub listens to is named here, and nothing that it does not', () => {
     const [own] = [...running.realtime.io.sockets.sockets.values()];
-    const heard = own?.eventNames().filter((name) => name !== 'disconnect' && name !== 'error');
-    expect(heard?.sort()).toEqual(Object.keys(EVENTS).sort());
+    const beside = own?.eventNames().filter((name) => name !== 'disconnect' && name !== 'error');
+    expect(beside).toEqual([]);
+    expect(own?.listenersAny()).toHaveLength(1);
+    expect(running.realtime.eventNames().sort()).toEqual(Object.keys(EVENTS).sort());
   });
 
   describe.each(Object.entries(EVENTS))('%s', (name, kind) => {

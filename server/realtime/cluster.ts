@@ -137,6 +137,8 @@ export function createCluster(hub: Hub): Cluster {
         return ports?.queueMoved(hint.dropInId);
       case 'sanctioned':
         return lookAtSanctions(hint.userId);
+      case 'blocks':
+        return hub.blocks.refresh();
       case 'took':
         return hub.bus.emit('posting.took-elsewhere', { userId: hint.userId });
       case 'searched':

@@ -14,6 +14,8 @@ const hintSchema = v.variant('kind', [
   v.object({ kind: v.literal('queue'), dropInId: id }),
   /** What holds against her changed: look again before this is confirmed. */
   v.object({ kind: v.literal('sanctioned'), userId: id }),
+  /** Somebody blocked somebody: look before this is confirmed. */
+  v.object({ kind: v.literal('blocks') }),
   /** She posted or searched there: her posts are counted together, and her searches. */
   v.object({ kind: v.literal('took'), userId: id }),
   v.object({ kind: v.literal('searched'), userId: id }),

@@ -211,8 +211,8 @@ test('the form of a move shows what goes and offers the rooms that she moderates
   const { root, one } = await aThread();
   const archived = await live.newRoom();
   await live.rooms.archive(moderator, { roomId: archived });
-  const { replies, message, rooms } = await live.messages.moveForm(moderator, { roomId: from, messageId: root.id });
-  expect([replies, message.text]).toEqual([2, 'root']);
+  const { message, rooms } = await live.messages.moveForm(moderator, { roomId: from, messageId: root.id });
+  expect([message.thread?.replies, message.text]).toEqual([2, 'root']);
   const ids = rooms.map(({ id }) => id);
   expect([ids.includes(to), ids.includes(from), ids.includes(archived)]).toEqual([true, false, false]);
 
@@ -222,7 +222,7 @@ test('the form of a move shows what goes and offers the rooms that she moderates
     await live.rooms.setHost(moderator, { roomId, userId: mentor.id, host: true });
   }
   const hers = await live.messages.moveForm(mentor, { roomId: from, messageId: one.id });
-  expect([hers.replies, hers.rooms.map(({ id }) => id)]).toEqual([0, [third]]);
+  expect([hers.message.thread, hers.rooms.map(({ id }) => id)]).toEqual([null, [third]]);
   await expect(move(one.id, to, mentor)).rejects.toMatchObject({ code: 'forbidden' });
   expect(await move(one.id, third, mentor)).toMatchObject({ roomId: third, threadId: null });
   await expect(live.messages.moveForm(mentor, { roomId: from, messageId: one.id })).rejects.toMatchObject({

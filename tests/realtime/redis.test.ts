@@ -12,16 +12,8 @@ import { hasRedis, onRedis, startRedis, type TestRedis } from '../support/redis.
 import { openSilentHub, type SilentHub } from '../support/silent-hub.ts';
 import { dropDatabase, freePort, ownDatabaseUri, prepareCommunity, startDatabase } from '../support/servers.ts';
 import { startServer, temporaryFolder, type RunningProcess, type TestServer } from '../support/servers.ts';
-import {
-  ask,
-  connect,
-  followRoom,
-  must,
-  openSocket,
-  until,
-  type TestRoom,
-  type TestSocket,
-} from '../support/sockets.ts';
+import { ask, connect, followRoom, must, openSocket, until } from '../support/sockets.ts';
+import type { TestRoom, TestSocket } from '../support/sockets.ts';
 
 const WOMEN = 12;
 const HOSTS = 20;
@@ -168,12 +160,8 @@ test.skipIf(!hasRedis)(
       const racing = phones.map(({ socket }) =>
         ask(socket, 'message:post', { roomId, clientId: randomUUID(), text: `last words of ${who}` }).catch(() => null),
       );
-      await third?.hub.accounts.sanction(people[who]?.id ?? '', {
-        id: newId(),
-        kind: 'ban',
-        roomId: null,
-        until: null,
-      });
+      const ban = { id: newId(), kind: 'ban', roomId: null, until: null } as const;
+      await third?.hub.accounts.sanction(people[who]?.id ?? '', ban);
       const head = (await third?.hub.messages.heads([roomId]))?.get(roomId) ?? -1;
       await Promise.all(racing);
       await until('both phones are out', () => phones.every(({ socket }) => !socket.connected));
@@ -185,6 +173,30 @@ test.skipIf(!hasRedis)(
       const author = people[who]?.id;
       const late = reader.state.messages.filter(({ rev, author: by }) => by?.id === author && rev > head);
       expect(late).toEqual([]);
+    }
+  },
+);
+
+test.skipIf(!hasRedis)(
+  onRedis('a block that was answered holds on both hubs: neither gets a word of the other any more'),
+  async () => {
+    const [here, there, reader] = [await inRoom(7, 0), await inRoom(8, 1), await inRoom(1, 1)];
+    const got: [string[], string[]] = [[], []];
+    for (const at of [0, 1] as const)
+      [here, there][at]?.socket.onAny((...packet: unknown[]) => got[at].push(JSON.stringify(packet)));
+    // the first block that there ever was, and then one the other way round
+    for (const [who, whom] of [[7, 8] as const, [8, 7] as const]) {
+      const input = { userId: people[whom]?.id };
+      await third?.hub.blocks.block(people[who] as Actor, input);
+      const [word, answer] = [randomUUID(), randomUUID()];
+      await Promise.all([here.post(word), there.post(answer)]);
+      const { id } = await reader.post('who hears this has heard all before it');
+      const hasAll = ({ state }: TestRoom) => state.messages.some((one) => one.id === id);
+      await until('both have all', () => [here, there].every(hasAll));
+      expect(got[1].filter((packet) => packet.includes(word))).toEqual([]);
+      expect(got[0].filter((packet) => packet.includes(answer))).toEqual([]);
+      await third?.hub.blocks.unblock(people[who] as Actor, input);
+      await until('it is back', () => there.state.messages.some(({ text }) => text === word));
     }
   },
 );

@@ -3,8 +3,9 @@ import type { ErrorCode } from '#shared/errors.ts';
 import type { EventName } from '../../server/realtime/types.ts';
 
 /**
- * Pages by address: what opens it, and what a stranger and a member get for looking. A muted member gets the same; who is
- * suspended or banned is sent to her notices, unless `shutOut` says what she gets.
+ * Pages by address: what opens it, and what a stranger and a member get for looking. A muted and a blocked member get the
+ * same; who is suspended or banned is sent to her notices, unless `shutOut` says what she gets; for mentors, moderators and
+ * coordinators see closed.staff.ts.
  */
 export const PAGES: Record<
   string,
@@ -14,6 +15,7 @@ export const PAGES: Record<
   '/welcome': { stranger: 200, member: 200 },
   '/sign-in': { stranger: 200, member: 303 },
   '/join/[code]': { path: '/join/no-such-code', stranger: 200, member: 200 },
+  '/ask': { stranger: 200, member: 200 },
   '/reset': { stranger: 200, member: 200 },
   '/offline': { stranger: 200, member: 200 },
   '/help': { stranger: 200, member: 200 },
@@ -146,6 +148,7 @@ export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
   'message:save': 'not-found',
   'message:reveal': 'not-found',
   'message:looks': 'not-found',
+  'message:review': 'not-found',
   'message:versions': 'not-found',
   'message:move': 'forbidden',
   'message:locate': 'not-found',

@@ -11,8 +11,8 @@ import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
 import type { BlockEvents } from './blocks.events.ts';
 import { canBlock } from './blocks.policy.ts';
-import type { BlocksRepository } from './blocks.repository.ts';
-import { createBlockTable, type Pair } from './blocks.table.ts';
+import type { Block, BlocksRepository } from './blocks.repository.ts';
+import { createBlockTable, pairKey, type Pair } from './blocks.table.ts';
 
 interface Parts {
   blocks: BlocksRepository;
@@ -21,6 +21,8 @@ interface Parts {
   behindStone(actor: Actor, input: { roomId: string; messageId: string }): Promise<PeekView | null>;
   /** What is between two people ends: talks, what one was told of the other. May run twice. */
   part(one: string, other: string): Promise<void>;
+  /** Resolves when other processes know, or find it by themselves within seconds. Never raises. */
+  elsewhere(): Promise<void>;
   bus: EventBus<BlockEvents & { 'user.changed': { userId: string } }>;
   clock: Clock;
 }
@@ -29,10 +31,15 @@ export type BlocksService = ReturnType<typeof createBlocksService>;
 const ROWS = 500;
 /** Clocks of several processes differ; what is read twice changes nothing. */
 const OVERLAP_MS = 60_000;
+/** So often memory is compared with all that is stored; what is younger than a day stays. */
+const TIDY_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 
-export function createBlocksService({ blocks, personViews, behindStone, part, bus, clock }: Parts) {
+export function createBlocksService({ blocks, personViews, behindStone, part, elsewhere, bus, clock }: Parts) {
   const table = createBlockTable();
   let seen = new Date(0);
+  let started = false;
+  let tidied = clock.now();
 
   const told = (by: string, whom: string, on: boolean): void => bus.emit('block.changed', { userIds: [by, whom], on });
 
@@ -44,6 +51,30 @@ export function createBlocksService({ blocks, personViews, behindStone, part, bu
     if (table.knows(userId)) void learnRoles([userId]).catch(() => undefined); // the next look mends it
   });
 
+  /** Page after page, oldest first. */
+  async function* changedSince(start: Date): AsyncGenerator<Block[]> {
+    let since = start;
+    for (let after = ''; ;) {
+      const rows = await blocks.changedSince(since, after, ROWS);
+      yield rows;
+      const last = rows.at(-1);
+      if (!last || rows.length < ROWS) return;
+      since = last.changedAt;
+      after = last.id;
+    }
+  }
+
+  /** Of erased people nobody is told: what is stored no more is not kept in memory either. Roles are read anew. */
+  async function tidy(): Promise<void> {
+    tidied = clock.now();
+    const kept = new Set<string>();
+    for await (const rows of changedSince(new Date(0)))
+      for (const { by, whom, endedAt } of rows) if (endedAt === null) kept.add(pairKey(by, whom));
+    table.keepOnly(kept, new Date(tidied.getTime() - DAY_MS));
+    const all = table.everybody();
+    for (let from = 0; from < all.length; from += ROWS) await learnRoles(all.slice(from, from + ROWS));
+  }
+
   async function person(userId: string): Promise<PersonView> {
     const found = (await personViews([userId])).get(userId);
     if (!found?.displayName) throw new AppError('not-found');
@@ -51,7 +82,10 @@ export function createBlocksService({ blocks, personViews, behindStone, part, bu
   }
 
   return {
-    /** Twice is no error. Raises input.invalid (herself), 'block.staff', 'block.full', not-found. The other is not told. */
+    /**
+     * Holds in every process that answers when it resolves, in others within five seconds. Twice is no error. Raises
+     * input.invalid (herself), 'block.staff', 'block.full', not-found. The other is not told.
+     */
     async block(actor: Actor, input: unknown): Promise<null> {
       const { userId } = parse(blockSchema, input);
       if (userId === actor.id) throw new AppError('input.invalid', { field: 'userId' });
@@ -59,15 +93,16 @@ export function createBlocksService({ blocks, personViews, behindStone, part, bu
       insist(canBlock(actor, other));
       if (!(await blocks.holds(actor.id, userId))) {
         if ((await blocks.count(actor.id)) >= LIMITS.blocks) throw new AppError('block.full', { max: LIMITS.blocks });
-        const now = clock.now();
-        await blocks.begin(actor.id, userId, now);
-        table.stands(actor.id, actor.role);
-        table.stands(userId, other.role);
-        table.take({ by: actor.id, whom: userId, endedAt: null, changedAt: now });
+        await blocks.begin(actor.id, userId, clock.now());
       }
+      table.stands(actor.id, actor.role);
+      table.stands(userId, other.role);
+      table.take({ by: actor.id, whom: userId, endedAt: null, changedAt: clock.now() });
       // again too: what a crash cut off is done now
+      const others = elsewhere();
       await part(actor.id, userId);
       told(actor.id, userId, true);
+      await others;
       return null;
     },
 
@@ -76,7 +111,9 @@ export function createBlocksService({ blocks, personViews, behindStone, part, bu
       const { userId } = parse(blockSchema, input);
       const now = clock.now();
       await blocks.end(actor.id, userId, now);
-      if (table.take({ by: actor.id, whom: userId, endedAt: now, changedAt: now })) told(actor.id, userId, false);
+      if (!table.take({ by: actor.id, whom: userId, endedAt: now, changedAt: now })) return null;
+      told(actor.id, userId, false);
+      await elsewhere();
       return null;
     },
 
@@ -124,21 +161,18 @@ export function createBlocksService({ blocks, personViews, behindStone, part, bu
 
     /** Looks for what other processes changed; at start everything is new. */
     async refresh(): Promise<void> {
-      const first = seen.getTime() === 0;
-      let since = new Date(Math.max(0, seen.getTime() - OVERLAP_MS));
-      for (let after = ''; ;) {
-        const rows = await blocks.changedSince(since, after, ROWS);
+      const first = !started;
+      const since = new Date(Math.max(0, seen.getTime() - OVERLAP_MS));
+      for await (const rows of changedSince(since)) {
         const news = rows.filter(({ by, whom }) => !table.knows(by) || !table.knows(whom));
         await learnRoles([...new Set(news.flatMap(({ by, whom }) => [by, whom]))]);
         for (const row of rows) {
           if (table.take(row) && !first) told(row.by, row.whom, row.endedAt === null);
           seen = new Date(Math.max(seen.getTime(), row.changedAt.getTime()));
         }
-        const last = rows.at(-1);
-        if (!last || rows.length < ROWS) return;
-        since = last.changedAt;
-        after = last.id;
       }
+      started = true;
+      if (clock.now().getTime() - tidied.getTime() > TIDY_MS) await tidy();
     },
   };
 }

@@ -159,6 +159,9 @@ export function createSight(look: ApartLookups) {
         if (name === 'hosts' && Array.isArray(part) && part.length > 0 && (own[name] as unknown[]).length === 0)
           return GONE;
         if (name === 'pins' && Array.isArray(part)) own[name] = part.filter((id) => !apartMessage(id));
+        // what was never on her screen does not go from it
+        const wrote = name === 'ids' ? behind(value)?.authors : undefined;
+        if (wrote && Array.isArray(part)) own[name] = part.filter((id: string) => !theirs.has(wrote.get(id) ?? ''));
       }
       for (const [name, ids] of Object.entries(behind(value)?.counted ?? {})) {
         own[name] = Number(own[name]) - ids.filter(apart).length;

@@ -17,6 +17,8 @@ interface Sides {
 
 const LATELY_MS = 86_400_000;
 
+export const pairKey = (by: string, whom: string): string => `${by} ${whom}`;
+
 export function createBlockTable() {
   const people = new Map<string, Sides>();
   /** From whom nobody is kept. */
@@ -52,6 +54,25 @@ export function createBlockTable() {
       else free.delete(userId);
     },
     everybody: (): string[] => [...people.keys()],
+    /**
+     * What is stored no more is forgotten: `kept` are all that hold, by `key`. People about whom something changed after
+     * `before` are left as they are: it may be newer than what was read.
+     */
+    keepOnly(kept: ReadonlySet<string>, before: Date): void {
+      const quiet = (id: string): boolean => (people.get(id)?.changedAt ?? 0) < before.getTime();
+      for (const [by, { mine }] of people) {
+        for (const whom of mine) {
+          if (kept.has(pairKey(by, whom)) || !quiet(by) || !quiet(whom)) continue;
+          mine.delete(whom);
+          people.get(whom)?.theirs.delete(by);
+        }
+      }
+      for (const [id, { mine, theirs }] of people) {
+        if (mine.size + theirs.size > 0 || !quiet(id)) continue;
+        people.delete(id);
+        free.delete(id);
+      }
+    },
     knows: (userId: string): boolean => people.has(userId),
 
     /** null: nothing stands between her and anybody. */

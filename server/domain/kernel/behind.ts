@@ -5,6 +5,8 @@ interface Behind {
   userId?: string;
   /** `reaction:userId` of a message's counts. */
   reactors?: readonly string[];
+  /** By message of `ids`: who wrote it under her name. */
+  authors?: ReadonlyMap<string, string>;
   /** Numbers of this view by their names: the accounts that are counted. */
   counted?: Readonly<Record<string, readonly string[]>>;
 }

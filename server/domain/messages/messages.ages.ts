@@ -12,6 +12,7 @@ export interface Aged {
   post: number;
   at: Date;
   authorId: string;
+  anonymous: boolean;
   threadId: string | null;
   /** When somebody wrote into its thread last; null: nobody ever did. */
   threadLastAt: Date | null;
@@ -29,6 +30,7 @@ const NO_WORDS = { readConcern: { level: 'majority' as const }, projection: { te
 const agedOf = (stored: Stored): Aged => ({
   ...{ id: stored._id.toHexString(), authorId: stored.authorId.toHexString(), at: stored.at },
   ...{ seq: stored.seq, rev: stored.rev, post: stored.post },
+  anonymous: Boolean(stored.anonymous),
   threadId: stored.threadId ?? null,
   threadLastAt: stored.threadLastAt ?? null,
   hidden: stored.hidden ?? null,

@@ -105,11 +105,12 @@ type ChangeWhat =
   | { kind: 'moved'; seq: number; threadId: string | null; moved: Moved }
   /** Too old for this room: gone without a stone. Each of `units` goes whole, as it was seen, or not at all. */
   | { kind: 'purged'; units: Purged[][] };
-/** A message that goes by its age; `files`: it brought some along. */
+/** A message that goes by its age; `author`: who wrote it under her name; `files`: it brought some along. */
 export interface Purged {
   id: string;
   seq: number;
   rev: number;
+  author?: string;
   files?: true;
 }
 interface EditedWhat {

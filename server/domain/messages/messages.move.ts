@@ -146,7 +146,7 @@ export function createMoves(parts: VerbParts, log: Logger) {
       const [[view], hosted] = await Promise.all([parts.views.messages([message]), roomsService.hosted(actor)]);
       if (!view) throw new AppError('not-found');
       const rooms = hosted.filter(({ id }) => id !== one.roomId).map(({ id, name, closed }) => ({ id, name, closed }));
-      return { message: view, replies: message.threadReplies, rooms };
+      return { message: view, rooms };
     },
 
     /**

@@ -10,7 +10,11 @@ export type Watched = (messages: readonly Pick<Aged, 'id' | 'authorId' | 'hidden
 const HUB = '0'.repeat(24);
 const PAGE = 100;
 
-const purged = ({ id, seq, rev, files }: Aged): Purged => ({ id, seq, rev, ...(files ? { files: true } : {}) });
+const purged = ({ id, seq, rev, files, anonymous, authorId: author }: Aged): Purged => ({
+  ...{ id, seq, rev },
+  ...(anonymous ? {} : { author }),
+  ...(files ? { files: true } : {}),
+});
 
 export function createPurging({ messages, rooms, lanes, clock }: VerbParts, watched: Watched) {
   async function threadOf(roomId: string, { id, threadLastAt }: Aged): Promise<Aged[]> {

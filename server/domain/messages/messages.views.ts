@@ -176,8 +176,11 @@ export function createMessageViews({ personViews, messages, clock }: ViewParts) 
           const message = now.get(messageId);
           return { rev, kind: 'hidden', messageId, message: message ? viewOf(message, context) : null, pins };
         }
-        case 'purged':
-          return { rev, kind: 'purged', ids: purgedBy(entry).map(({ id }) => id) };
+        case 'purged': {
+          const gone = purgedBy(entry);
+          const authors = new Map(gone.flatMap(({ id, author }) => (author ? [[id, author]] : [])));
+          return withBehind({ rev, kind: 'purged', ids: gone.map(({ id }) => id) }, { authors });
+        }
         case 'language':
           return { rev, kind: 'language', messageId, lang: entry.lang };
         case 'marked':

@@ -135,16 +135,17 @@ export function createMembersPart({ members }: Pick<RoomModels, 'members'>) {
     },
 
     /** How many wait for an answer, by room; at most `limit` are counted. Rooms where nobody waits are left out. */
-    async asking(roomIds: string[], limit: number): Promise<Map<string, number>> {
+    async asking(roomIds: string[], limit: number, counts: (userId: string) => boolean): Promise<Map<string, number>> {
       const filter = { roomId: { $in: roomIds.map(objectId) }, standing: 'asked' as const };
       const query = () =>
-        members.find(filter, { _id: 0, roomId: 1 }).limit(limit).readConcern('majority').lean().exec();
-      const counts = new Map<string, number>();
-      if (roomIds.length === 0) return counts;
-      for (const { roomId } of await retryIdempotent(query)) {
-        counts.set(roomId.toHexString(), (counts.get(roomId.toHexString()) ?? 0) + 1);
+        members.find(filter, { _id: 0, roomId: 1, userId: 1 }).limit(limit).readConcern('majority').lean().exec();
+      const found = new Map<string, number>();
+      if (roomIds.length === 0) return found;
+      for (const { roomId, userId } of await retryIdempotent(query)) {
+        const id = roomId.toHexString();
+        if (counts(userId.toHexString())) found.set(id, (found.get(id) ?? 0) + 1);
       }
-      return counts;
+      return found;
     },
 
     /** She has seen what others made of her there. */

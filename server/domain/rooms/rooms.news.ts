@@ -21,7 +21,7 @@ interface RoomAttention extends Attention {
   news: number;
 }
 
-export function createNews({ rooms, bus }: Pick<Parts, 'rooms' | 'bus'>) {
+export function createNews({ rooms, bus, apart = () => false }: Pick<Parts, 'rooms' | 'bus' | 'apart'>) {
   /** Rooms of the list in which she has a moderator's rights, in its order. */
   async function hostedBy(actor: Actor, members: Map<string, Member>): Promise<Room[]> {
     const mayHost = moderates(actor) || (isStaff(actor) && [...members.values()].some(({ host }) => host));
@@ -29,10 +29,12 @@ export function createNews({ rooms, bus }: Pick<Parts, 'rooms' | 'bus'>) {
     const all = await rooms.all(LIMITS.rooms);
     return all.filter((room) => canHost(actor, doorOf(room), members.get(room.id) ?? VISITOR).ok);
   }
-  const askingIn = (hosted: readonly Room[]): Promise<Map<string, number>> =>
+  /** Whom she does not see she is not told to answer. */
+  const askingIn = (actor: Actor, hosted: readonly Room[]): Promise<Map<string, number>> =>
     rooms.asking(
       hosted.map(({ id }) => id),
       COUNTED,
+      (userId) => !apart(actor.id, userId),
     );
 
   return {
@@ -44,7 +46,7 @@ export function createNews({ rooms, bus }: Pick<Parts, 'rooms' | 'bus'>) {
     /** By room: what she wants to be told of there and when, and how much waits; for rooms without a row the defaults hold. */
     async attention(actor: Actor): Promise<Map<string, RoomAttention>> {
       const members = await rooms.membershipsOf(actor.id);
-      const asking = await askingIn(await hostedBy(actor, members));
+      const asking = await askingIn(actor, await hostedBy(actor, members));
       const ids = new Set([...members.keys(), ...asking.keys()]);
       return new Map(
         [...ids].map((id) => {
@@ -58,7 +60,7 @@ export function createNews({ rooms, bus }: Pick<Parts, 'rooms' | 'bus'>) {
     async news(actor: Actor): Promise<RoomNewsView> {
       const members = await rooms.membershipsOf(actor.id);
       const hosted = await hostedBy(actor, members);
-      const asking = await askingIn(hosted);
+      const asking = await askingIn(actor, hosted);
       const fresh = [...members.values()]
         .filter(({ notice }) => notice !== null)
         .sort((one, other) => other.since.getTime() - one.since.getTime())

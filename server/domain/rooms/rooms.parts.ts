@@ -15,6 +15,8 @@ export interface Parts {
   audit: AuditPort;
   /** Rooms that are offered whole; `position` is the one of their list and not taken over. */
   readyRooms: readonly RoomTexts[];
+  /** Whether one of the two blocked the other; left out: nobody did. */
+  apart?(one: string, other: string): boolean;
   /** Names are looked up by the accounts area; unknown people get an empty name there. */
   personViews(ids: string[]): Promise<Map<string, PersonView>>;
 }

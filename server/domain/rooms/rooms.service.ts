@@ -65,6 +65,7 @@ export interface RoomsServiceParts {
   firstRooms: readonly RoomTexts[];
   readyRooms?: readonly RoomTexts[];
   personViews?: Parts['personViews'];
+  apart?: NonNullable<Parts['apart']>;
   audit: AuditPort;
 }
 
@@ -96,13 +97,14 @@ export function createRoomsService(options: RoomsServiceParts): RoomsService {
   const personViews = options.personViews ?? (() => Promise.resolve(new Map<string, never>()));
   const doors = createDoors({ rooms, bus, clock });
   const parts: Parts = { rooms, doors, bus, clock, audit, readyRooms, personViews };
+  const { apart } = options;
 
   return {
     ...createManage(parts),
     ...createMembers(parts),
     ...createHosting(parts),
     ...createKeeping(parts),
-    ...createNews(parts),
+    ...createNews({ rooms, bus, ...(apart ? { apart } : {}) }),
     ...createSuggestions(parts),
     ...createTalkRoom(parts),
     ...createTools(parts),

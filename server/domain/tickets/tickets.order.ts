@@ -81,3 +81,21 @@ export function placesBefore(ordered: readonly Placed[], hosts: readonly (readon
     return before;
   });
 }
+
+/** The same for one of them: who those are. */
+export function whoIsBefore<T extends Placed & { id: string }>(
+  ordered: readonly T[],
+  hosts: readonly (readonly string[])[],
+  id: string,
+): T[] {
+  const at = ordered.findIndex((one) => one.id === id);
+  const own = ordered[at];
+  if (!own) return [];
+  const some = hosts.slice(0, 30);
+  const mask = maskOf(own.languages, some);
+  return ordered
+    .slice(0, at)
+    .filter(({ languages }) =>
+      mask === 0 ? sharesLanguage(languages, own.languages) : (maskOf(languages, some) & mask) !== 0,
+    );
+}

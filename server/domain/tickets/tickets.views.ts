@@ -6,7 +6,7 @@ import type { HostQueueView, HostTicketView, PublicQueueView, QueueRuleView, Tic
 import type { CommunityLanguage } from '#shared/text/languages.ts';
 import { withBehind } from '../kernel/behind.ts';
 import type { Board } from './tickets.board.ts';
-import { isSoon, windowOpen } from './tickets.order.ts';
+import { isSoon, whoIsBefore, windowOpen } from './tickets.order.ts';
 import type { Ticket } from './tickets.entities.ts';
 import { timeOf } from './tickets.times.ts';
 
@@ -17,11 +17,19 @@ const ruleOf = ({ dropIn: { queue } }: Board): QueueRuleView => ({
   cooldownMinutes: queue.cooldownMinutes,
   comeMinutes: queue.comeMinutes,
 });
-const dutyOf = (board: Board): DutyView[] =>
-  (isRunning(board.dropIn) ? board.dropIn.duty : []).flatMap(({ userId, languages, since }) => {
+const dutyIn = ({ dropIn }: Board): Board['dropIn']['duty'] => (isRunning(dropIn) ? dropIn.duty : []);
+/** The same for everybody on a board: made once. */
+const duties = new WeakMap<Board, DutyView[]>();
+function dutyOf(board: Board): DutyView[] {
+  const made = duties.get(board);
+  if (made) return made;
+  const duty = dutyIn(board).flatMap(({ userId, languages, since }) => {
     const person = personOf(board, userId);
     return person ? [{ person, languages, since: since.toISOString() }] : [];
   });
+  duties.set(board, duty);
+  return duty;
+}
 const topicOf = ({ topics }: Board, key: string): TopicView =>
   topics.get(key) ?? { key, name: { de: key, en: key, ar: key, uk: key } };
 
@@ -95,7 +103,7 @@ export function hostView(board: Board): HostQueueView {
 export function ticketView(board: Board, ticket: Ticket): TicketView {
   const { id, dropInId, number, firstName, state, words, languages, how, priority, talkId, hostId, invite } = ticket;
   const before = board.before.get(id) ?? null;
-  return {
+  const view: TicketView = {
     ...{ id, dropInId, number, firstName, state, words, languages, how, priority },
     // a step that this board has not seen yet is newer than the board
     version: Math.max(board.version, ticket.changedAt.getTime()),
@@ -117,4 +125,12 @@ export function ticketView(board: Board, ticket: Ticket): TicketView {
     dropInState: board.dropIn.state,
     endsAt: board.dropIn.endsAt.toISOString(),
   };
+  if (before === null) return view;
+  // looked for only where somebody is kept from her; how long it takes stays true, and is no number of people
+  return withBehind(view, {
+    get counted() {
+      const hosts = dutyIn(board).map((host) => host.languages);
+      return { before: whoIsBefore(board.ordered, hosts, ticket.id).map(({ ownerId }) => ownerId) };
+    },
+  });
 }

@@ -191,6 +191,10 @@ export interface PostedView {
 export interface MessageVersionsView {
   versions: { text: string; at: string }[];
 }
+/** Her own words while they are kept from members until a moderator has looked; null: they are not. */
+export interface MessageReviewView {
+  text: string | null;
+}
 /** Who looked who asked anonymously, newest first. For her who asked, and for moderators. */
 export interface LooksView {
   looks: { by: PersonView; at: string }[];
@@ -205,9 +209,8 @@ export interface MessagePlaceView {
 }
 /** What is about to be moved, and where it may go. For the form of those who moderate both rooms. */
 export interface MoveFormView {
+  /** With its thread, whose replies go with it. */
   message: MessageView;
-  /** Replies of its thread, which go with it. */
-  replies: number;
   /** `closed`: not everyone may come in. */
   rooms: { id: string; name: LocalizedText; closed: boolean }[];
 }
