@@ -136,7 +136,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     repository: createAuditRepository(createAuditModels(connection)),
     personViews: (ids) => accounts.personViews(ids),
     idOf: (userName) => accounts.idOf(userName),
-    ...{ clock, log },
+    ...{ casesAbout: (ids) => caseAges.about(ids), clock, log },
   });
   const accounts = createAccountsService({
     models: createAccountModels(connection),

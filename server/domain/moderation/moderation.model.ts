@@ -24,6 +24,8 @@ export interface DecisionRow {
   by: string;
   /** A ban that waits for a second pair of eyes. */
   proposed: boolean;
+  /** Who proposed a ban, once a second one has decided. Missing: nobody had to. */
+  proposedBy?: string;
   undoneAt: Date | null;
 }
 
@@ -111,6 +113,7 @@ const decisionSchema = new mongoose.Schema<DecisionRow>(
     at: date,
     by: id,
     proposed: flag,
+    proposedBy: { type: String },
     undoneAt: maybeDate,
   },
   part,

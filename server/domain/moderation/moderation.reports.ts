@@ -76,7 +76,7 @@ export function createReports({ repository, subjects, messages, rules, bus, cloc
       if (weight.hides && (await rules()).hideFor.includes(reason)) {
         await hideMeanwhile(found).catch((error: unknown) => log.warn({ caseId: found.id, err: error }, 'not hidden'));
       }
-      bus.emit('case.changed', { caseId: found.id });
+      bus.emit('case.changed', { caseId: found.id, aboutId: found.aboutId });
       return { caseId: found.id, again: !added };
     },
 

@@ -151,7 +151,15 @@ export interface DecisionView {
   note: string;
   at: string;
   by: PersonView;
+  /** Who had proposed a ban before a second one decided. */
+  proposedBy: PersonView | null;
   undone: boolean;
+}
+/** What a decision would do. `proposed`: a second moderator has to decide the same. */
+export interface ConsideredView {
+  kind: DecisionKind;
+  until: string | null;
+  state: 'proposed' | 'decided';
 }
 export interface ReportView {
   reason: ReportReason;
