@@ -47,9 +47,14 @@ self.addEventListener('message', (event) => {
   else if (/^[a-z]{2}$/.test(language)) event.waitUntil(inTurn(language).catch(() => undefined));
 });
 
+/** What the app's own worker keeps comes first: it is in the language of her account. */
 const kept = async (request, path) => {
-  const found = left ? undefined : await caches.match(path, { cacheName: KEPT });
-  return found ?? fetch(request);
+  const shells = left ? [] : (await caches.keys()).filter((name) => name.startsWith('shell-'));
+  for (const cacheName of left ? [] : [...shells, KEPT]) {
+    const found = await caches.match(path, { cacheName });
+    if (found) return found;
+  }
+  return fetch(request);
 };
 self.addEventListener('fetch', (event) => {
   const { request } = event;

@@ -48,18 +48,26 @@ it('the numbers open over whatever she is looking at, in her language, and the w
   await context.close();
 });
 
-it('they open without network, where she is', async () => {
-  const visitor = await site.visit();
-  await site.signIn(visitor, 'amal');
+it('they open without network, where she is, and in her language, whatever the browser speaks', async () => {
+  const visitor = await site.visit({ locale: 'en-GB' });
+  await site.signIn(visitor, 'nour');
   const { page, context } = visitor;
   await page.goto('/rooms/jobs');
   await page.evaluate(() => navigator.serviceWorker.ready);
+  const hers = () =>
+    page.evaluate(async () => {
+      const shell = (await caches.keys()).find((name) => name.startsWith('shell-'));
+      const help = shell === undefined ? undefined : await caches.match('/help', { cacheName: shell });
+      return (await help?.text())?.includes('lang="ar"') ?? false;
+    });
+  await expect.poll(hers).toBe(true);
   await context.setOffline(true);
   await page.click('nav a[href="/help"]');
   expect(await callsIn(page, sheet)).toEqual(NUMBERS);
   // and as a page of their own
   await page.goto('/help');
   expect(await callsIn(page, 'main')).toEqual(NUMBERS);
+  expect(await page.getAttribute('html', 'dir')).toBe('rtl');
   await context.close();
 });
 
