@@ -72,6 +72,17 @@ it('a moderator finds it on her list, another one sees that she looks, and she m
   await page.getByRole('link', { name: 'Mehr …' }).click();
   await page.getByText('Eigene Dauer').first().click();
   await page.getByRole('button', { name: 'Stumm schalten' }).click();
+  // no rule is chosen for her
+  await page.locator('select[name=rule][aria-invalid]').selectOption({ label: 'Respekt: keine Beleidigung, kein Hass' });
+  // what a suspension would do is asked first, and she thinks again
+  await page.getByText('1 Tag', { exact: true }).click();
+  await page.getByRole('button', { name: 'Vorübergehend sperren' }).click();
+  await page.getByRole('dialog').getByText('kommt sie dann in keinen Raum').waitFor();
+  await lookAt(page);
+  await page.getByRole('link', { name: 'Nein, zurück' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByText('Eigene Dauer').first().click();
+  await page.getByRole('button', { name: 'Stumm schalten' }).click();
   await page.getByText('Wähle, wie lange').waitFor();
   await page.locator('input[name=own]').fill('3');
   await page.getByRole('button', { name: 'Stumm schalten' }).click();
@@ -125,7 +136,7 @@ it('another moderator takes the decision back, by keyboard alone, and she goes o
   await nour.page.getByText('راجعت مشرفة أخرى الأمر وألغت القرار').waitFor();
 });
 
-it('a report comes onto the open list by itself; hiding takes one tap, and is undone', async () => {
+it('a report comes onto the open list by itself; hiding takes the rule and one tap, and is undone', async () => {
   const { page } = vera;
   await page.goto('/decisions');
   await page.getByText('Hier wartet nichts').waitFor();
@@ -136,6 +147,7 @@ it('a report comes onto the open list by itself; hiding takes one tap, and is un
   );
   await report(amal.page, 'شقة للإيجار', 'احتيال');
   await openCase(page, 'شقة للإيجار');
+  await page.locator('select[name=rule]').selectOption({ label: 'Kein Betrug, keine Werbung' });
   await page.getByRole('button', { name: 'Verbergen' }).click();
   await page.getByText('Die Person hat Nachricht bekommen').waitFor();
   await room(amal.page);

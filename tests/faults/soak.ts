@@ -64,6 +64,7 @@ const began = performance.now();
 const end = began + MINUTES * 60_000;
 const looks: Look[] = [];
 let [posts, refusals, comings, failures] = [0, 0, 0, 0];
+const reasons = new Map<string, number>();
 
 async function look(): Promise<Look> {
   world.servers[0]?.child.kill('SIGUSR2');
@@ -106,8 +107,10 @@ async function churn(i: number): Promise<void> {
         else refusals += 1;
       }
       await pause(stays / 2);
-    } catch {
+    } catch (error) {
       failures += 1;
+      const why = error instanceof Error ? error.message : String(error);
+      reasons.set(why, (reasons.get(why) ?? 0) + 1);
     }
     socket.disconnect();
     await pause(Math.random() * 500);
@@ -173,6 +176,7 @@ const verdicts: [string, boolean][] = [
 ];
 say('');
 for (const [words, holds] of verdicts) say(`${holds ? 'holds' : 'MISS '}  ${words}`);
+for (const [why, times] of reasons) say(`       ${times} times: ${why}`);
 if (steady.length < 3) say('too short to judge the slope: run it for three minutes at least');
 const fine = verdicts.every(([, holds]) => holds);
 say(`\n${new Date().toISOString().slice(0, 10)}, ${MINUTES} minutes: ${fine ? 'holds' : 'MISS'}`);

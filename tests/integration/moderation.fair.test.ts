@@ -110,10 +110,13 @@ test('neither who proposed a ban nor who confirmed it decides the appeal; the ca
   const { decision } = (await detailOf('boss', caseId)).case;
   expect(decision).toMatchObject({ by: { id: as('mona').id }, proposedBy: { id: as('vera').id } });
   await hub.moderation.appeal(await again('olena'), { caseId, text: 'not me' });
-  const appeal = (await hub.moderation.cases(as('boss'), {})).items.find(({ subject }) => subject === 'appeal')?.id ?? '';
+  const appeal =
+    (await hub.moderation.cases(as('boss'), {})).items.find(({ subject }) => subject === 'appeal')?.id ?? '';
   for (const name of ['vera', 'mona'] as const) {
     expect((await detailOf(name, appeal)).case.abilities.decide).toBe(false);
     await expect(decide(name, appeal, { decision: 'uphold' })).rejects.toMatchObject({ code: 'forbidden' });
+    const take = hub.moderation.takeCase(as(name), { caseId: appeal }, true);
+    await expect(take).rejects.toMatchObject({ code: 'forbidden' });
   }
   await decide('boss', appeal, { decision: 'overturn' });
   expect(await hub.rooms.list(await again('olena'))).not.toEqual([]);
@@ -139,4 +142,29 @@ test('what a ban or a suspension would do is said before it is done, and no rule
   // where nothing is done, no rule was broken
   await decide('vera', caseId, { decision: 'none', rule: 'respect' });
   expect((await detailOf('vera', caseId)).case.decision).toMatchObject({ kind: 'none', rule: null });
+});
+
+test('what was reported and what stood there before stays for the case when its author deletes it, and not longer than it is needed', async () => {
+  const reported = async (text: string) => {
+    const { id } = await post('olena', `${text} at first`);
+    await hub.messages.edit(as('olena'), { roomId, messageId: id, text: `${text} then` });
+    const { caseId } = await report('amal', id);
+    expect((await detailOf('vera', caseId)).said).toMatchObject({ text: `${text} then`, now: 'same' });
+    return { id, caseId };
+  };
+  const one = await reported('harsh');
+  await hub.messages.edit(as('olena'), { roomId, messageId: one.id, text: 'all is well' });
+  expect((await detailOf('vera', one.caseId)).said).toMatchObject({ text: 'harsh then', now: 'changed' });
+  await hub.messages.remove(as('olena'), { roomId, messageId: one.id });
+  const { said, context } = await detailOf('vera', one.caseId);
+  expect(said).toMatchObject({ text: 'harsh then', earlier: [{ text: 'harsh at first' }], now: 'gone' });
+  expect(context.find(({ reported: it }) => it)?.text).toBeNull();
+  await decide('vera', one.caseId, { decision: 'warn' });
+  expect((await detailOf('mona', one.caseId)).said?.text).toBe('harsh then');
+
+  // what came to nothing and is deleted is kept by nobody
+  const other = await reported('mild');
+  await hub.messages.remove(as('olena'), { roomId, messageId: other.id });
+  await decide('vera', other.caseId, { decision: 'none' });
+  expect(JSON.stringify(await detailOf('mona', other.caseId))).not.toContain('mild at first');
 });

@@ -162,7 +162,9 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
               {
                 $set: { state, decision, looking: null, applied: state === 'proposed' },
                 $inc: { version: 1 },
-                ...(state === 'decided' ? { $unset: { active: 1 } } : {}),
+                ...(state === 'decided'
+                  ? { $unset: { active: 1, ...(decision.kind === 'none' ? { evidence: 1 } : {}) } }
+                  : {}),
               },
               AFTER,
             )

@@ -17,9 +17,10 @@ import { windowOf } from './tickets.times.ts';
 const ASKED_DAYS = 14;
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
+const GROUP = 50;
 
 export function createOwnerVerbs(
-  { tickets, dropIns, bus, clock, openTalk }: TicketsServiceParts,
+  { tickets, dropIns, bus, clock, openTalk, apart = () => false }: TicketsServiceParts,
   { act, move }: Moves,
 ) {
   const mine =
@@ -117,13 +118,21 @@ export function createOwnerVerbs(
       }
       if (!ticket.invite) throw new AppError('conflict');
       const { by: hostId, talkId } = ticket.invite;
-      if (!yes) {
-        await act(
+      const decline = () =>
+        act(
           ticketId,
           { role: 'owner', action: 'decline-group', by },
           mine(actor, () => ({ invite: null })),
         );
+      if (!yes) {
+        await decline();
         return { ticketId };
+      }
+      // no talk with whom she is apart from, and she is not told that it is for this that it is too late
+      const inside = await tickets.ofTalk(talkId, GROUP);
+      if (inside.some(({ id, ownerId }) => id !== ticketId && apart(by, ownerId))) {
+        await decline();
+        throw new AppError('conflict');
       }
       const change = { hostId, talkId, grouped: true, invite: null, calledAt: clock.now() };
       const joining = { role: 'owner', action: 'join-group', by } as const;
