@@ -35,7 +35,7 @@ interface Wiring {
   messages: Pick<MessagesService, 'withdraw' | 'purgeOld' | 'oldestSeq'>;
   community: Pick<CommunityService, 'reportDays'>;
   /** Called late: moderation is composed after this. */
-  dropCases: CaseAges['drop'];
+  cases(): CaseAges;
   audit: Pick<AuditService, 'erase'>;
   search: Pick<SearchService, 'flush' | 'forget'>;
   attachments: Pick<AttachmentsService, 'release'>;
@@ -79,7 +79,7 @@ export function wireHerData(wiring: Wiring): DataParts {
     eraseAudit: (id) => audit.erase(id),
   });
   const retention = createRetention({
-    ...{ rooms: wiring.roomsRepository, messages, cases: { drop: wiring.dropCases }, clock, log },
+    ...{ rooms: wiring.roomsRepository, messages, cases: () => wiring.cases(), clock, log },
     reportDays: () => wiring.community.reportDays(),
   });
   const erase = { name: 'accounts.erase', everyMs: ERASE_MS, run: () => erasure.run() };

@@ -8,6 +8,8 @@ import type { EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
 import type { MessagesService } from './domain/messages/messages.service.ts';
 import type { ModerationEvents } from './domain/moderation/moderation.events.ts';
+import { createAskingRepository } from './domain/moderation/asking.repository.ts';
+import { createAsking } from './domain/moderation/asking.service.ts';
 import { createCaseAges } from './domain/moderation/moderation.ages.ts';
 import { createModerationModels } from './domain/moderation/moderation.model.ts';
 import { HOUSE_RULES } from './domain/moderation/moderation.policy.ts';
@@ -106,7 +108,12 @@ export function wireModeration(wired: Wired) {
     clock,
     log,
   });
-  return { moderation, screening, wordLists, door, caseAges: createCaseAges(models) };
+  const asking = createAsking({
+    repository: createAskingRepository(models),
+    askToJoin: () => community.askToJoin(),
+    ...{ accounts, door, audit, bus, clock, log },
+  });
+  return { moderation, screening, wordLists, door, asking, caseAges: createCaseAges(models) };
 }
 
 interface Closable {

@@ -24,6 +24,8 @@ import { createFiguresModel } from './domain/figures/figures.model.ts';
 import { createFiguresRepository } from './domain/figures/figures.repository.ts';
 import { createFiguresService, type FiguresService } from './domain/figures/figures.service.ts';
 import type { Clock } from './domain/kernel/clock.ts';
+import { shutOutOf, type ActiveSanction } from './domain/kernel/sanctions.ts';
+import { isActive } from './domain/office-hours/office-hours.machine.ts';
 import type { EventBus } from './domain/kernel/event-bus.ts';
 import type { Logger } from './domain/kernel/logger.ts';
 import { createDropInsRepository } from './domain/office-hours/drop-ins.repository.ts';
@@ -165,6 +167,18 @@ export function wireQueue(wiring: QueueWiring): QueueParts {
     await tickets.recover();
     await push.keys(); // made at the first start
   }
-  const leaveHelp = createLeaveHelp({ officeHours, tickets, repository: ticketsRepository });
+  const { leaveHelp, letGo } = createLeaveHelp({ officeHours, dropIns, tickets, repository: ticketsRepository });
+  const isOut = (sanctions: readonly ActiveSanction[] = []) => shutOutOf({ sanctions }, clock.now()) !== null;
+  const release = (userId: string): void => {
+    letGo(userId).catch((error: unknown) => log.warn({ err: error }, 'places of somebody shut out not let go'));
+  };
+  bus.on('user.sanctioned', ({ userId, sanctions }) => {
+    if (isOut(sanctions)) release(userId);
+  });
+  // what was on its way when she was shut out
+  bus.on('ticket.moved', ({ ticket: { state, hostId, ownerId } }) => {
+    if (!isActive(state)) return;
+    for (const id of hostId ? [hostId, ownerId] : [ownerId]) if (isOut(accounts.sanctionedJustNow(id))) release(id);
+  });
   return { leaveHelp, tickets, talks, figures, officeHours, notices, push, pushSender, jobs, recover };
 }

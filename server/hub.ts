@@ -47,6 +47,7 @@ import type { NotificationEvents } from './domain/notifications/notifications.ev
 import type { NoticesService } from './domain/notifications/notices.service.ts';
 import { createNotificationsService, type NotificationsService } from './domain/notifications/notifications.service.ts';
 import type { WordListsService } from './domain/moderation/word-lists.service.ts';
+import type { AskingService } from './domain/moderation/asking.service.ts';
 import type { ModerationEvents } from './domain/moderation/moderation.events.ts';
 import type { ModerationService } from './domain/moderation/moderation.service.ts';
 import type { OfficeHoursEvents } from './domain/office-hours/office-hours.events.ts';
@@ -56,6 +57,7 @@ import { createRoomsRepository } from './domain/rooms/rooms.repository.ts';
 import { createRoomsService, type RoomsService } from './domain/rooms/rooms.service.ts';
 import { createSearchModels } from './domain/search/search.model.ts';
 import { createSearchRepository } from './domain/search/search.repository.ts';
+import type { SearchEvents } from './domain/search/search.events.ts';
 import { createSearchService, type SearchService } from './domain/search/search.service.ts';
 import { createSearchSource } from './domain/search/search.source.ts';
 import type { TicketEvents } from './domain/tickets/tickets.events.ts';
@@ -70,6 +72,7 @@ export type DomainEvents = AccountEvents &
   BlockEvents &
   RoomEvents &
   MessageEvents &
+  SearchEvents &
   ModerationEvents &
   NotificationEvents &
   OfficeHoursEvents &
@@ -95,6 +98,7 @@ export interface Hub extends QueueHub, DataHub {
   wordLists: WordListsService;
   moderation: ModerationService;
   door: DoorService;
+  asking: AskingService;
   answers: AnswersService;
   blocks: BlocksService;
   /** What is left of a view for somebody from whom people are kept; for the realtime layer. */
@@ -132,7 +136,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     repository: createAuditRepository(createAuditModels(connection)),
     personViews: (ids) => accounts.personViews(ids),
     idOf: (userName) => accounts.idOf(userName),
-    ...{ clock, log },
+    ...{ casesAbout: (ids) => caseAges.about(ids), clock, log },
   });
   const accounts = createAccountsService({
     models: createAccountModels(connection),
@@ -161,8 +165,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   const eyes = wireBlocks({
     ...{ connection, models: messageModels, accounts, rooms: roomsRepository, bus, clock, log },
     everywhere: () => line.ask({ kind: 'blocks' }),
-    messages: () => messages,
-    tickets: () => queue.tickets,
+    ...{ messages: () => messages, tickets: () => queue.tickets },
   });
   const { apart } = eyes.blocks;
   const attachments = createAttachmentsService({
@@ -197,7 +200,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   const { herData, dataJobs, eraseRoom } = wireHerData({
     ...{ connection, accounts, rooms, messages, audit, search, attachments, blobs, clock, log },
     ...{ roomsRepository, community, keptFrom: eyes.keptFrom },
-    dropCases: (before, now, limit) => caseAges.drop(before, now, limit),
+    cases: () => caseAges,
     leaveHelp: (userId) => queue.leaveHelp(userId),
   });
   const queue = wireQueue({
@@ -206,7 +209,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     ...{ eraseRoom, moreJobs: dataJobs },
   });
   const answers = createAnswersService({ answers: createAnswersRepository(createAnswerModels(connection)), clock });
-  const { moderation, screening, wordLists, door, caseAges } = wireModeration({
+  const { moderation, screening, wordLists, door, asking, caseAges } = wireModeration({
     ...{ connection, accounts, community, decided, messages, rooms, audit, bus, clock, log, queue },
   });
 
@@ -219,12 +222,13 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   await eyes.blocks.refresh();
   await audit.recover();
   await moderation.recover();
+  await asking.recover();
   void search.recover(); // nobody has to wait for it
   return {
     ...{ config, clock, log, measure, bus, database },
     ...closedServices(
       {
-        ...{ accounts, moderation, door, audit, wordLists, blocks: eyes.blocks },
+        ...{ accounts, moderation, door, asking, audit, wordLists, blocks: eyes.blocks },
         ...{ figures: queue.figures, push: queue.push },
         ...seenServices(
           {

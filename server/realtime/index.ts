@@ -11,13 +11,13 @@ import { createActivity, type Activity } from './activity.ts';
 import { authenticate, comesFromOurPages } from './authenticate.ts';
 import { roomChannel, sessionChannel, userChannel } from './channels.ts';
 import { createCoalescer } from './coalescer.ts';
-import { limitFlood } from './handle.ts';
+import { createEvents, type Events } from './handle.ts';
 import { FanOutAdapter } from './fan-out.ts';
 import { createLogins } from './logins.ts';
 import { createCluster } from './cluster.ts';
 import { createCasesLive, handleCases } from './cases.handlers.ts';
 import { handleAnswers } from './answers.handlers.ts';
-import { handleMessages } from './messages.handlers.ts';
+import { createMentionsLive, handleMessages } from './messages.handlers.ts';
 import { createOfficeHoursLive, handleOfficeHours } from './office-hours.handlers.ts';
 import { handleTickets } from './tickets.handlers.ts';
 import { createQueues, type Queues } from './queues.ts';
@@ -26,7 +26,7 @@ import { createPublisher, mergeChanges, type Publisher } from './publisher.ts';
 import { handleRooms } from './rooms.handlers.ts';
 import { createSlowWatch } from './slow.ts';
 import { createThrottle } from './throttle.ts';
-import type { LiveServer } from './types.ts';
+import type { EventName, LiveServer, LiveSocket } from './types.ts';
 
 /** What handlers work with. */
 export interface Live {
@@ -36,9 +36,12 @@ export interface Live {
   apart: Apart;
   publisher: Publisher;
   queues: Queues;
+  events: Events;
 }
 export interface Realtime {
   io: LiveServer;
+  /** Every event that is understood. */
+  eventNames(): EventName[];
   /** From now on no new socket is let in. */
   closeDoor(): void;
   /** Tells every socket its own time to come back. */
@@ -133,6 +136,7 @@ export function createRealtime(http: HttpServer, ofThisProcess: Hub): Realtime {
   const officeHours = createOfficeHoursLive(io, hub);
   const cases = createCasesLive(io, hub);
   const notes = createNotesLive(io, hub);
+  const mentions = createMentionsLive(io, hub);
   const queues = createQueues(io, hub, apart);
   const logins = createLogins(io, hub);
   const warn = (what: string) => (error: unknown) => log.warn({ err: error }, what);
@@ -152,6 +156,23 @@ export function createRealtime(http: HttpServer, ofThisProcess: Hub): Realtime {
       for (const look of all) look.catch(warn('not looked at after hints were lost'));
     },
   });
+  const events = createEvents(log);
+  const live: Live = { hub, access, activity, apart, publisher, queues, events };
+  for (const handle of [
+    handleRooms,
+    handleMessages,
+    handleOfficeHours,
+    handleTickets,
+    handleCases,
+    handleNotes,
+    handleAnswers,
+  ])
+    handle(live);
+  /** One function for all of them. */
+  function gone(this: LiveSocket): void {
+    this.data.open?.clear();
+    hub.presence.gone(this.id);
+  }
   io.use(authenticate(hub.accounts, hub.clock));
   io.on('connection', (socket) => {
     const { actor } = socket.data;
@@ -162,19 +183,13 @@ export function createRealtime(http: HttpServer, ofThisProcess: Hub): Realtime {
     }
     void socket.join([userChannel(actor.id), sessionChannel(actor.sessionId)]);
     apart.came(socket);
-    limitFlood(socket, log);
-    const live: Live = { hub, access, activity, apart, publisher, queues };
-    handleRooms(socket, live);
-    handleMessages(socket, live);
-    handleOfficeHours(socket, hub);
-    handleTickets(socket, live);
-    handleCases(socket, hub);
-    handleNotes(socket, live);
-    handleAnswers(socket, live);
+    events.listenTo(socket);
+    socket.on('disconnect', gone);
   });
 
   return {
     io,
+    eventNames: () => events.names(),
     closeDoor: () => void (open = false),
     announceRestart() {
       const spread = Math.min(10_000, 1_000 + io.sockets.sockets.size * 2);
@@ -189,7 +204,7 @@ export function createRealtime(http: HttpServer, ofThisProcess: Hub): Realtime {
       clearInterval(poll);
       clearInterval(at);
       for (const stop of off) stop();
-      const parts = [officeHours, cases, notes, queues, slow, activity, coalescer, showPresence];
+      const parts = [officeHours, cases, notes, mentions, queues, slow, activity, coalescer, showPresence];
       for (const part of [cluster, apart, access, logins, ...parts]) part.stop();
       // closing the transport (not the socket) is what makes clients come back by themselves
       await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));

@@ -1,11 +1,12 @@
 // Socket events of messages: writing, changing, lists, older pages. Realtime only.
-import { answering } from './handle.ts';
+import type { Hub } from '../hub.ts';
+import { userChannel } from './channels.ts';
 import type { Live } from './index.ts';
-import type { LiveSocket } from './types.ts';
+import type { LiveServer } from './types.ts';
 
-export function handleMessages(socket: LiveSocket, { hub }: Live): void {
+export function handleMessages({ hub, events }: Live): void {
   const { messages } = hub;
-  const on = answering(socket, hub.log, hub.talks.personaFor);
+  const on = events.answering(hub.talks.personaFor);
   on('message:post', async (actor, input) => {
     const posted = await messages.post(actor, input);
     // a sign of typing that ends with an anonymous message would say whose it is
@@ -22,6 +23,7 @@ export function handleMessages(socket: LiveSocket, { hub }: Live): void {
   on('message:save', (actor, input) => messages.save(actor, input));
   on('message:reveal', (actor, input) => messages.reveal(actor, input));
   on('message:looks', (actor, input) => messages.looks(actor, input));
+  on('message:review', (actor, input) => messages.review(actor, input));
   on('message:versions', (actor, input) => messages.versions(actor, input));
   on('message:move', (actor, input) => messages.move(actor, input));
   on('message:locate', (actor, input) => messages.locate(actor, input));
@@ -34,14 +36,21 @@ export function handleMessages(socket: LiveSocket, { hub }: Live): void {
   on('saved:list', (actor, input) => messages.saved(actor, input));
   on('mentions:list', (actor, input) => messages.mentions(actor, input));
   on('mentions:counts', (actor) => messages.mentionCounts(actor));
+}
 
-  const { actor } = socket.data;
-  const off = hub.bus.on('mentions.changed', ({ userIds, roomId }) => {
-    if (!userIds.includes(actor.id)) return;
-    messages.mentionCounts(actor).then(
-      (counts) => socket.emit('mentions:count', { roomId, count: counts[roomId] ?? 0 }),
-      (error: unknown) => hub.log.warn({ err: error }, 'mentions not counted'),
-    );
+/** Counts of mentions to all devices of those whom a change concerns, here or in another process. */
+export function createMentionsLive(io: LiveServer, hub: Hub): { stop(): void } {
+  const socketsOf = (userId: string) =>
+    [...(io.sockets.adapter.rooms.get(userChannel(userId)) ?? [])].flatMap((id) => io.sockets.sockets.get(id) ?? []);
+  async function tell(userId: string, roomId: string): Promise<void> {
+    const [socket] = socketsOf(userId);
+    if (!socket) return;
+    const counts = await hub.messages.mentionCounts(socket.data.actor);
+    io.to(userChannel(userId)).emit('mentions:count', { roomId, count: counts[roomId] ?? 0 });
+  }
+  const stop = hub.bus.on('mentions.changed', ({ userIds, roomId }) => {
+    for (const userId of userIds)
+      tell(userId, roomId).catch((error: unknown) => hub.log.warn({ err: error }, 'mentions not counted'));
   });
-  socket.on('disconnect', off);
+  return { stop };
 }

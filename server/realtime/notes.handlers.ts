@@ -2,22 +2,12 @@
 import { rankOf } from '#shared/accounts.ts';
 import type { Hub } from '../hub.ts';
 import { userChannel } from './channels.ts';
-import { answering } from './handle.ts';
 import type { Live } from './index.ts';
-import type { LiveServer, LiveSocket } from './types.ts';
+import type { LiveServer } from './types.ts';
 
-export function handleNotes(socket: LiveSocket, { hub }: Live): void {
-  const on = answering(socket, hub.log);
+export function handleNotes({ hub, events }: Live): void {
+  const on = events.answering();
   on('notes:look', (actor) => hub.notifications.notes(actor));
-
-  const end = hub.bus.on('room.requests-changed', ({ roomId }) => {
-    if (rankOf(socket.data.actor.role) < rankOf('mentor')) return;
-    hub.rooms.authorise(socket.data.actor, roomId, 'host').then(
-      () => socket.emit('notes:changed', {}),
-      () => undefined, // she does not answer there
-    );
-  });
-  socket.on('disconnect', end);
 }
 
 /** The hint to all devices of the one whom it concerns. */
@@ -25,7 +15,20 @@ export function createNotesLive(io: LiveServer, hub: Hub): { stop(): void } {
   const tell = ({ userId }: { userId: string }): void => {
     io.to(userChannel(userId)).emit('notes:changed', {});
   };
+  /** Who answers requests there: mentors and above of whom a device is here, each asked once. */
+  async function tellHosts(roomId: string): Promise<void> {
+    const mentors = [...io.sockets.sockets.values()].filter(({ data }) => rankOf(data.actor.role) >= rankOf('mentor'));
+    const byId = new Map(mentors.map(({ data: { actor } }) => [actor.id, actor]));
+    for (const actor of byId.values()) {
+      const hosts = await hub.rooms.authorise(actor, roomId, 'host').then(
+        () => true,
+        () => false, // she does not answer there
+      );
+      if (hosts) tell({ userId: actor.id });
+    }
+  }
   const off = [
+    hub.bus.on('room.requests-changed', ({ roomId }) => void tellHosts(roomId)),
     hub.bus.on('room.member-changed', tell),
     hub.bus.on('notes.seen', tell),
     hub.bus.on('case.told', tell),

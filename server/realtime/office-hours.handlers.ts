@@ -1,8 +1,8 @@
 // Drop-ins over sockets: who looks is told what changed, here or in another process; hosts with a device here are seen. Realtime only.
 import type { Hub } from '../hub.ts';
 import { DROP_INS_CHANNEL } from './channels.ts';
-import { answering } from './handle.ts';
-import type { LiveServer, LiveSocket } from './types.ts';
+import type { Live } from './index.ts';
+import type { LiveServer } from './types.ts';
 
 const POLL_MS = 5_000;
 /** Well below the shortest grace of a queue (a minute): one ping that is late or lost takes nobody off duty. */
@@ -11,13 +11,13 @@ const SEEN_BATCH = 500;
 /** Clocks of processes differ: so far back is looked again. */
 const OVERLAP_MS = 10_000;
 
-export function handleOfficeHours(socket: LiveSocket, hub: Hub): void {
-  const on = answering(socket, hub.log);
-  on('drop-ins:watch', async () => {
+export function handleOfficeHours({ events }: Live): void {
+  const on = events.answering();
+  on('drop-ins:watch', async (_actor, _input, socket) => {
     await socket.join(DROP_INS_CHANNEL);
     return null;
   });
-  on('drop-ins:unwatch', async () => {
+  on('drop-ins:unwatch', async (_actor, _input, socket) => {
     await socket.leave(DROP_INS_CHANNEL);
     return null;
   });

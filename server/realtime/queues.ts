@@ -23,8 +23,8 @@ const POLL_MS = 5_000;
 /** What was sent last, without its version: the same is not sent again. */
 interface Sent {
   channels: Map<string, string>;
-  /** By ticket: its owner, and what she has. */
-  owners: Map<string, { userId: string; text: string }>;
+  /** By ticket: what its owner has, if a device of hers is here. */
+  owners: Map<string, string>;
   busy: boolean;
   again: boolean;
 }
@@ -71,13 +71,19 @@ export function createQueues(io: LiveServer, hub: Hub, apart: Apart): Queues {
       else apart.send(channel, 'queue:public', view);
     }
     const owners = snapshot.owners();
-    const ids = new Set(owners.map(({ view }) => view.id));
+    const ids = new Set(owners.map(({ ticketId }) => ticketId));
     const gone = [...sent.owners.keys()].filter((id) => !ids.has(id));
-    for (const { userId, view } of [...owners, ...(await snapshot.over(gone))]) {
-      const text = textOf(view);
-      if (sent.owners.get(view.id)?.text === text) continue;
-      sent.owners.set(view.id, { userId, text });
-      if (here(userId)) apart.send(userChannel(userId), 'ticket:changed', view);
+    for (const { userId, ticketId, view } of [...owners, ...(await snapshot.over(gone))]) {
+      // who comes later asks for her place herself
+      if (!here(userId)) {
+        sent.owners.delete(ticketId);
+        continue;
+      }
+      const place = view();
+      const text = textOf(place);
+      if (sent.owners.get(ticketId) === text) continue;
+      sent.owners.set(ticketId, text);
+      apart.send(userChannel(userId), 'ticket:changed', place);
     }
     for (const id of gone) sent.owners.delete(id);
     if (open.length === 0 && owners.length === 0) known.delete(dropInId);

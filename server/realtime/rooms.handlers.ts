@@ -3,47 +3,45 @@ import { byRoomSchema, type RoomSummaryView } from '#shared/rooms.ts';
 import { parse } from '../domain/kernel/parse.ts';
 import { muteOf } from '../domain/kernel/sanctions.ts';
 import { lobbyChannel, roomChannel } from './channels.ts';
-import { answering } from './handle.ts';
 import type { Live } from './index.ts';
 import type { LiveSocket } from './types.ts';
 
 const TYPING_EVERY_MS = 1_000;
 
-export function handleRooms(socket: LiveSocket, { hub, access, activity, apart, publisher }: Live): void {
-  const on = answering(socket, hub.log, hub.talks.personaFor);
-  /** Rooms she has open: a join that is overtaken by a leave must not end up inside. */
-  const open = new Map<string, symbol>();
+function unwatch(socket: LiveSocket): void {
+  for (const channel of socket.rooms) if (channel.startsWith(lobbyChannel(''))) void socket.leave(channel);
+}
 
-  function unwatch(): void {
-    for (const channel of socket.rooms) if (channel.startsWith(lobbyChannel(''))) void socket.leave(channel);
-  }
+export function handleRooms({ hub, access, activity, apart, publisher, events }: Live): void {
+  const on = events.answering(hub.talks.personaFor);
 
-  on('rooms:watch', async (actor) => {
+  on('rooms:watch', async (actor, _input, socket) => {
     let list: RoomSummaryView[];
     let generation: number;
     do {
       generation = access.generation;
       list = await hub.rooms.list(actor);
     } while (generation !== access.generation); // somebody lost a room meanwhile, perhaps she
-    unwatch();
+    unwatch(socket);
     for (const { roomId, readable } of list) if (readable) void socket.join(lobbyChannel(roomId));
     return list.map((summary) => (summary.readable ? activity.learn(summary, actor.id) : summary));
   });
-  on('rooms:unwatch', async () => {
-    unwatch();
+  on('rooms:unwatch', async (_actor, _input, socket) => {
+    unwatch(socket);
     return null;
   });
 
-  function close(roomId: string): void {
-    open.delete(roomId);
+  function close(socket: LiveSocket, roomId: string): void {
+    socket.data.open?.delete(roomId);
     void socket.leave(roomChannel(roomId));
     hub.presence.leave(roomId, socket.id);
   }
 
-  on('room:join', async (actor, input) => {
+  on('room:join', async (actor, input, socket) => {
     const { roomId } = parse(byRoomSchema, input);
     await hub.rooms.authorise(actor, roomId);
     const mine = Symbol(roomId);
+    const open = (socket.data.open ??= new Map());
     open.set(roomId, mine);
     // first subscribe, then read: what is published in between waits at the client
     void socket.join(roomChannel(roomId));
@@ -60,33 +58,29 @@ export function handleRooms(socket: LiveSocket, { hub, access, activity, apart, 
       if (person && inside) hub.presence.enter(roomId, socket.id, person, named);
       return joined;
     } catch (error) {
-      if (open.get(roomId) === mine) close(roomId);
+      if (open.get(roomId) === mine) close(socket, roomId);
       throw error;
     }
   });
-  on('room:leave', async (_actor, input) => {
-    close(parse(byRoomSchema, input).roomId);
+  on('room:leave', async (_actor, input, socket) => {
+    close(socket, parse(byRoomSchema, input).roomId);
     return null;
   });
   on('room:people-suggest', (actor, input) => hub.rooms.suggest(actor, input));
   on('room:read', (actor, input) => hub.rooms.markRead(actor, input));
 
-  const typedAt = new Map<string, number>();
-  socket.on('room:typing', (input: unknown) => {
+  events.on('room:typing', (socket, input) => {
+    const { actor, open } = socket.data;
     const roomId = (input as { roomId?: unknown } | null | undefined)?.roomId;
-    if (typeof roomId !== 'string' || !open.has(roomId)) return;
+    if (typeof roomId !== 'string' || !open?.has(roomId)) return;
+    const typedAt = (socket.data.typedAt ??= new Map());
     const now = performance.now();
     if (now - (typedAt.get(roomId) ?? -Infinity) < TYPING_EVERY_MS) return;
-    if (muteOf(socket.data.actor, roomId, hub.clock.now())) return;
+    if (muteOf(actor, roomId, hub.clock.now())) return;
     typedAt.set(roomId, now);
-    hub.talks.personaOf(socket.data.actor, roomId).then(
+    hub.talks.personaOf(actor, roomId).then(
       ({ id }) => hub.presence.typing(roomId, id),
       () => undefined, // a sign of typing may be lost
     );
-  });
-
-  socket.on('disconnect', () => {
-    open.clear();
-    hub.presence.gone(socket.id);
   });
 }

@@ -3,21 +3,20 @@ import { byDropInSchema } from '#shared/office-hours.ts';
 import { parse } from '../domain/kernel/parse.ts';
 import { readsOf } from '../domain/tickets/tickets.service.ts';
 import { queueChannel, queueHostsChannel, queueOf } from './channels.ts';
-import { answering } from './handle.ts';
 import type { Live } from './index.ts';
 import type { LiveSocket } from './types.ts';
 
-export function handleTickets(socket: LiveSocket, { hub, queues }: Live): void {
+export function handleTickets({ hub, queues, events }: Live): void {
   const { tickets } = hub;
-  const on = answering(socket, hub.log);
+  const on = events.answering();
 
-  function unwatch(dropInId: string): void {
+  function unwatch(socket: LiveSocket, dropInId: string): void {
     for (const channel of socket.rooms) if (queueOf(channel)?.dropInId === dropInId) void socket.leave(channel);
   }
 
-  on('queue:watch', async (actor, input) => {
+  on('queue:watch', async (actor, input, socket) => {
     const { dropInId } = parse(byDropInSchema, input);
-    unwatch(dropInId);
+    unwatch(socket, dropInId);
     // first subscribe, then read: the client keeps the higher version
     void socket.join(queueChannel(dropInId, readsOf(actor)));
     try {
@@ -28,12 +27,12 @@ export function handleTickets(socket: LiveSocket, { hub, queues }: Live): void {
       }
       return view;
     } catch (error) {
-      unwatch(dropInId);
+      unwatch(socket, dropInId);
       throw error;
     }
   });
-  on('queue:unwatch', async (_actor, input) => {
-    unwatch(parse(byDropInSchema, input).dropInId);
+  on('queue:unwatch', async (_actor, input, socket) => {
+    unwatch(socket, parse(byDropInSchema, input).dropInId);
     return null;
   });
   on('queue:call-next', (actor, input) => tickets.callNext(actor, input));

@@ -5,6 +5,12 @@ import type { Actor } from '../domain/kernel/actor.ts';
 
 interface SocketData {
   actor: Actor;
+  /** How many events she may still send at once, and since when; milliseconds of a clock that nobody sets. */
+  flood?: { tokens: number; at: number };
+  /** Rooms she has open; a join that is overtaken by a leave must not end up inside. */
+  open?: Map<string, symbol>;
+  /** When she last typed there. */
+  typedAt?: Map<string, number>;
 }
 export type LiveServer = Server<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;
 export type LiveSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;

@@ -87,8 +87,23 @@ test('new words are looked at like first ones: what would wait is kept from memb
   expect(seen).toMatchObject({ text: null, removedBy: 'moderator' });
   const [found] = await open();
   expect(found).toMatchObject({ messageId: message.id, hits: ['giftnudel'], hidden: true });
+  // she herself reads them meanwhile, and nobody else does
+  const review = (name: keyof typeof people) => hub.messages.review(as(name), { roomId, messageId: message.id });
+  expect(await review('olena')).toEqual({ text: 'friendly Giftnudel' });
+  for (const other of ['amal', 'boss', 'vera'] as const) expect(await review(other)).toEqual({ text: null });
+  await expect(hub.messages.review(as('olena'), { roomId, messageId: '0'.repeat(24) })).rejects.toMatchObject({
+    code: 'not-found',
+  });
   await decide(found?.id ?? '', { decision: 'none' });
   expect(await texts()).toContain('friendly Giftnudel');
+  expect(await review('olena')).toEqual({ text: null });
+});
+
+test('what a moderator removed after a look is a stone for its author too', async () => {
+  const { message } = await post('olena', 'other friendly words');
+  await hub.messages.edit(as('olena'), { roomId, messageId: message.id, text: 'other Giftnudel' });
+  await decide((await open())[0]?.id ?? '', { decision: 'remove' });
+  expect(await hub.messages.review(as('olena'), { roomId, messageId: message.id })).toEqual({ text: null });
 });
 
 test('moderators write what they must, and harmless words pass', async () => {

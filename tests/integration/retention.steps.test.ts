@@ -20,7 +20,7 @@ afterAll(() => live.close());
 const jobOf = ({ repository: rooms, messages }: Live) =>
   createRetention({
     ...{ rooms, messages, clock, log: silentLogger },
-    cases: { drop: () => Promise.resolve(0) },
+    cases: () => ({ drop: () => Promise.resolve(0), dropAsked: () => Promise.resolve(0) }),
     reportDays: () => Promise.resolve(365),
   });
 const countIn = (roomId: string) => live.models.messages.countDocuments({ roomId });

@@ -150,7 +150,7 @@ test('who never read what went has nothing unread of it, and only counts are log
   await pass(KEPT_DAYS + 1);
   expect(await unread()).toBe(0);
   const line = said.filter(([, message]) => message.includes('kept long enough'));
-  expect(line).toEqual([[{ messages: 1, cases: expect.any(Number) }, 'what was kept long enough went']]);
+  expect(line).toEqual([[{ messages: 1, cases: expect.any(Number), asked: 0 }, 'what was kept long enough went']]);
 });
 
 test('reports and decisions go a year later, a ban that holds keeps its reason, what waits stays', async () => {

@@ -113,7 +113,30 @@ test('a report of a talk hands over the picked messages and nothing else, and te
   // the other way round: about the mentor, by name
   const hers = await hub.moderation.report(noor.actor, { ...report, reason: 'pressure', picks: [secret] });
   expect(hers.again).toBe(false);
+  expect(hers.caseId).not.toBe(caseId);
+  const { case: about } = await hub.moderation.openCase(judit.actor, { caseId: hers.caseId });
+  expect(about.about?.id).toBe(amina.actor.id);
   await talk.end();
+});
+
+test('a place in a queue is reported by the mentor who sees it and by her whose it is, each about the other', async () => {
+  const { hub } = running;
+  const report = (who: TestPerson, id: string) =>
+    hub.moderation.report(who.actor, { subject: 'ticket', id, reason: 'insult', note: '' });
+  const { ticketId } = await hub.tickets.join(olena.actor, aPlace(dropInId, { firstName: 'Ola' }));
+  last = ticketId;
+  // nobody has called her: she has nobody to report
+  expect(await codeOf(report(olena, ticketId))).toBe('not-found');
+  const waiting = await report(amina, ticketId);
+  await hub.tickets.call(amina.actor, { ticketId });
+  const hers = await report(olena, ticketId);
+  expect(hers).toMatchObject({ again: false });
+  expect(await report(amina, ticketId)).toEqual({ caseId: waiting.caseId, again: true });
+  expect(await codeOf(report(noor, ticketId))).toBe('not-found');
+  const aboutOf = async (caseId: string) => (await hub.moderation.openCase(judit.actor, { caseId })).case.about?.id;
+  expect(await aboutOf(hers.caseId)).toBe(amina.actor.id);
+  expect(await aboutOf(waiting.caseId)).not.toBe(amina.actor.id);
+  await hub.tickets.coming(olena.actor, { ticketId });
 });
 
 test('after the talk her mentor posts a lesson to the room, and her name or number is refused in it', async () => {

@@ -66,6 +66,7 @@ export const COMMANDS: Record<string, readonly Act[] | null> = {
   'message:save': null,
   'message:reveal': null,
   'message:looks': null,
+  'message:review': null,
   'message:versions': null,
   'message:locate': null,
 };

@@ -1,5 +1,5 @@
 // Uses of power over people, their words and what holds for all: how each is done. For the walk over the audit log.
-import { hub, boss, vera, mentor, amal, other, post, reported, fresh, type Power } from './powers.world.ts';
+import { hub, boss, vera, mentor, amal, other, post, reported, stranger, fresh, type Power } from './powers.world.ts';
 
 const NONE = { decision: 'none', note: '' };
 
@@ -39,6 +39,19 @@ export const POWERS_OVER_PEOPLE: Power[] = [
     'community.changed',
     () => () => hub.community.decideHolds(boss.actor, { holdLinks: '', holdPhones: '' }),
   ],
+  [
+    'community/decideAsking',
+    'community.changed',
+    () => () => hub.community.decideAsking(boss.actor, { askToJoin: 'on' }),
+  ],
+  ...(['accept', 'decline'] as const).map((verb): Power => [
+    `moderation/${verb}`,
+    verb === 'accept' ? 'asking.accepted' : 'asking.declined',
+    async () => {
+      const seen = await stranger();
+      return () => hub.asking[verb](vera.actor, { ...seen, why: 'full' });
+    },
+  ]),
   ['community/set', 'door.opened', () => () => hub.door.set(vera.actor, { open: true })],
   [
     'messages/remove',

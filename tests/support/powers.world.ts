@@ -69,6 +69,17 @@ export async function reported(): Promise<{
   const { version } = (await hub.moderation.openCase(boss.actor, { caseId })).case;
   return { caseId, version, reporter, about };
 }
+/** Somebody without an invitation asks to join. */
+export async function stranger(): Promise<{ caseId: string; version: number }> {
+  await hub.community.decideAsking(boss.actor, { askToJoin: 'on' });
+  const form = { code: hub.asking.newCode(), displayName: `stranger-${++nth}`, words: 'please', reads: ['ar'] };
+  await hub.asking.ask(form, { address: '192.0.2.7', userAgent: 'test' });
+  const found = (await hub.moderation.cases(vera.actor, {})).items.find(
+    ({ asked }) => asked?.who?.name === form.displayName,
+  );
+  if (!found) throw new Error('she is not on the list');
+  return { caseId: found.id, version: found.version };
+}
 export const asked = async () => {
   const id = await newRoom({ access: 'request' });
   const who = await running.join(`asks-${++nth}`);

@@ -19,7 +19,16 @@ import { AppError } from '../kernel/app-error.ts';
 import { newId } from '../kernel/ids.ts';
 import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
-import { afterwards, hoursFrom, insistStrong, pageOf, record, type Parts } from './accounts.parts.ts';
+import {
+  afterwards,
+  hoursFrom,
+  insistStrong,
+  pageOf,
+  placesLeft,
+  record,
+  tooMany,
+  type Parts,
+} from './accounts.parts.ts';
 import { invitableRoles, mayInvite, mayListInvitations, seesAllInvitations } from './accounts.policy.ts';
 import type { UserRow } from './accounts.model.ts';
 import type { Person, User } from './accounts.repository.ts';
@@ -95,15 +104,7 @@ export function createInvitations(parts: Parts) {
     return null;
   }
 
-  /** How many more may join by her invitations. */
-  async function placesLeft(actor: Actor): Promise<number> {
-    const most = LIMITS.openPlaces[actor.role];
-    return Math.max(0, most - (await invitations.openPlaces(actor.id, clock.now(), most)));
-  }
-
   return {
-    placesLeft,
-
     /** What a stranger with this code may know. Raises auth.invitation-invalid, rate.limited, unavailable. */
     peekInvitation(code: unknown, context: ClientContext): Promise<InvitationPeek> {
       return limiter.guess('code', context.address, ['auth.invitation-invalid'], async () => {
@@ -137,13 +138,13 @@ export function createInvitations(parts: Parts) {
     async createInvitation(actor: Actor, input: unknown): Promise<NewInvitationView> {
       const { role, note, uses, days } = parse(invitationSchema, input);
       insist(mayInvite(actor, role));
-      if (uses > (await placesLeft(actor))) throw new AppError('input.invalid', { field: 'uses' });
+      if (uses > (await placesLeft(parts, actor))) throw new AppError('input.invalid', { field: 'uses' });
       await limiter.making(actor.id);
       const code = makeCode();
       const now = clock.now();
       const id = newId();
       await audit.record(actor, { action: 'invitation.created', target: { kind: 'invitation', id } });
-      const invitation = await invitations.insert({
+      const row = {
         _id: id,
         codeHash: hashOf(code),
         role,
@@ -154,7 +155,13 @@ export function createInvitations(parts: Parts) {
         usesLeft: uses,
         expiresAt: hoursFrom(now, days * 24),
         revokedAt: null,
-      });
+      };
+      const invitation = await invitations.insert(row);
+      // of two at the same moment whoever sees too many takes hers back: never more than her role may have open
+      if (await tooMany(parts, actor)) {
+        await invitations.remove(id);
+        throw new AppError('input.invalid', { field: 'uses' });
+      }
       return { invitation: invitationView(invitation, actor.displayName, now), code };
     },
 

@@ -1,6 +1,7 @@
 // Limits on guessing: failures are counted, never mere requests, and nobody locks another woman out. Only this area imports it.
 import { createHmac } from 'node:crypto';
 import { isIPv6 } from 'node:net';
+import { ASKING } from '#shared/asking.limits.ts';
 import { isAppError, type ErrorCode } from '#shared/errors.ts';
 import { AppError } from '../kernel/app-error.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -27,6 +28,8 @@ export const RULES = {
   current: { max: 10, window: 15 * MINUTE },
   /** invitations and reset codes that one person makes */
   making: { max: 120, window: 60 * MINUTE },
+  /** requests to join from one address */
+  asking: { max: ASKING.perDay, window: DAY },
   /** copies of all her data; one more than one, since a download may break off */
   saving: { max: 2, window: 60 * MINUTE },
 } satisfies Record<string, Rule>;
@@ -144,6 +147,10 @@ export function createAccountsLimiter({ limits, clock }: { limits: LimitsReposit
 
     async making(actorId: string): Promise<void> {
       await (await counter('making', actorId)).hit();
+    },
+
+    async asking(address: string): Promise<void> {
+      await (await counter('asking', placeOf(address))).hit();
     },
 
     async saving(actorId: string): Promise<void> {

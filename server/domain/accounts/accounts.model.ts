@@ -61,6 +61,8 @@ export interface InvitationRow {
   usesLeft: number;
   expiresAt: Date;
   revokedAt: Date | null;
+  /** For a stranger who asked to join: the code is hers. */
+  asked?: true;
   /** Only on the one-time link of an empty hub; unique. */
   first?: true;
 }
@@ -158,6 +160,7 @@ const invitationSchema = new mongoose.Schema<InvitationRow>(
     usesLeft: count,
     expiresAt: date,
     revokedAt: { type: Date, default: null },
+    asked: { type: Boolean },
     first: { type: Boolean },
   },
   options,

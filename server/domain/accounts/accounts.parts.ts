@@ -1,5 +1,7 @@
 // What the verbs of the accounts service share: the composed parts, and small recipes used by several. Only this area imports it.
 import type { Page } from '#shared/accounts.ts';
+import { LIMITS } from '#shared/limits.ts';
+import type { Actor } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { EventBus } from '../kernel/event-bus.ts';
 import type { AuditPort } from '../audit/audit.service.ts';
@@ -52,6 +54,18 @@ export async function record(
   targetId: string | null,
 ): Promise<void> {
   await users.record({ at: clock.now(), kind, actorId, targetId });
+}
+
+type Maker = Pick<Actor, 'id' | 'role'>;
+/** How many more may join by her invitations. */
+export async function placesLeft({ invitations, clock }: Parts, { id, role }: Maker): Promise<number> {
+  const most = LIMITS.openPlaces[role];
+  return Math.max(0, most - (await invitations.openPlaces(id, clock.now(), most)));
+}
+/** More may join by her invitations than her role may have open: asked after one was stored. */
+export async function tooMany({ invitations, clock }: Parts, { id, role }: Maker): Promise<boolean> {
+  const most = LIMITS.openPlaces[role];
+  return (await invitations.openPlaces(id, clock.now(), most + 1)) > most;
 }
 
 /** What follows a change that holds already: its failure is logged and does not turn the change into an error. */

@@ -4,6 +4,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { EventBus } from '../kernel/event-bus.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { AccountEvents } from './accounts.events.ts';
+import { createAskingPort } from './accounts.asking.ts';
 import { createInvitations } from './accounts.invitations.ts';
 import { createAccountsLimiter } from './accounts.limiter.ts';
 import { createLeaving } from './accounts.leaving.ts';
@@ -60,6 +61,7 @@ export function createAccountsService(options: AccountsOptions) {
   return {
     ...createSignIn(parts),
     ...createInvitations(parts),
+    ...createAskingPort(parts),
     ...createPasswordVerbs(parts),
     ...createPeople(parts),
     ...createLeaving(parts),

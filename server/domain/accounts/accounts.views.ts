@@ -83,4 +83,5 @@ export const invitationView = (invitation: Invitation, createdBy: string, now: D
   uses: invitation.uses,
   expiresAt: invitation.expiresAt.toISOString(),
   state: stateOf(invitation, now),
+  asked: invitation.asked === true,
 });

@@ -22,6 +22,20 @@ export function createInvitationsRepository({ invitations }: Pick<AccountModels,
         return entity(row);
       }),
 
+    /** False: there is one of this code. */
+    async insertOnce(row: InvitationRow): Promise<boolean> {
+      try {
+        await guardDatabase(() => invitations.insertOne(row));
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error, ['codeHash'])) return false;
+        throw error;
+      }
+    },
+
+    /** As if it had never been made. */
+    remove: (id: string): Promise<unknown> => retryIdempotent(() => invitations.deleteOne({ _id: id })),
+
     openByCode: (codeHash: string, now: Date): Promise<Invitation | null> =>
       retryIdempotent(async () => orNull(await invitations.findOne({ codeHash, ...open(now) }).lean<InvitationRow>())),
 

@@ -9,6 +9,8 @@ export interface CommunityDocument {
   /** What waits for a moderator: links of newcomers, telephone numbers in rooms that are open to everyone. */
   holdLinks?: boolean;
   holdPhones?: boolean;
+  /** Strangers may ask to join. */
+  askToJoin?: boolean;
   talkDays?: number;
   reportDays?: number;
   /** Nobody joins since then; null or missing: the door is open. */
@@ -27,6 +29,7 @@ const communitySchema = new mongoose.Schema<CommunityDocument>(
     reportDays: Number,
     holdLinks: Boolean,
     holdPhones: Boolean,
+    askToJoin: Boolean,
     closedAt: Date,
     closedWhy: String,
     closedBy: String,

@@ -1,6 +1,6 @@
 // What a community decides for itself. Imported by the hub; other areas get from it what holds at this moment.
 import { KEPT_REPORT_DAYS, KEPT_TALK_DAYS } from '#shared/community.limits.ts';
-import { communitySchema, holdsSchema, type CommunityView } from '#shared/community.ts';
+import { askingSchema, communitySchema, holdsSchema, type CommunityView } from '#shared/community.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { AuditPort } from '../audit/audit.service.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -18,6 +18,9 @@ export interface CommunityService {
   decide(actor: Actor, input: unknown): Promise<CommunityView>;
   /** The same for what waits for a moderator; other processes follow within seconds. */
   decideHolds(actor: Actor, input: unknown): Promise<CommunityView>;
+  /** Whether strangers may ask to join. Raises 'forbidden', 'input.*', 'unavailable'. */
+  decideAsking(actor: Actor, input: unknown): Promise<CommunityView>;
+  askToJoin(): Promise<boolean>;
   /** Minutes in which somebody may change her words. */
   editMinutes(): Promise<number>;
   /** What waits for a moderator; from memory for a few seconds, since every post asks. */
@@ -30,7 +33,7 @@ export interface CommunityService {
 
 const NOTHING: CommunityView = {
   ...{ editMinutes: LIMITS.editMinutes, talkDays: KEPT_TALK_DAYS, reportDays: KEPT_REPORT_DAYS },
-  ...{ holdLinks: false, holdPhones: false },
+  ...{ holdLinks: false, holdPhones: false, askToJoin: false },
 };
 const MEMORY_MS = 5_000;
 
@@ -47,8 +50,8 @@ export function createCommunityService(
   }
   const read = async (): Promise<CommunityView> => {
     const decided = { ...NOTHING, ...(await community.read()) };
-    const { editMinutes, talkDays, reportDays, holdLinks, holdPhones } = decided;
-    return { editMinutes, talkDays, reportDays, holdLinks, holdPhones };
+    const { editMinutes, talkDays, reportDays, holdLinks, holdPhones, askToJoin } = decided;
+    return { editMinutes, talkDays, reportDays, holdLinks, holdPhones, askToJoin };
   };
   const known = createMemory<CommunityView>({ clock, ms: MEMORY_MS, most: 1 });
 
@@ -69,6 +72,12 @@ export function createCommunityService(
       known.forget('');
       return read();
     },
+    async decideAsking(actor, input) {
+      insist(canDecide(actor));
+      await decideAs(actor, parse(askingSchema, input));
+      return read();
+    },
+    askToJoin: async () => (await read()).askToJoin,
     async holds() {
       const { holdLinks: links, holdPhones: phones } = await known.get('', read);
       return { links, phones, newcomerHours: LIMITS.newcomerHours };

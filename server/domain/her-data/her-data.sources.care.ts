@@ -131,7 +131,9 @@ export const CARE_SOURCES: readonly Source[] = [
     part: 'record',
     collection: 'auditSides',
     filter: ({ id }) => ({ person: id }),
-    say: (row) => ({ at: row.at, data: { about: 'me', ...pick(row, 'action', 'at') } }),
+    // what is only proposed about her is not told before it is decided
+    say: (row) =>
+      row.action === 'case.proposed' ? null : { at: row.at, data: { about: 'me', ...pick(row, 'action', 'at') } },
   },
   {
     part: 'record',

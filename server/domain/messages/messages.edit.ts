@@ -1,6 +1,6 @@
 // Changing words, their language, and looking at what they were. Imported by the messages service.
 import { editSchema, languageSchema, oneMessageSchema } from '#shared/messages.commands.ts';
-import type { MessageVersionsView } from '#shared/messages.ts';
+import type { MessageReviewView, MessageVersionsView } from '#shared/messages.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { parse } from '../kernel/parse.ts';
@@ -52,6 +52,13 @@ export function createEditing(parts: VerbParts) {
       insist(canNameLanguage(actor, room, message));
       if (message.lang === lang) return { rev: message.rev };
       return submitChange(lanes, one.roomId, { kind: 'language', messageId: message.id, by: actor.id, lang });
+    },
+
+    /** For its author alone: what she wrote, while it waits for a moderator's look. Of anything else it tells nothing. */
+    async review(actor: Actor, input: unknown): Promise<MessageReviewView> {
+      const { message } = await target(parts, actor, parse(oneMessageSchema, input));
+      const waits = message.hidden === 'review' && message.removedBy === null && message.moved === null;
+      return { text: waits && message.authorId === actor.id ? message.text : null };
     },
 
     async versions(actor: Actor, input: unknown): Promise<MessageVersionsView> {

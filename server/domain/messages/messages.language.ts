@@ -26,6 +26,7 @@ const SMALL: readonly [string, ReadonlySet<string>][] = Object.entries({
 }).map(([lang, words]) => [lang, new Set(words.split(' '))]);
 /** So many more than of any other language. */
 const MORE = 2;
+const NOT_LATIN = /[\p{L}--\p{Script=Latin}]/v;
 
 function bySmallWords(words: string): string | null {
   const all = words.toLowerCase().match(/\p{L}+/gu) ?? [];
@@ -63,6 +64,11 @@ export function languageOf(text: string, own: string | null = null): string | nu
   const words = text.slice(0, ENOUGH).replaceAll(NO_WORDS, ' ');
   if (!/\p{L}/u.test(words)) return null;
   if (SORANI.test(words)) return 'ku';
+  // where small words decide whatever the detector says, it need not be asked: it costs most of a post's own work
+  if (!NOT_LATIN.test(words) && !KURDISH.test(words)) {
+    const clear = bySmallWords(words);
+    if (clear !== null) return clear;
+  }
   const found = guesses(words);
   const [best] = found;
   if (KURDISH.test(words) && !TURKISH.test(words) && (!best || best.lang === 'tr')) return 'ku';

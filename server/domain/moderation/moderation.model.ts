@@ -1,5 +1,6 @@
 // How cases, reports and looks at them are stored. Only this area's repositories import it.
 import mongoose, { type Connection } from 'mongoose';
+import { DECLINE_REASONS, type DeclineReason } from '#shared/asking.ts';
 import type { PostInput } from '#shared/messages.commands.ts';
 import {
   CASE_SUBJECTS,
@@ -11,6 +12,7 @@ import {
   type ReportReason,
   type Rule,
 } from '#shared/moderation.ts';
+import { COMMUNITY_LANGUAGES, type CommunityLanguage } from '#shared/text/languages.ts';
 
 export interface DecisionRow {
   kind: DecisionKind;
@@ -22,6 +24,8 @@ export interface DecisionRow {
   by: string;
   /** A ban that waits for a second pair of eyes. */
   proposed: boolean;
+  /** Who proposed a ban, once a second one has decided. Missing: nobody had to. */
+  proposedBy?: string;
   undoneAt: Date | null;
 }
 
@@ -67,6 +71,10 @@ export interface CaseRow {
   /** A post that waits for a moderator: as it was sent, and its author and clientId, so that it waits once. */
   heldKey?: string;
   held?: { post: PostInput };
+  /** Of a stranger who asks to join: the hash of her code, her name and words until it is decided, why not. */
+  codeHash?: string;
+  asked?: { name: string; words: string; languages: CommunityLanguage[] };
+  declined?: DeclineReason;
 }
 
 /** Unique by case and reporter: twice counts once. */
@@ -105,6 +113,7 @@ const decisionSchema = new mongoose.Schema<DecisionRow>(
     at: date,
     by: id,
     proposed: flag,
+    proposedBy: { type: String },
     undoneAt: maybeDate,
   },
   part,
@@ -140,10 +149,21 @@ const caseSchema = new mongoose.Schema<CaseRow>(
     hits: { type: [String], default: undefined },
     heldKey: { type: String },
     held: { type: mongoose.Schema.Types.Mixed },
+    codeHash: { type: String },
+    asked: {
+      type: new mongoose.Schema(
+        { name: id, words: id, languages: [{ type: String, enum: COMMUNITY_LANGUAGES }] },
+        part,
+      ),
+    },
+    declined: { type: String, enum: DECLINE_REASONS },
   },
   options,
 );
 caseSchema.index({ heldKey: 1 }, { unique: true, partialFilterExpression: { heldKey: { $exists: true } } });
+caseSchema.index({ codeHash: 1 }, { unique: true, partialFilterExpression: { codeHash: { $exists: true } } });
+// who asks to join, oldest first
+caseSchema.index({ subject: 1, active: 1, openedAt: 1 }, { partialFilterExpression: { subject: 'join' } });
 caseSchema.index({ subjectKey: 1 }, { unique: true, partialFilterExpression: { active: true } });
 // gravest and oldest first
 caseSchema.index({ active: 1, gravity: -1, _id: 1 });

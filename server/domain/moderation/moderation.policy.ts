@@ -1,5 +1,5 @@
 // Who looks after cases, and who decides which: pure. The moderation service insists on it.
-import { GRAVITY, type DecisionKind, type ReportReason } from '#shared/moderation.ts';
+import { GRAVITY, type CaseSubject, type DecisionKind, type ReportReason } from '#shared/moderation.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { allowed, refused, type Verdict } from '../kernel/policy.ts';
 import { moderates } from '../rooms/rooms.policy.ts';
@@ -12,8 +12,8 @@ export interface CaseAtStake {
   aboutId: string;
   /** Everybody who reported it. */
   reporterIds: readonly string[];
-  /** Who decided what an appeal is against, or proposed what needs a second pair of eyes. */
-  decidedBy: string | null;
+  /** Who decided or proposed what an appeal is against, or proposed what needs a second pair of eyes. */
+  decidedBy: readonly string[];
 }
 export interface HouseRules {
   /** A ban needs two moderators. */
@@ -29,17 +29,24 @@ export const HOUSE_RULES: HouseRules = {
 /** Moderators and coordinators, as long as nothing shuts them out. */
 export const canSeeCases = (actor: Who): Verdict => (moderates(actor) ? allowed : refused());
 
-/** Never about herself, never alone on what she reported, never on an appeal against her own decision. */
+/** Never about herself, never alone on what she reported, never on an appeal against what she decided or proposed. */
 export function canDecide(actor: Who, stake: CaseAtStake): Verdict {
   if (!moderates(actor)) return refused();
   if (stake.state === 'decided') return refused('conflict');
   const alone = stake.reporterIds.length === 1 && stake.reporterIds[0] === actor.id;
-  return stake.aboutId === actor.id || alone || stake.decidedBy === actor.id ? refused() : allowed;
+  return stake.aboutId === actor.id || alone || stake.decidedBy.includes(actor.id) ? refused() : allowed;
 }
 
-/** Undoing is for every moderator but the person herself; so a decision is never the last word of one. */
-export function canUndo(actor: Who, stake: Pick<CaseAtStake, 'state' | 'aboutId'>, undone: boolean): Verdict {
-  if (!moderates(actor) || stake.aboutId === actor.id) return refused();
+/**
+ * Undoing is for every moderator but the person herself; so a decision is never the last word of one. What a stranger wrote
+ * is forgotten with the answer: she may ask again, and an invitation can be taken back.
+ */
+export function canUndo(
+  actor: Who,
+  stake: Pick<CaseAtStake, 'state' | 'aboutId'> & { subject: CaseSubject },
+  undone: boolean,
+): Verdict {
+  if (!moderates(actor) || stake.aboutId === actor.id || stake.subject === 'join') return refused();
   return stake.state === 'decided' && !undone ? allowed : refused('conflict');
 }
 

@@ -51,7 +51,9 @@ export function createReports({ repository, subjects, messages, rules, bus, cloc
       const pointed = await find(actor, { id, roomId, picks });
       if (pointed.aboutId === actor.id) throw new AppError('conflict');
       const now = clock.now();
-      const key = `${subject}:${id}`;
+      // of a talk or a place each of the two may report the other: that is not the same thing
+      const ofTwo = subject === 'talk' || subject === 'ticket';
+      const key = [subject, id, ...(ofTwo ? [pointed.aboutId] : [])].join(':');
       const known = await repository.openByKey(key);
       const mine = known && (await repository.reportOf(known.id, actor.id));
       if (mine) return { caseId: known.id, again: true };
@@ -74,7 +76,7 @@ export function createReports({ repository, subjects, messages, rules, bus, cloc
       if (weight.hides && (await rules()).hideFor.includes(reason)) {
         await hideMeanwhile(found).catch((error: unknown) => log.warn({ caseId: found.id, err: error }, 'not hidden'));
       }
-      bus.emit('case.changed', { caseId: found.id });
+      bus.emit('case.changed', { caseId: found.id, aboutId: found.aboutId });
       return { caseId: found.id, again: !added };
     },
 

@@ -72,7 +72,7 @@ export function createScreening({ repository, look, holds, mentioned, bus, clock
     const row = { ...caseOf(`message:${message.id}`, message, screened), messageId: message.id, hidden };
     const found = await repository.open(row);
     if (found.id !== row._id) await repository.addHits(found.id, screened.names, GRAVE[screened.act], hidden);
-    bus.emit('case.changed', { caseId: found.id });
+    bus.emit('case.changed', { caseId: found.id, aboutId: found.aboutId });
   }
   /** Moderators write what they must; a talk is nobody's to read. */
   const exempt = (actor: Actor, room: RoomView): boolean => moderates(actor) || room.access === 'talk';
@@ -97,7 +97,7 @@ export function createScreening({ repository, look, holds, mentioned, bus, clock
       const heldKey = `${actor.id}:${post.clientId}`;
       const about = { roomId: room.id, authorId: actor.id, anonymous: post.anonymous, text: post.text };
       const row = { ...caseOf(`held:${heldKey}`, about, screened), _id: newId(), heldKey, held: { post } };
-      if (await repository.hold(row)) bus.emit('case.changed', { caseId: row._id });
+      if (await repository.hold(row)) bus.emit('case.changed', { caseId: row._id, aboutId: actor.id });
       throw new AppError('message.held');
     },
 

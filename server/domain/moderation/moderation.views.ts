@@ -22,18 +22,19 @@ const NOBODY: PersonView = { id: '', displayName: '', role: 'member', hue: 0 };
 const person = (people: People, id: string): PersonView => people.get(id) ?? { ...NOBODY, id };
 
 function decisionView(decision: Decision, people: People): DecisionView {
-  const { kind, rule, until, roomOnly, note, at, by, undoneAt } = decision;
+  const { kind, until, roomOnly, note, at, by, proposedBy, undoneAt } = decision;
   return {
-    ...{ kind, rule, roomOnly, note, undone: undoneAt !== null },
+    ...{ kind, rule: kind === 'none' ? null : decision.rule, roomOnly, note, undone: undoneAt !== null },
     until: until?.toISOString() ?? null,
     at: at.toISOString(),
     by: person(people, by),
+    proposedBy: proposedBy === undefined ? null : person(people, proposedBy),
   };
 }
 
 /** Everybody whom a view of this case names. */
 export const namedIn = ({ aboutId, anonymous, takenBy, looking, decision }: Case): string[] =>
-  [anonymous ? null : aboutId, takenBy, looking?.userId, decision?.by].filter((id) => typeof id === 'string');
+  [anonymous ? null : aboutId, takenBy, looking?.userId, decision?.by, decision?.proposedBy].filter((id) => typeof id === 'string');
 
 export interface Seeing {
   actor: Actor;
@@ -42,6 +43,12 @@ export interface Seeing {
   rooms: RoomNames;
   now: Date;
 }
+
+/** Her name and words as long as nobody has decided. */
+const askedView = ({ asked, declined, state }: Case): CaseView['asked'] => ({
+  who: asked && state !== 'decided' ? { ...asked, languages: [...asked.languages] } : null,
+  why: declined ?? null,
+});
 
 export function caseView(found: Case, { actor, stake, people, rooms, now }: Seeing): CaseView {
   const { looking, decision, roomId } = found;
@@ -64,6 +71,7 @@ export function caseView(found: Case, { actor, stake, people, rooms, now }: Seei
     takenBy: found.takenBy ? person(people, found.takenBy) : null,
     hidden: found.hidden,
     decision: decision && decisionView(decision, people),
+    asked: found.subject === 'join' ? askedView(found) : null,
     abilities: {
       decide: may,
       confirm: may && found.state === 'proposed',

@@ -1,4 +1,4 @@
-// Lets go of what the hub has kept long enough: messages by the choice of their room, reports and cases. One job of the hub; counts only are logged.
+// Lets go of what the hub has kept long enough: messages by the choice of their room, reports and cases, requests to join. One job of the hub; counts only are logged.
 import type { Job } from '../jobs/jobs.service.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/logger.ts';
@@ -9,7 +9,7 @@ import type { RoomsRepository } from '../rooms/rooms.repository.ts';
 interface Parts {
   rooms: Pick<RoomsRepository, 'due' | 'goOn' | 'through' | 'head'>;
   messages: Pick<MessagesService, 'purgeOld' | 'oldestSeq'>;
-  cases: Pick<CaseAges, 'drop'>;
+  cases(): Pick<CaseAges, 'drop' | 'dropAsked'>;
   /** Days that a decided case is kept. */
   reportDays(): Promise<number>;
   clock: Clock;
@@ -35,15 +35,16 @@ export function createRetention({ rooms, messages, cases, reportDays, clock, log
   }
 
   async function run(): Promise<void> {
-    const count = { messages: 0, cases: 0 };
+    const count = { messages: 0, cases: 0, asked: 0 };
     for (let steps = 0; steps < STEPS; steps++) {
       const gone = await step();
       if (gone === null) break;
       count.messages += gone;
     }
     const now = clock.now();
-    count.cases = await cases.drop(new Date(now.getTime() - (await reportDays()) * DAY), now, CASES);
-    if (count.messages + count.cases > 0) log.info(count, 'what was kept long enough went');
+    count.cases = await cases().drop(new Date(now.getTime() - (await reportDays()) * DAY), now, CASES);
+    count.asked = await cases().dropAsked(now, CASES);
+    if (count.messages + count.cases + count.asked > 0) log.info(count, 'what was kept long enough went');
   }
   return { name: 'retention', everyMs: EVERY_MS, run };
 }

@@ -11,13 +11,18 @@ import { canLook, canServe } from './tickets.policy.ts';
 
 export function createLook({ tickets, dropIns, audit, personViews, clock }: TicketsServiceParts) {
   return {
-    /** Whom a report of this place is about: for the hosts of its queue, who read its words. Raises 'not-found' to everybody else. */
+    /**
+     * Whom a report of this place is about: the woman whose it is, for the hosts of its queue, who read its words; the mentor
+     * who has it, for her. Raises 'not-found' to everybody else.
+     */
     async pointAt(actor: Actor, ticketId: string) {
       const ticket = await tickets.byId(ticketId);
+      const nowhere = { roomId: null, messageId: null, picked: [] };
+      if (ticket?.hostId && ticket.ownerId === actor.id)
+        return { aboutId: ticket.hostId, anonymous: false, excerpt: null, ...nowhere };
       const dropIn = ticket && (await dropIns.byId(ticket.dropInId));
       if (!dropIn || !canServe(actor, dropIn).ok) throw new AppError('not-found');
       const excerpt = [ticket.firstName, ticket.words].filter(Boolean).join(': ');
-      const nowhere = { roomId: null, messageId: null, picked: [] };
       return {
         aboutId: ticket.ownerId,
         anonymous: true,

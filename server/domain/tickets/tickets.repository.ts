@@ -18,6 +18,8 @@ import type { TicketDocument, TicketEventDocument, TicketModels } from './ticket
 
 /** The most places that a drop-in's board shows; a drop-in takes fewer. */
 const BOARD = 1_000;
+/** Events that this process wrote a moment ago need not be asked for again. */
+const REMEMBERED = 5_000;
 const EVENT_DAYS = 60;
 const DAY = 86_400_000;
 const DURABLE = { writeConcern: { w: 'majority' as const } };
@@ -63,6 +65,15 @@ export function createTicketsRepository({ tickets, ticketEvents }: TicketModels)
     }
   }
 
+  const written = new Set<string>();
+  async function recordOnce(ticket: Pick<Ticket, 'id' | 'dropInId' | 'last'>): Promise<void> {
+    const key = `${ticket.id}:${ticket.last.rev}`;
+    if (written.has(key)) return;
+    await record(ticket);
+    if (written.size >= REMEMBERED) written.clear();
+    written.add(key);
+  }
+
   return {
     async byId(id: string): Promise<Ticket | null> {
       const found = await retryIdempotent(() => tickets.collection.findOne<TicketDocument>({ _id: objectId(id) }));
@@ -102,7 +113,7 @@ export function createTicketsRepository({ tickets, ticketEvents }: TicketModels)
         throw error;
       }
       const made = ticketOf(document);
-      await record(made);
+      await recordOnce(made);
       return made;
     },
     remove: (id: string): Promise<unknown> =>
@@ -113,7 +124,7 @@ export function createTicketsRepository({ tickets, ticketEvents }: TicketModels)
      * has her hands full. The event of the step before is written first, this one's afterwards.
      */
     async step(ticket: Ticket, step: Omit<Step, 'rev'>, active: boolean, change: TicketChange): Promise<Ticket | null> {
-      await record(ticket);
+      await recordOnce(ticket);
       const rev = ticket.rev + 1;
       const { by, ...how } = step;
       const drop = { ...(active ? {} : { active: '' }), ...(change.heldBy ? {} : { heldBy: '' }) };
@@ -134,7 +145,7 @@ export function createTicketsRepository({ tickets, ticketEvents }: TicketModels)
         const found = (await guardDatabase(run)) as unknown as TicketDocument | null;
         if (!found) return null;
         const after = ticketOf(found);
-        await record(after);
+        await recordOnce(after);
         return after;
       } catch (error) {
         if (isDuplicateKey(error)) throw new AppError('host.busy');

@@ -28,16 +28,21 @@ import { createSweep } from './tickets.sweep.ts';
 import { createTelling } from './tickets.telling.ts';
 import { hostView, publicView, ticketView } from './tickets.views.ts';
 
+export interface Owned {
+  userId: string;
+  ticketId: string;
+  view(): TicketView;
+}
 /** One moment of a queue for all who watch it. */
 export interface QueueSnapshot {
   everyone(reads: readonly CommunityLanguage[]): PublicQueueView;
   hosts(): HostQueueView;
   /** Whether she may see what hosts see. */
   serves(actor: Actor): boolean;
-  /** Each active place with its owner, for her alone. */
-  owners(): { userId: string; view: TicketView }[];
+  /** Each active place with its owner, for her alone; the view is made when it is asked for. */
+  owners(): Owned[];
   /** The same of places that were there before and are over. */
-  over(ticketIds: readonly string[]): Promise<{ userId: string; view: TicketView }[]>;
+  over(ticketIds: readonly string[]): Promise<Owned[]>;
 }
 
 /** Those who open a page at the same moment share one board; the next step publishes a newer one. */
@@ -88,7 +93,10 @@ export function createTicketsService(parts: TicketsServiceParts) {
     /** For the realtime layer. Raises 'not-found'. */
     async snapshot(dropInId: string): Promise<QueueSnapshot> {
       const board = await boards.load(dropInId);
-      const own = (ticket: Ticket) => ({ userId: ticket.ownerId, view: ticketView(board, ticket) });
+      const own = (ticket: Ticket): Owned => ({
+        ...{ userId: ticket.ownerId, ticketId: ticket.id },
+        view: () => ticketView(board, ticket),
+      });
       return {
         everyone: (reads) => publicView(board, reads),
         hosts: () => hostView(board),

@@ -18,11 +18,18 @@ const ruleOf = ({ dropIn: { queue } }: Board): QueueRuleView => ({
   comeMinutes: queue.comeMinutes,
 });
 const dutyIn = ({ dropIn }: Board): Board['dropIn']['duty'] => (isRunning(dropIn) ? dropIn.duty : []);
-const dutyOf = (board: Board): DutyView[] =>
-  dutyIn(board).flatMap(({ userId, languages, since }) => {
+/** The same for everybody on a board: made once. */
+const duties = new WeakMap<Board, DutyView[]>();
+function dutyOf(board: Board): DutyView[] {
+  const made = duties.get(board);
+  if (made) return made;
+  const duty = dutyIn(board).flatMap(({ userId, languages, since }) => {
     const person = personOf(board, userId);
     return person ? [{ person, languages, since: since.toISOString() }] : [];
   });
+  duties.set(board, duty);
+  return duty;
+}
 const topicOf = ({ topics }: Board, key: string): TopicView =>
   topics.get(key) ?? { key, name: { de: key, en: key, ar: key, uk: key } };
 

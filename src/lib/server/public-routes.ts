@@ -6,6 +6,7 @@ export const PUBLIC_ROUTES: readonly string[] = [
   '/welcome',
   '/sign-in',
   '/join/[code]',
+  '/ask',
   '/reset',
   '/offline',
   '/help',

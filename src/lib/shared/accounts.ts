@@ -129,6 +129,8 @@ export interface InvitationView {
   uses: number;
   expiresAt: string;
   state: 'open' | 'used-up' | 'expired' | 'revoked';
+  /** For a stranger who asked to join. */
+  asked: boolean;
 }
 /** What a stranger with a valid code may know. `first` is the one-time link of an empty hub. */
 export interface InvitationPeek {

@@ -11,6 +11,8 @@ const ticked = v.pipe(
 );
 /** What waits for a moderator, as a form sends it: what is not ticked is empty. */
 export const holdsSchema = v.object({ holdLinks: ticked, holdPhones: ticked });
+/** Whether strangers may ask to join. */
+export const askingSchema = v.object({ askToJoin: ticked });
 export const doorSchema = v.object({ open: v.boolean() });
 /** Why nobody joins: moderators wanted so; many newcomers, or many mentions by newcomers, in a short time. */
 export type DoorWhy = 'moderators' | 'newcomers' | 'mentions';
@@ -39,4 +41,6 @@ export interface CommunityView {
   holdLinks: boolean;
   /** Telephone numbers wait in rooms that are open to everyone. */
   holdPhones: boolean;
+  /** Strangers without an invitation may ask to join. */
+  askToJoin: boolean;
 }

@@ -26,7 +26,7 @@ export const ERROR_CODES = [
   'ticket.called', // somebody is being called or in a talk already
   'ticket.over', // done, left or expired
   'queue.closed', // takes no new tickets
-  'queue.full',
+  'queue.full', // as many wait as it takes
   'queue.joined', // she has a place here already
   'queue.cool-down', // params: minutes
   'queue.empty', // nobody waits whom this host could call

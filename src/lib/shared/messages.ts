@@ -191,6 +191,10 @@ export interface PostedView {
 export interface MessageVersionsView {
   versions: { text: string; at: string }[];
 }
+/** Her own words while they are kept from members until a moderator has looked; null: they are not. */
+export interface MessageReviewView {
+  text: string | null;
+}
 /** Who looked who asked anonymously, newest first. For her who asked, and for moderators. */
 export interface LooksView {
   looks: { by: PersonView; at: string }[];

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Page, PersonView } from './accounts.ts';
 import { LIMITS } from './limits.ts';
 import type { LocalizedText } from './locales.ts';
+import type { AskedCaseView } from './asking.ts';
 import { roomIdSchema } from './rooms.ts';
 
 /** Why somebody reports something, gravest first where it matters: see GRAVITY. */
@@ -30,11 +31,14 @@ export const GRAVITY: Record<ReportReason, number> = {
   other: 0,
 };
 
-/** A ticket and a talk are reported by who is in them. */
-export const CASE_SUBJECTS = ['message', 'person', 'ticket', 'talk', 'appeal'] as const;
+/** A ticket and a talk are reported by who is in them; who asks to join is a stranger. */
+export const CASE_SUBJECTS = ['message', 'person', 'ticket', 'talk', 'appeal', 'join'] as const;
 export type CaseSubject = (typeof CASE_SUBJECTS)[number];
 
-export const DECISIONS = ['none', 'remove', 'warn', 'mute', 'suspend', 'ban', 'uphold', 'overturn'] as const;
+export const DECISIONS = [
+  ...(['none', 'remove', 'warn', 'mute', 'suspend', 'ban', 'uphold', 'overturn'] as const),
+  ...(['accept', 'decline'] as const),
+] as const;
 export type DecisionKind = (typeof DECISIONS)[number];
 
 /** Which rule of the house was broken: a notice names it. */
@@ -134,6 +138,8 @@ export interface CaseView {
   /** The reported message is hidden from members until somebody has decided. */
   hidden: boolean;
   decision: DecisionView | null;
+  /** Of a stranger who asks to join; null for all others. */
+  asked: AskedCaseView | null;
   /** What the viewer may do; why not, where she may not. */
   abilities: { decide: boolean; undo: boolean; confirm: boolean; judge: boolean };
 }
@@ -145,7 +151,15 @@ export interface DecisionView {
   note: string;
   at: string;
   by: PersonView;
+  /** Who had proposed a ban before a second one decided. */
+  proposedBy: PersonView | null;
   undone: boolean;
+}
+/** What a decision would do. `proposed`: a second moderator has to decide the same. */
+export interface ConsideredView {
+  kind: DecisionKind;
+  until: string | null;
+  state: 'proposed' | 'decided';
 }
 export interface ReportView {
   reason: ReportReason;

@@ -7,6 +7,7 @@ import type {
   MentionsPage,
   MessagePlaceView,
   MessagesOfRooms,
+  MessageReviewView,
   MessageVersionsView,
   MessageView,
   PostedView,
@@ -85,6 +86,8 @@ export interface ClientToServer extends TicketCommands {
   'message:reveal': (input: OneMessage, ack: Ack<PersonView>) => void;
   /** Who did so: for her who asked, and for moderators. */
   'message:looks': (input: OneMessage, ack: Ack<LooksView>) => void;
+  /** Her own message that is kept from members until a moderator has looked. */
+  'message:review': (input: OneMessage, ack: Ack<MessageReviewView>) => void;
   'message:versions': (input: OneMessage, ack: Ack<MessageVersionsView>) => void;
   /** Moderators: a root goes with its thread. Answers where it is now. */
   'message:move': (input: OneMessage & { toRoomId: string }, ack: Ack<MessagePlaceView>) => void;

@@ -59,7 +59,9 @@ export const ENGLISH = {
     retards
     retarded
     faggot*
-    dyke
+    you dyke
+    dirty dyke
+    filthy dyke
     tranny
     stupid cow
     dumb cow

@@ -67,6 +67,7 @@ export const GERMAN = {
     halt die fresse
     halt dein maul
     halts maul
+    halt's maul
     fick dich
     fickdich
     verpiss dich

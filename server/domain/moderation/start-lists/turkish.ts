@@ -4,7 +4,9 @@ export const TURKISH = {
     seni öldürürüm
     seni öldüreceğim
     seni gebertirim
-    geber
+    geber artık
+    geber git
+    geberin
     gebersin
     ülkene dön
     ülkene geri dön
@@ -38,7 +40,9 @@ export const TURKISH = {
     sürtük*
     kaltak*
     kancık*
-    piç
+    seni piç
+    piç herif
+    piç misin
     piçler
     piç kurusu
     amına

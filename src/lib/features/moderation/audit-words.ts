@@ -29,6 +29,8 @@ export const AUDIT_ACTION_NAMES: Record<AuditAction, () => string> = {
   'case.decided': m.audit_act_case_decided,
   'case.undone': m.audit_act_case_undone,
   'report.marked': m.audit_act_report_marked,
+  'asking.accepted': m.audit_act_asking_accepted,
+  'asking.declined': m.audit_act_asking_declined,
   'door.closed': m.audit_act_door_closed,
   'door.opened': m.audit_act_door_opened,
   'word-list.added': m.audit_act_word_added,

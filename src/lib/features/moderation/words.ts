@@ -1,5 +1,6 @@
 // Words for reasons, rules, decisions and what they are about. For the pages of moderation.
 import { m } from '#lib/i18n/generated/messages.js';
+import type { DeclineReason } from '#shared/asking.ts';
 import type { CaseSubject, CaseView, DecisionKind, NoticeView, ReportReason, Rule } from '#shared/moderation.ts';
 
 export const REASON_NAMES: Record<ReportReason, () => string> = {
@@ -30,6 +31,15 @@ export const DECISION_NAMES: Record<DecisionKind, () => string> = {
   ban: m.case_do_ban,
   uphold: m.case_do_uphold,
   overturn: m.case_do_overturn,
+  accept: m.case_do_accept,
+  decline: m.case_do_decline,
+};
+/** What a stranger reads who is not let in. */
+export const DECLINE_WORDS: Record<DeclineReason, () => string> = {
+  unclear: m.ask_declined_unclear,
+  full: m.ask_declined_full,
+  'not-for-you': m.ask_declined_not_for_you,
+  elsewhere: m.ask_declined_elsewhere,
 };
 /** The form that the buttons of the bar belong to. */
 export const FORM_ID = 'decide';
@@ -60,7 +70,13 @@ export const SUBJECT_NAMES: Record<CaseSubject, () => string> = {
   ticket: m.case_ticket,
   talk: m.case_talk,
   appeal: m.case_appeal,
+  join: m.asked_subject,
 };
+/** Whom a case is about; empty for a stranger whose name is forgotten. */
+export function aboutName({ about, asked }: Pick<CaseView, 'about' | 'asked'>): string {
+  if (asked) return asked.who?.name ?? '';
+  return about === null ? m.case_anonymous() : about.displayName || m.message_someone();
+}
 const NOTICE_TITLES: Partial<Record<DecisionKind, () => string>> = {
   remove: m.notice_remove,
   warn: m.notice_warn,

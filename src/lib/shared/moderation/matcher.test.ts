@@ -2,37 +2,63 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { startEntries } from '../../../../server/domain/moderation/start-lists/index.ts';
-import { BAD } from '../../../../tests/support/word-cases.bad.ts';
-import { HARMLESS } from '../../../../tests/support/word-cases.harmless.ts';
+import {
+  badCases,
+  harmlessCases,
+  playedIn,
+  resembles,
+  TRICK_NAMES,
+  tricksOf,
+} from '../../../../tests/support/word-cases.tricks.ts';
 import { createMatcher, entryWords } from './matcher.ts';
 import { LIST_LANGUAGES } from './word-lists.ts';
 
 const all = LIST_LANGUAGES.flatMap((language) => startEntries(language).map((entry) => ({ ...entry, language })));
 const matcher = createMatcher(all);
-const casesOf = (cases: Record<string, string>): string[] =>
-  Object.values(cases).flatMap((lines) =>
-    lines
-      .split('\n')
-      .map((line) => line.trim())
-      .filter(Boolean),
-  );
 const hits = (text: string): string[] => matcher.match(text).map(({ entry }) => entry.text);
 
 describe('our own cases in seven languages', () => {
-  test('there are two hundred of each, and every language has its share', () => {
-    for (const cases of [BAD, HARMLESS]) {
-      expect(casesOf(cases).length).toBeGreaterThanOrEqual(200);
-      expect(Object.keys(cases).sort()).toEqual([...LIST_LANGUAGES].sort());
-      for (const language of LIST_LANGUAGES) expect(casesOf({ own: cases[language] ?? '' }).length).toBeGreaterThan(25);
+  test('two hundred are written with a trick, every language has its share, and each trick is played in each that knows it', () => {
+    const tricky = LIST_LANGUAGES.flatMap((language) => {
+      const own = badCases[language].filter((text) => tricksOf(text, language).length > 0);
+      expect([language, own.length >= 30]).toEqual([language, true]);
+      return own;
+    });
+    expect(new Set(tricky).size).toBeGreaterThanOrEqual(200);
+    for (const trick of TRICK_NAMES) {
+      for (const language of playedIn(trick)) {
+        const own = badCases[language].filter((text) => tricksOf(text, language).includes(trick));
+        expect([trick, language, own.length >= 3]).toEqual([trick, language, true]);
+      }
     }
   });
 
+  test('two hundred harmless ones have letters of a bad one within ("Scunthorpe"), some in every language', () => {
+    const near = LIST_LANGUAGES.flatMap((language) => {
+      const own = harmlessCases[language].filter(resembles);
+      expect([language, own.length >= 25]).toEqual([language, true]);
+      return own;
+    });
+    expect(new Set(near).size).toBeGreaterThanOrEqual(200);
+  });
+
   test('what is meant badly is found, whatever it is disguised as', () => {
-    expect(casesOf(BAD).filter((text) => hits(text).length === 0)).toEqual([]);
+    expect(all.length).toBeGreaterThan(300);
+    expect(
+      Object.values(badCases)
+        .flat()
+        .filter((text) => hits(text).length === 0),
+    ).toEqual([]);
   });
 
   test('what is harmless is left alone', () => {
-    expect(casesOf(HARMLESS).flatMap((text) => (hits(text).length > 0 ? [[text, ...hits(text)]] : []))).toEqual([]);
+    const harmless = Object.values(harmlessCases).flat();
+    expect(harmless.flatMap((text) => (hits(text).length > 0 ? [[text, ...hits(text)]] : []))).toEqual([]);
+  });
+
+  test('an ordinary word is taken at its word: nothing is guessed from it, but a moderator may put it on a list', () => {
+    expect(createMatcher([{ text: 'дурак' }]).match('Wo ist der Durak?')).toEqual([]);
+    expect(createMatcher([{ text: 'durak' }]).match('Durak nerede?')).toHaveLength(1);
   });
 
   test('every entry of the start lists finds itself, and none is there twice', () => {

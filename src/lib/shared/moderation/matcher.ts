@@ -1,7 +1,7 @@
 // Looks for the entries of word lists in a text. Pure; work grows with the length of the text, whatever is in it.
 import { fold } from '../search/fold.ts';
 import type { Steps } from '../text/characters.ts';
-import { slotsOf, spells, weightOf, type Slot } from './spelling.ts';
+import { slotsOf, spells, strictly, weightOf, type Slot } from './spelling.ts';
 import { LONGEST, wordsOf, type Token } from './tokens.ts';
 
 /** A word or phrase; `*` behind a word: with any ending. */
@@ -59,8 +59,11 @@ function compiled<Entry extends ListEntry>(entry: Entry): Compiled<Entry>[] {
     slots: slotsOf(written),
     vowels: /\p{Script=Arabic}/u.test(written),
   }));
-  const weight = slotted.reduce((sum, { slots }) => sum + weightOf(slots ?? []), 0);
-  return [{ entry, words: weight < LEAST ? slotted.map((word) => ({ ...word, slots: null })) : slotted }];
+  const weigh = (list: readonly Word[]): number => list.reduce((sum, { slots }) => sum + weightOf(slots ?? []), 0);
+  if (weigh(slotted) >= LEAST) return [{ entry, words: slotted }];
+  const strict = slotted.map((word) => ({ ...word, slots: word.slots && strictly(word.slots) }));
+  const exact = slotted.map((word) => ({ ...word, slots: null }));
+  return [{ entry, words: weigh(strict) >= LEAST ? strict : exact }];
 }
 
 function fits({ form, prefix, slots, vowels }: Word, { forms, latin }: Token, steps: Steps): boolean {
@@ -135,7 +138,7 @@ export function createMatcher<Entry extends ListEntry>(entries: readonly Entry[]
         }
       };
       for (let at = 0; at < tokens.length; at++) look(at, tokens);
-      for (const token of joined) look(0, [token]);
+      for (let at = 0; at < joined.length; at++) look(at, joined);
       for (const run of runs) {
         for (let at = 0; at < run.length; at++) {
           for (const size of sizes) {

@@ -57,8 +57,11 @@ export function slotsOf(word: string): Slot[] | null {
 }
 
 /** How many letters of it are always written: few of them may be another word by chance. */
-export const weightOf = (slots: readonly Slot[]): number =>
-  slots.filter((slot) => !slot.includes('') || slot.includes('3')).length;
+export const weightOf = (slots: readonly Slot[]): number => slots.filter((slot) => !slot.includes('')).length;
+
+/** The same where the letter that only a 3 spells is spelled so: what is too short without it can be nothing else with it. */
+export const strictly = (slots: readonly Slot[]): Slot[] =>
+  slots.map((slot) => (slot.includes('') && slot.includes('3') ? ['3'] : slot));
 
 /** Short vowels are not written in Arabic: up to so many may stand between two letters. */
 const BETWEEN = 2;

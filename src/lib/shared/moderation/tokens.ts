@@ -1,5 +1,6 @@
 // Cuts a text into words and brings tricks of writing back to plain ones: look-alikes, digits for letters, spaced letters. Pure.
 import { fold } from '../search/fold.ts';
+import { ORDINARY } from './ordinary.ts';
 import type { Steps } from '../text/characters.ts';
 
 /** A word as it stands, and every plain way in which it may be meant. */
@@ -24,6 +25,9 @@ const LOOKS: Record<string, string> = {
   ...{ ᴀ: 'a', ʙ: 'b', ᴄ: 'c', ᴅ: 'd', ᴇ: 'e', ꜰ: 'f', ɢ: 'g', ʜ: 'h', ɪ: 'i', ᴊ: 'j', ᴋ: 'k', ʟ: 'l', ᴍ: 'm', ɴ: 'n' },
   ...{ ᴏ: 'o', ᴘ: 'p', ʀ: 'r', ꜱ: 's', ᴛ: 't', ᴜ: 'u', ᴠ: 'v', ᴡ: 'w', ʏ: 'y', ᴢ: 'z', ɑ: 'a', ɡ: 'g', '€': 'e' },
 };
+/** Greek capitals look like other Latin letters than their small ones do. */
+const GREEK = 'ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ';
+const CAPITALS = new Map([...GREEK].map((letter, at) => [letter, 'abezhikmnoptyx'.charAt(at)]));
 /** Digits and signs that stand for letters; 1 and ! may be i or l. */
 const LEET: Record<string, string> = {
   4: 'a',
@@ -43,6 +47,9 @@ const LEET_SIGN = /[0-9@$!|]/;
 const LEET_CYRILLIC: Record<string, string> = { 0: 'о', 3: 'з', 4: 'ч', 6: 'б', '@': 'а', 1: 'і', '!': 'і' };
 
 const PIECE = /[\p{L}\p{M}\p{N}@$!|€]+/gu;
+/** Behind an apostrophe, what English writes shorter: "who're" are two words. */
+const SHORTENED = /^(?:re|ve|ll|[stdm])$/i;
+const APOSTROPHE = /^['’`]$/;
 const WITHIN = /^[.\-_·•*'’`~+/\\,:;=]{1,2}$/;
 const HIDDEN = /[\p{Cf}\p{Variation_Selector}\u034f\u115f\u1160\u3164\uffa0]/gu;
 const isLatin = (text: string): boolean => /^[a-z]+$/.test(text);
@@ -78,7 +85,7 @@ function oneScript(lower: string): string[] {
 function withoutLeet(lower: string): string[] {
   if (!LEET_SIGN.test(lower)) return [];
   const found: string[] = [];
-  if (/[a-z]/.test(lower) && !/[^a-z0-9@$!|]/.test(lower)) {
+  if (/[a-z]/.test(lower) && !/[^\p{Script=Latin}\p{M}0-9@$!|]/u.test(lower)) {
     const rest = mapped(lower, (sign) => LEET[sign]);
     found.push(rest.replaceAll(ONE, 'i'), rest.replaceAll(ONE, 'l'));
   }
@@ -86,13 +93,19 @@ function withoutLeet(lower: string): string[] {
   return found;
 }
 
+/** Small letters, and Latin ones for Greek capitals that stand among Latin letters. */
+const lowered = (text: string): string =>
+  (/\p{Script=Latin}/u.test(text) ? mapped(text, (letter) => CAPITALS.get(letter)) : text).toLowerCase();
+
 /** Signs at the end are sentences' ends more often than letters. */
 const trimmed = (piece: string): string => piece.replace(/^[!|]+|[!|@€]+$/g, '');
 
 function tokenOf(raw: string, steps: Steps): Token {
-  const lower = trimmed(raw).slice(0, LONGEST).toLowerCase().normalize('NFC');
+  const lower = lowered(trimmed(raw).slice(0, LONGEST)).normalize('NFC');
   steps.count += lower.length;
   const bare = lower.replaceAll(/[@$!|€]/g, '');
+  const plainForm = fold(bare);
+  if (ORDINARY.has(plainForm)) return { raw, forms: [plainForm], latin: [] };
   const scripts = [bare, ...oneScript(lower)];
   const meant = [...scripts, ...scripts.flatMap(withoutLeet)];
   const folded = meant.map(fold).filter((form) => form.length > 0);
@@ -107,7 +120,7 @@ const isSingle = (raw: string): boolean => [...raw.replaceAll(/\p{M}/gu, '')].le
 
 export interface Words {
   tokens: Token[];
-  /** What is written apart or with signs between, joined: "i d i o t", "hu.re". */
+  /** The same with what has signs between joined to one word each, "hu.re"; empty where nothing has. */
   joined: Token[];
   /** Letters that stand alone, one after the other; any stretch of them may be a word. */
   spelled: string[];
@@ -120,11 +133,14 @@ export function wordsOf(text: string, steps: Steps = { count: 0 }): Words {
   const tokens: Token[] = [];
   const joined: Token[] = [];
   const spelled: string[] = [];
-  let group: string[] = [];
+  let group: Token[] = [];
   let singles: string[] = [];
+  let signs = false;
   const endGroup = (): void => {
-    const whole = group.join('');
-    if (group.length > 1 && whole.length <= LONGEST) joined.push(tokenOf(whole, steps));
+    const whole = group.map(({ raw }) => raw).join('');
+    const joins = group.length > 1 && whole.length <= LONGEST;
+    signs ||= joins;
+    joined.push(...(joins ? [tokenOf(whole, steps)] : group));
     group = [];
   };
   const endSingles = (): void => {
@@ -135,21 +151,22 @@ export function wordsOf(text: string, steps: Steps = { count: 0 }): Words {
   for (const { 0: raw, index } of clean.matchAll(PIECE)) {
     const between = clean.slice(end, index);
     end = index + raw.length;
-    if (!WITHIN.test(between)) endGroup();
+    if (!WITHIN.test(between) || (APOSTROPHE.test(between) && SHORTENED.test(raw))) endGroup();
     if (between.includes('\n') || !isSingle(raw)) endSingles();
-    group.push(raw);
     if (isSingle(raw)) singles.push(raw);
-    if (raw.length > 0) tokens.push(tokenOf(raw, steps));
+    const token = tokenOf(raw, steps);
+    group.push(token);
+    tokens.push(token);
   }
   endGroup();
   endSingles();
-  return { tokens, joined, spelled };
+  return { tokens, joined: signs ? joined : [], spelled };
 }
 
 /** A run of single letters in each of its meanings. */
 function lettersOf(run: string, steps: Steps): string[] {
   steps.count += run.length;
-  const lower = run.toLowerCase();
+  const lower = lowered(run);
   const meant = [...oneScript(lower), ...oneScript(lower).flatMap(withoutLeet)];
   return [...new Set(meant.map(fold))].filter((form) => isLatin(form) || isCyrillic(form) || isArabic(form));
 }

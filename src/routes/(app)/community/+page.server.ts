@@ -15,6 +15,10 @@ export const actions: Actions = {
     const input = fieldsOf(await request.formData(), 'holdLinks', 'holdPhones');
     return tap('holding', () => hub().community.decideHolds(actorOf(locals), input));
   },
+  asking: async ({ request, locals }) => {
+    const input = fieldsOf(await request.formData(), 'askToJoin');
+    return tap('asking', () => hub().community.decideAsking(actorOf(locals), input));
+  },
   editing: async ({ request, locals }) => {
     const input = fieldsOf(await request.formData(), 'editMinutes');
     return tap('editing', () => hub().community.decide(actorOf(locals), input));

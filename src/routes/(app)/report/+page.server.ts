@@ -1,5 +1,5 @@
 // Reporting a message (`?room=&message=`), a person (`?person=`), a place in a queue (`?ticket=`) or a talk (`?talk=`),
-// of which she picks what to hand over: each reason is a button that sends, told at once what happens next.
+// of which she picks what to hand over (`&pick=`, where she came from a message): each reason is a button that sends, told at once what happens next.
 import { actorOf } from '#lib/features/accounts/actor.server.ts';
 import { failWith, fieldsOf } from '#lib/features/accounts/forms.server.ts';
 import { wordsOf } from '#lib/features/talks/words.server.ts';
@@ -22,7 +22,7 @@ function pointedAt(params: URLSearchParams) {
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { subject, id } = pointedAt(url.searchParams);
   const words = subject === 'talk' ? await wordsOf(actorOf(locals), id).catch(asPageError) : [];
-  return { subject, words, query: url.search };
+  return { subject, words, query: url.search, pick: url.searchParams.get('pick') };
 };
 
 export const actions: Actions = {

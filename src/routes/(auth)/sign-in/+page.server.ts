@@ -1,6 +1,7 @@
 // Signing in; the same answer for a wrong name and a wrong password.
 import { redirect } from '@sveltejs/kit';
 import { failWith, fieldsOf } from '#lib/features/accounts/forms.server.ts';
+import { mayAsk } from '#lib/features/accounts/asking.server.ts';
 import { safePath } from '#lib/features/accounts/paths.ts';
 import { hub } from '#lib/server/hub.ts';
 import { sendCookie } from '#lib/server/page.ts';
@@ -8,9 +9,9 @@ import type { Actions, PageServerLoad } from './$types';
 
 const NOTES = ['reset', 'bye', 'gone'] as const;
 
-export const load: PageServerLoad = ({ locals, url }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
   if (locals.actor) redirect(303, safePath(url.searchParams.get('next'), '/rooms'));
-  return { note: NOTES.find((name) => url.searchParams.has(name)) ?? null };
+  return { note: NOTES.find((name) => url.searchParams.has(name)) ?? null, mayAsk: await mayAsk() };
 };
 
 export const actions: Actions = {

@@ -1,5 +1,6 @@
 // The first visit: her language, what this is, and the way in.
 import { fail, redirect } from '@sveltejs/kit';
+import { mayAsk } from '#lib/features/accounts/asking.server.ts';
 import { textOf } from '#lib/features/accounts/forms.server.ts';
 import { rememberLocale } from '#lib/features/accounts/locale-cookie.server.ts';
 import { codeIn, safePath } from '#lib/features/accounts/paths.ts';
@@ -7,10 +8,11 @@ import { hub } from '#lib/server/hub.ts';
 import { isLocale } from '#shared/locales.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ url, cookies, locals }) => ({
+export const load: PageServerLoad = async ({ url, cookies, locals }) => ({
   choosing: url.searchParams.has('language') || !cookies.get('locale'),
   next: safePath(url.searchParams.get('next'), '/welcome'),
   locale: locals.locale,
+  mayAsk: await mayAsk(),
 });
 
 export const actions: Actions = {

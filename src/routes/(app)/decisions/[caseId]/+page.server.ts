@@ -39,6 +39,23 @@ export const actions: Actions = {
     }
     redirect(303, `/decisions/${caseId}?done`);
   },
+  accept: async ({ request, locals, params: { caseId } }) => {
+    try {
+      await hub().asking.accept(actorOf(locals), { caseId, ...fieldsOf(await request.formData(), 'version') });
+    } catch (error) {
+      return failWith(error);
+    }
+    redirect(303, `/decisions/${caseId}?done`);
+  },
+  decline: async ({ request, locals, params: { caseId } }) => {
+    const values = fieldsOf(await request.formData(), 'version', 'why');
+    try {
+      await hub().asking.decline(actorOf(locals), { caseId, ...values });
+    } catch (error) {
+      return failWith(error, values);
+    }
+    redirect(303, `/decisions/${caseId}?done`);
+  },
   undo: async ({ request, locals, params: { caseId } }) => {
     try {
       await hub().moderation.undo(actorOf(locals), { caseId, ...fieldsOf(await request.formData(), 'version') });

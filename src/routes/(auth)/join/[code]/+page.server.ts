@@ -1,5 +1,6 @@
 // Joining by invitation: language first, then name, user name and password.
 import { redirect } from '@sveltejs/kit';
+import { forgetAsked, rememberAsked } from '#lib/features/accounts/asking.server.ts';
 import { failWith, fieldsOf } from '#lib/features/accounts/forms.server.ts';
 import { rememberLocale } from '#lib/features/accounts/locale-cookie.server.ts';
 import { hub } from '#lib/server/hub.ts';
@@ -15,11 +16,16 @@ async function peek(code: string, client: App.Locals['client']) {
   }
 }
 
-export const load: PageServerLoad = async ({ params, url, locals }) => ({
-  ...(await peek(params.code, locals.client)),
-  step: url.searchParams.has('you') ? ('you' as const) : ('language' as const),
-  locale: locals.locale,
-});
+export const load: PageServerLoad = async ({ params, url, locals, cookies }) => {
+  const seen = await peek(params.code, locals.client);
+  // the code of a request that waits, or was declined: its answer stands there
+  if (!locals.actor && seen.refusal?.code === 'auth.invitation-invalid' && (await hub().asking.look(params.code))) {
+    rememberAsked(cookies, params.code, url.protocol === 'https:');
+    redirect(303, '/ask');
+  }
+  const step = url.searchParams.has('you') ? ('you' as const) : ('language' as const);
+  return { ...seen, step, locale: locals.locale };
+};
 
 export const actions: Actions = {
   default: async ({ request, params, locals, cookies, url }) => {
@@ -31,6 +37,7 @@ export const actions: Actions = {
       const { actor, setCookie } = await hub().accounts.register(input, locals.client);
       sendCookie(cookies, setCookie);
       rememberLocale(cookies, actor.locale, url.protocol === 'https:');
+      forgetAsked(cookies);
     } catch (error) {
       return failWith(error, { displayName, userName, reads: reads.join(',') });
     }
