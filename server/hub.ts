@@ -164,8 +164,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   const eyes = wireBlocks({
     ...{ connection, models: messageModels, accounts, rooms: roomsRepository, bus, clock, log },
     everywhere: () => line.ask({ kind: 'blocks' }),
-    messages: () => messages,
-    tickets: () => queue.tickets,
+    ...{ messages: () => messages, tickets: () => queue.tickets },
   });
   const { apart } = eyes.blocks;
   const attachments = createAttachmentsService({
