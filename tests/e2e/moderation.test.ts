@@ -41,6 +41,11 @@ it('she reports a message in three taps and is told what happens next', async ()
   await message(amal.page, 'كلام جارح').locator('.act').click();
   await amal.page.locator('.menu:popover-open').getByText('إبلاغ').click();
   await amal.page.waitForURL('**/report?**');
+  // what she writes beside it may be about herself: then she sees the numbers
+  await amal.page.click('details summary');
+  await amal.page.fill('textarea[name=note]', 'بدي موت');
+  await amal.page.locator('form section a[href="tel:116016"]').waitFor();
+  await amal.page.fill('textarea[name=note]', '');
   await lookAt(amal.page);
   await amal.page.getByRole('button', { name: 'إهانة أو كراهية' }).click();
   await amal.page.getByText('وصل بلاغكِ').waitFor();
