@@ -148,6 +148,7 @@ export function wireQueue(wiring: QueueWiring): QueueParts {
     personViews: people,
     notify: (userIds, notice) => notices.notify(userIds, notice),
     ...{ bus, clock, log, origin: wiring.origin, audit: wiring.audit },
+    apart: (one, other) => wiring.apart(one, other),
   });
   const figures = createFiguresService({
     figures: createFiguresRepository(createFiguresModel(connection)),

@@ -57,8 +57,7 @@ import { createRoomsRepository } from './domain/rooms/rooms.repository.ts';
 import { createRoomsService, type RoomsService } from './domain/rooms/rooms.service.ts';
 import { createSearchModels } from './domain/search/search.model.ts';
 import { createSearchRepository } from './domain/search/search.repository.ts';
-import type { SearchEvents } from './domain/search/search.events.ts';
-import { createSearchService, type SearchService } from './domain/search/search.service.ts';
+import { createSearchService, type SearchEvents, type SearchService } from './domain/search/search.service.ts';
 import { createSearchSource } from './domain/search/search.source.ts';
 import type { TicketEvents } from './domain/tickets/tickets.events.ts';
 import { seenServices, wireBlocks } from './hub.blocks.ts';
@@ -136,7 +135,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     repository: createAuditRepository(createAuditModels(connection)),
     personViews: (ids) => accounts.personViews(ids),
     idOf: (userName) => accounts.idOf(userName),
-    ...{ clock, log },
+    ...{ casesAbout: (ids) => caseAges.about(ids), clock, log },
   });
   const accounts = createAccountsService({
     models: createAccountModels(connection),
@@ -200,7 +199,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
 
   const { herData, dataJobs, eraseRoom } = wireHerData({
     ...{ connection, accounts, rooms, messages, audit, search, attachments, blobs, clock, log },
-    ...{ roomsRepository, community },
+    ...{ roomsRepository, community, keptFrom: eyes.keptFrom },
     cases: () => caseAges,
     leaveHelp: (userId) => queue.leaveHelp(userId),
   });

@@ -17,14 +17,15 @@ export function handleCases({ hub, events }: Live): void {
 
 /** Says only that something changed: who may not see it gets nothing out of it, and no hint either. */
 export function createCasesLive(io: LiveServer, hub: Hub): { stop(): void } {
-  function tell(caseId: string | null): void {
+  function tell(caseId: string | null, aboutId = ''): void {
     for (const id of io.sockets.adapter.rooms.get(CASES_CHANNEL) ?? []) {
       const socket = io.sockets.sockets.get(id);
-      if (socket && rankOf(socket.data.actor.role) >= rankOf('moderator')) socket.emit('cases:changed', { caseId });
+      if (!socket || socket.data.actor.id === aboutId || rankOf(socket.data.actor.role) < rankOf('moderator')) continue;
+      socket.emit('cases:changed', { caseId });
     }
   }
   const off = [
-    hub.bus.on('case.changed', ({ caseId }) => tell(caseId)),
+    hub.bus.on('case.changed', ({ caseId, aboutId }) => tell(caseId, aboutId)),
     hub.bus.on('room.requests-changed', () => tell(null)),
     hub.bus.on('door.changed', () => tell(null)),
   ];

@@ -56,7 +56,7 @@ test('what waits is in no room; its author is told so, however often it is sent;
   const [found] = waiting;
   const caseId = found?.id ?? '';
   expect(found).toMatchObject({ held: true, hits: ['giftnudel'], messageId: null });
-  expect((await hub.moderation.openCase(as('mona'), { caseId })).heldText).toBe('So eine Giftnudel');
+  expect((await hub.moderation.openCase(as('mona'), { caseId })).said?.text).toBe('So eine Giftnudel');
   await decide(caseId, { decision: 'none' });
   expect((await texts()).filter((text) => text === 'So eine Giftnudel')).toHaveLength(1);
   // the retry of her device finds it

@@ -136,20 +136,6 @@ test.skipIf(!hasRedis)(onRedis('ten posts at once are the limit, however many hu
   expect(answers.filter(({ ok }) => ok).length).toBeLessThanOrEqual(1 + ON_THE_WAY + refilled);
 });
 
-test.skipIf(!hasRedis)(onRedis('twelve searches at once are the limit, however many hubs she uses'), async () => {
-  const cookie = community.cookies[3] ?? '';
-  const found = async (hub: number): Promise<boolean> => {
-    const page = await fetch(`${servers[hub]?.origin}/search/__data.json?q=zebra`, { headers: { cookie } });
-    expect(page.status).toBe(200);
-    return !(await page.text()).includes('rate.limited');
-  };
-  const began = performance.now();
-  for (let i = 0; i < 11; i++) expect(await found(0)).toBe(true);
-  const answers = await Promise.all(Array.from({ length: 11 }, () => found(1)));
-  const refilled = Math.ceil((performance.now() - began) / 2000);
-  expect(answers.filter(Boolean).length).toBeLessThanOrEqual(1 + ON_THE_WAY + refilled);
-});
-
 test.skipIf(!hasRedis)(
   onRedis('a ban that was answered holds on both hubs: nothing more of hers comes, or reaches her'),
   async () => {

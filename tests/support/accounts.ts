@@ -55,6 +55,7 @@ export async function createTestAccounts(connection: mongoose.Connection): Promi
     repository: createAuditRepository(auditModels),
     personViews: (ids) => accounts.personViews(ids),
     idOf: (userName) => accounts.idOf(userName),
+    casesAbout: () => Promise.resolve(new Map()),
     clock,
     log: silentLogger,
   });

@@ -22,6 +22,7 @@ export async function openAudit() {
       clock,
       log: silentLogger,
       personViews: (ids) => Promise.resolve(new Map([...people].filter(([id]) => ids.includes(id)))),
+      casesAbout: () => Promise.resolve(new Map()),
       idOf: (userName) =>
         Promise.resolve(
           [...people.values()].find(({ displayName }) => displayName.toLowerCase() === userName)?.id ?? null,

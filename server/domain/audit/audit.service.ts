@@ -18,7 +18,7 @@ import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
 import type { AuditEntry, AuditFilter, AuditSide } from './audit.entities.ts';
 import { csvHead, csvLine, jsonLine } from './audit.export.ts';
-import { mayReadAudit } from './audit.policy.ts';
+import { isOwnCase, mayReadAudit } from './audit.policy.ts';
 import type { AuditRepository } from './audit.repository.ts';
 import { placeOf, verifyAudit, type AuditReport } from './audit.verify.ts';
 import { createAuditWriter } from './audit.writer.ts';
@@ -54,6 +54,8 @@ interface Parts {
   personViews(ids: string[]): Promise<Map<string, PersonView>>;
   /** The account's id, null when there is none. */
   idOf(userName: string): Promise<string | null>;
+  /** Whom each of these cases is about; one that is gone is left out. */
+  casesAbout(caseIds: string[]): Promise<ReadonlyMap<string, string>>;
 }
 export type AuditService = ReturnType<typeof createAuditService>;
 
@@ -92,7 +94,7 @@ export function createAuditRecorder({
 }
 
 export function createAuditService(parts: Parts) {
-  const { repository, clock, personViews, idOf } = parts;
+  const { repository, clock, personViews, idOf, casesAbout } = parts;
   const { record, actsOn } = createAuditRecorder(parts);
 
   const person = async (given: string | undefined): Promise<string | undefined> => {
@@ -129,20 +131,26 @@ export function createAuditService(parts: Parts) {
     };
   }
 
-  async function views(entries: AuditEntry[]): Promise<AuditView[]> {
-    const sides = await repository.sidesOf(entries.map(({ id }) => id));
-    const ids = [...sides.values()].flatMap((side) => [side.actor, side.person]).filter((id) => id !== null);
+  /** Without what was done about a case of the viewer's own: it would say who reported her. */
+  async function views({ id }: Actor, entries: AuditEntry[]): Promise<AuditView[]> {
+    const sides = await repository.sidesOf(entries.map((entry) => entry.id));
+    const ofCases = entries.flatMap(({ target }) => (target?.kind === 'case' && target.id ? [target.id] : []));
+    const cases = await casesAbout([...new Set(ofCases)]);
+    const seen = entries.filter((entry) => !isOwnCase(id, entry, sides.get(entry.id)?.person ?? null, cases));
+    const ids = [...sides.values()].flatMap((side) => [side.actor, side.person]).filter((one) => one !== null);
     const people = await personViews(ids);
-    return entries.map((entry) => viewOf(entry, sides.get(entry.id), people));
+    return seen.map((entry) => viewOf(entry, sides.get(entry.id), people));
   }
 
-  async function* lines(filter: AuditFilter, format: 'csv' | 'json'): AsyncGenerator<string> {
+  async function* lines(viewer: Actor, filter: AuditFilter, format: 'csv' | 'json'): AsyncGenerator<string> {
     yield format === 'csv' ? csvHead() : '[';
     let before: number | null = null;
+    let first = true;
     for (;;) {
       const entries: AuditEntry[] = await repository.page(filter, before, LIMITS.auditExportChunk);
-      for (const [index, view] of (await views(entries)).entries()) {
-        yield format === 'csv' ? csvLine(view) : jsonLine(view, before === null && index === 0);
+      for (const view of await views(viewer, entries)) {
+        yield format === 'csv' ? csvLine(view) : jsonLine(view, first);
+        first = false;
       }
       before = entries.at(-1)?.seq ?? null;
       if (before === null || entries.length < LIMITS.auditExportChunk) break;
@@ -162,7 +170,7 @@ export function createAuditService(parts: Parts) {
       const found = await repository.page(filter, before === undefined ? null : Number(before), LIMITS.listPage + 1);
       const shown = found.slice(0, LIMITS.listPage);
       const next = found.length > LIMITS.listPage ? String(shown.at(-1)?.seq) : null;
-      return { items: await views(shown), next };
+      return { items: await views(actor, shown), next };
     },
 
     /** The same as a file, in pieces, after that was written down itself. Raises forbidden, input.*, unavailable. */
@@ -171,7 +179,7 @@ export function createAuditService(parts: Parts) {
       const { format, ...asked } = parse(auditExportSchema, input);
       const filter = await filterOf(asked);
       await record(actor, { action: 'audit.exported', target: { kind: 'log', id: format } });
-      return lines(filter, format);
+      return lines(actor, filter, format);
     },
 
     verify: (): Promise<AuditReport> => verifyAudit(repository),

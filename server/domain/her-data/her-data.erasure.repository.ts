@@ -210,6 +210,7 @@ export function createErasureRepository(connection: Connection, { erasures }: He
       await change('moderationCases', { takenBy: id }, { $set: { takenBy: null } });
       await change('moderationCases', { 'looking.userId': id }, { $set: { looking: null } });
       await change('moderationCases', { 'decision.by': id }, { $set: { 'decision.by': NOBODY } });
+      await change('moderationCases', { 'decision.proposedBy': id }, { $set: { 'decision.proposedBy': NOBODY } });
     },
 
     /** Uploads that no message of hers took along: to be removed with their blobs, a batch. */

@@ -111,16 +111,18 @@ export const CARE_SOURCES: readonly Source[] = [
     filter: ({ id, authors }) => ({ aboutId: { $in: [id, ...authors.map(String)] } }),
     say(row) {
       const held = within(within(within(row.held).post)).text ?? null;
+      const reported = within(row.evidence).text ?? null;
       const decision = row.state === 'decided' && row.decision ? within(row.decision) : null;
       // what others reported and nobody decided is not told before it is decided
       if (!decision && row.text === null && held === null) return null;
       return {
         ...{ at: decision?.at ?? row.openedAt, room: row.roomId },
-        words: [row.text, held, ...(decision ? [row.excerpt, decision.note] : [])],
+        words: [row.text, held, ...(decision ? [row.excerpt, reported, decision.note] : [])],
         data: {
           ...{ text: row.text, held },
           decision: decision && {
             excerpt: row.excerpt,
+            reported,
             ...pick(decision, 'kind', 'rule', 'until', 'note', 'at', 'undoneAt'),
           },
         },
@@ -131,7 +133,9 @@ export const CARE_SOURCES: readonly Source[] = [
     part: 'record',
     collection: 'auditSides',
     filter: ({ id }) => ({ person: id }),
-    say: (row) => ({ at: row.at, data: { about: 'me', ...pick(row, 'action', 'at') } }),
+    // what is only proposed about her is not told before it is decided
+    say: (row) =>
+      row.action === 'case.proposed' ? null : { at: row.at, data: { about: 'me', ...pick(row, 'action', 'at') } },
   },
   {
     part: 'record',

@@ -48,11 +48,11 @@ const { openDays, answerDays, open: OPEN_MOST } = ASKING;
 
 export function createAsking(parts: Parts) {
   const { repository, accounts, door, audit, bus, clock, log } = parts;
-  const changed = (caseId: string): void => bus.emit('case.changed', { caseId });
+  const changed = (caseId: string): void => bus.emit('case.changed', { caseId, aboutId: '' });
   const until = (from: Date, days: number): Date => new Date(from.getTime() + days * DAY);
 
   async function load(actor: Actor, caseId: string, version: number): Promise<Case> {
-    const stake = { state: 'open' as const, aboutId: '', reporterIds: [], decidedBy: null };
+    const stake = { state: 'open' as const, aboutId: '', reporterIds: [], decidedBy: [] };
     insist(canDecide(actor, stake));
     const found = await repository.byId(caseId);
     if (!found) throw new AppError('not-found');

@@ -19,6 +19,13 @@ export type CaseAges = ReturnType<typeof createCaseAges>;
 
 export function createCaseAges({ cases, reports }: ModerationModels) {
   return {
+    /** Whom each of these cases is about; one that is gone is left out. */
+    async about(ids: string[]): Promise<ReadonlyMap<string, string>> {
+      if (ids.length === 0) return new Map();
+      const rows = () => cases.find({ _id: { $in: ids } }, { aboutId: 1 }).lean<CaseRow[]>();
+      return new Map((await retryIdempotent(rows)).map(({ _id, aboutId }) => [_id, aboutId]));
+    },
+
     /** Which of these messages somebody has to decide about, or may appeal about. */
     async waiting(messages: readonly Looked[], now: Date): Promise<Set<string>> {
       const keys = messages.map(({ id }) => `message:${id}`);

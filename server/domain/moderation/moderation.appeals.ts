@@ -70,7 +70,7 @@ export function createAppeals({ repository, rooms, bus, clock }: Parts) {
         ...{ openedAt: clock.now(), takenBy: null, looking: null, hidden: false, looked: true, decision: null },
         ...{ applied: true, againstId: caseId, appealId: null, text },
       });
-      bus.emit('case.changed', { caseId: id });
+      bus.emit('case.changed', { caseId: id, aboutId: actor.id });
     },
   };
 }

@@ -12,10 +12,10 @@ import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
-import { REPORTS_SHOWN, type Parts } from './moderation.parts.ts';
-import { canJudge, canSeeCases, type CaseAtStake } from './moderation.policy.ts';
+import { caseFor, REPORTS_SHOWN, type Parts } from './moderation.parts.ts';
+import { canDecide, canJudge, canSeeCases, type CaseAtStake } from './moderation.policy.ts';
 import type { Case, CasePlace } from './moderation.repository.ts';
-import { caseView, namedIn, reportView, sanctionViews } from './moderation.views.ts';
+import { caseView, namedIn, reportView, saidView, sanctionViews } from './moderation.views.ts';
 
 /** Somebody who looked and said nothing for so long does not look any more. */
 const LOOK_MS = 90 * 1000;
@@ -42,22 +42,18 @@ export function createCases(parts: Parts, stakeOf: (found: Case) => Promise<Case
     return Promise.all(seen);
   }
 
-  async function load(caseId: string): Promise<Case> {
-    const found = await repository.byId(caseId);
-    if (!found) throw new AppError('not-found');
-    return found;
-  }
+  const load = (actor: Actor, caseId: string): Promise<Case> => caseFor(repository, actor, caseId);
 
   return {
-    /** Open: gravest and oldest first; decided: newest first. Raises forbidden, input.*. */
+    /** Open: gravest and oldest first; decided: newest first; none about herself. Raises forbidden, input.*. */
     async cases(actor: Actor, input: unknown): Promise<CasesPage> {
       const { state, before } = parse(casesSchema, input);
       insist(canSeeCases(actor));
       const most = LIMITS.listPage + 1;
       const found =
         state === 'decided'
-          ? await repository.decidedPage(before, most)
-          : await repository.page(state === 'mine' ? { takenBy: actor.id } : {}, placeOf(before), most);
+          ? await repository.decidedPage(actor.id, before, most)
+          : await repository.page(actor.id, state === 'mine' ? { takenBy: actor.id } : {}, placeOf(before), most);
       const shown = found.slice(0, LIMITS.listPage);
       const last = found.length > LIMITS.listPage ? shown.at(-1) : undefined;
       return {
@@ -68,19 +64,19 @@ export function createCases(parts: Parts, stakeOf: (found: Case) => Promise<Case
 
     /** How many need a decision, up to a hundred; 0 for who does not decide. */
     openCases: (actor: Actor): Promise<number> =>
-      canSeeCases(actor).ok ? repository.countOpen(BADGE_MOST) : Promise.resolve(0),
+      canSeeCases(actor).ok ? repository.countOpen(actor.id, BADGE_MOST) : Promise.resolve(0),
 
     /** For who keeps the list open: how many wait. Raises forbidden. */
     async watch(actor: Actor): Promise<{ open: number }> {
       insist(canSeeCases(actor));
-      return { open: await repository.countOpen(BADGE_MOST) };
+      return { open: await repository.countOpen(actor.id, BADGE_MOST) };
     },
 
     /** One case with all that a decision needs. That she looked is recorded first, and shown to the others; once while she keeps looking. */
     async openCase(actor: Actor, input: unknown): Promise<CaseDetailView> {
       const { caseId } = parse(caseIdSchema, input);
       insist(canSeeCases(actor));
-      const known = await load(caseId);
+      const known = await load(actor, caseId);
       const now = clock.now();
       const looks = known.looking?.userId === actor.id && known.looking.until > now;
       if (!looks) await audit.record(actor, { action: 'case.opened', target: { kind: 'case', id: caseId } });
@@ -89,19 +85,20 @@ export function createCases(parts: Parts, stakeOf: (found: Case) => Promise<Case
         ? ((await repository.look(caseId, actor.id, now, new Date(now.getTime() + LOOK_MS))) ?? known)
         : known;
       const news = known.looking?.userId !== found.looking?.userId || !known.looking || known.looking.until <= now;
-      if (open && news) bus.emit('case.changed', { caseId });
+      if (open && news) bus.emit('case.changed', { caseId, aboutId: found.aboutId });
       const reports = await repository.reportsOf(caseId, REPORTS_SHOWN);
       const history = found.anonymous ? [] : await repository.about(found.aboutId, undefined, LIMITS.listPage);
       const against = found.againstId ? await repository.byId(found.againstId) : null;
       const people = await accounts.personViews(reports.map(({ reporterId }) => reporterId));
+      const context = found.roomId && found.messageId ? await messages.context(found.roomId, found.messageId) : [];
       const [view, before] = await views(actor, against ? [found, against] : [found]);
       if (!view) throw new AppError('not-found');
       return {
         case: view,
         reports: reports.map((report) => reportView(report, people)),
         history: sanctionViews(history.filter(({ id }) => id !== caseId)),
-        context: found.roomId && found.messageId ? await messages.context(found.roomId, found.messageId) : [],
-        heldText: found.held?.post.text ?? null,
+        context,
+        said: found.subject === 'join' ? null : saidView(against ?? found, context),
         appeal: before && found.text !== null ? { text: found.text, against: before } : null,
       };
     },
@@ -110,6 +107,7 @@ export function createCases(parts: Parts, stakeOf: (found: Case) => Promise<Case
     async lookAt(actor: Actor, input: unknown): Promise<{ lookedAtBy: CaseView['lookedAtBy'] }> {
       const { caseId } = parse(caseIdSchema, input);
       insist(canSeeCases(actor));
+      await load(actor, caseId);
       const now = clock.now();
       const found = await repository.look(caseId, actor.id, now, new Date(now.getTime() + LOOK_MS));
       if (!found) throw new AppError('not-found');
@@ -121,7 +119,7 @@ export function createCases(parts: Parts, stakeOf: (found: Case) => Promise<Case
     async markReport(actor: Actor, input: unknown): Promise<void> {
       const { caseId, reporterId, on } = parse(markReportSchema, input);
       insist(canSeeCases(actor));
-      const found = await load(caseId);
+      const found = await load(actor, caseId);
       insist(canJudge(actor, found, reporterId));
       if (!(await repository.reportOf(caseId, reporterId))) throw new AppError('not-found');
       const reason = on ? 'false on purpose' : 'not false on purpose';
@@ -132,16 +130,18 @@ export function createCases(parts: Parts, stakeOf: (found: Case) => Promise<Case
         reason,
       });
       await repository.markReport(caseId, reporterId, on);
-      bus.emit('case.changed', { caseId });
+      bus.emit('case.changed', { caseId, aboutId: found.aboutId });
     },
 
-    /** Puts it on her list, or back. Raises 'conflict' once it is decided. */
+    /** Puts it on her list, if it is one that she may decide, or back. Raises 'conflict' once it is decided. */
     async takeCase(actor: Actor, input: unknown, mine: boolean): Promise<void> {
       const { caseId } = parse(caseIdSchema, input);
       insist(canSeeCases(actor));
-      await load(caseId);
+      const found = await load(actor, caseId);
+      const { aboutId } = found;
+      if (mine) insist(canDecide(actor, await stakeOf(found)));
       if (!(await repository.take(caseId, mine ? actor.id : null))) throw new AppError('conflict');
-      bus.emit('case.changed', { caseId });
+      bus.emit('case.changed', { caseId, aboutId });
     },
   };
 }

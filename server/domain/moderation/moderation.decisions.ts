@@ -1,12 +1,12 @@
 // Deciding and taking back: the record first, then one atomic change, then its work, which may run twice. Part of the moderation service.
-import { decideSchema, type DecisionKind } from '#shared/moderation.ts';
+import { decideSchema, type ConsideredView, type DecisionKind } from '#shared/moderation.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
 import type { ActiveSanction } from '../kernel/sanctions.ts';
 import { moderates } from '../rooms/rooms.policy.ts';
-import { REPORTS_SHOWN, type Parts } from './moderation.parts.ts';
+import { caseFor, REPORTS_SHOWN, type Parts } from './moderation.parts.ts';
 import { canDecide, canSanction, canUndo, needsSecondEyes, type CaseAtStake } from './moderation.policy.ts';
 import type { Case, Decision } from './moderation.repository.ts';
 
@@ -25,6 +25,12 @@ const fits = (subject: Case['subject'], kind: DecisionKind): boolean => {
   return subject !== 'appeal' && (kind !== 'remove' || subject === 'message');
 };
 
+interface Prepared {
+  found: Case;
+  decision: Decision;
+  state: ConsideredView['state'];
+}
+
 export function createDecisions(parts: Parts) {
   const { repository, messages, accounts, audit, rules, bus, clock, log } = parts;
   const tell = (userId: string): void => bus.emit('case.told', { userId });
@@ -32,13 +38,13 @@ export function createDecisions(parts: Parts) {
   async function stakeOf(found: Case): Promise<CaseAtStake> {
     const reporterIds = (await repository.reportsOf(found.id, REPORTS_SHOWN)).map(({ reporterId }) => reporterId);
     const against = found.againstId ? await repository.byId(found.againstId) : null;
-    const decidedBy = against?.decision?.by ?? (found.state === 'proposed' ? (found.decision?.by ?? null) : null);
+    const before = against?.decision ?? (found.state === 'proposed' ? found.decision : null);
+    const decidedBy = [before?.by, before?.proposedBy].filter((id) => id !== undefined);
     return { state: found.state, aboutId: found.aboutId, reporterIds, decidedBy };
   }
 
-  async function load(caseId: string, version: number): Promise<Case> {
-    const found = await repository.byId(caseId);
-    if (!found) throw new AppError('not-found');
+  async function load(actor: Actor, caseId: string, version: number): Promise<Case> {
+    const found = await caseFor(repository, actor, caseId);
     if (found.version !== version) throw new AppError('conflict');
     return found;
   }
@@ -93,41 +99,55 @@ export function createDecisions(parts: Parts) {
   async function finish(found: Case): Promise<void> {
     await carryOut(found);
     await messages.settle();
-    bus.emit('case.changed', { caseId: found.id });
+    bus.emit('case.changed', { caseId: found.id, aboutId: found.aboutId });
+  }
+
+  /** The case and the decision that she wants, if she may. Raises forbidden, not-found, conflict, input.*. */
+  async function prepare(actor: Actor, input: unknown): Promise<Prepared> {
+    const { caseId, version, decision: kind, rule: given, hours, roomOnly, note } = parse(decideSchema, input);
+    if (!moderates(actor)) throw new AppError('forbidden');
+    const found = await load(actor, caseId, version);
+    insist(canDecide(actor, await stakeOf(found)));
+    if (!fits(found.subject, kind)) throw new AppError('input.invalid', { field: 'decision' });
+    const rule = needsRule(kind) ? (given ?? null) : null;
+    if (needsRule(kind) && !rule) throw new AppError('input.empty', { field: 'rule' });
+    const timed = kind === 'mute' || kind === 'suspend';
+    if (timed && hours === undefined) throw new AppError('input.empty', { field: 'hours' });
+    if (SANCTION[kind]) {
+      const about = (await accounts.personViews([found.aboutId])).get(found.aboutId);
+      insist(canSanction(actor, about ?? { role: 'member' }));
+    }
+    const before = found.state === 'proposed' ? found.decision : null;
+    const state = needsSecondEyes(kind, await rules()) && before?.kind !== kind ? 'proposed' : 'decided';
+    const now = clock.now();
+    const decision: Decision = {
+      ...{ kind, rule, note, at: now, by: actor.id, undoneAt: null, proposed: state === 'proposed' },
+      until: timed && hours !== undefined ? new Date(now.getTime() + hours * HOUR) : null,
+      roomOnly: roomOnly && kind === 'mute' && found.roomId !== null,
+      ...(before ? { proposedBy: before.by } : {}),
+    };
+    return { found, decision, state };
   }
 
   return {
     stakeOf,
+
+    /** What this decision would do, before she says it: raises what `decide` would raise, and changes nothing. */
+    async consider(actor: Actor, input: unknown): Promise<ConsideredView> {
+      const { decision, state } = await prepare(actor, input);
+      return { kind: decision.kind, until: decision.until?.toISOString() ?? null, state };
+    },
 
     /**
      * One wins: another state of the case than the one she saw is 'conflict'. A ban may wait for a second moderator, who
      * decides the same again. Raises forbidden, not-found, conflict, input.*, unavailable.
      */
     async decide(actor: Actor, input: unknown): Promise<{ state: 'proposed' | 'decided' }> {
-      const { caseId, version, decision: kind, rule, hours, roomOnly, note } = parse(decideSchema, input);
-      if (!moderates(actor)) throw new AppError('forbidden');
-      const found = await load(caseId, version);
-      insist(canDecide(actor, await stakeOf(found)));
-      if (!fits(found.subject, kind)) throw new AppError('input.invalid', { field: 'decision' });
-      if (needsRule(kind) && !rule) throw new AppError('input.empty', { field: 'rule' });
-      const timed = kind === 'mute' || kind === 'suspend';
-      if (timed && hours === undefined) throw new AppError('input.empty', { field: 'hours' });
-      if (SANCTION[kind]) {
-        const about = (await accounts.personViews([found.aboutId])).get(found.aboutId);
-        insist(canSanction(actor, about ?? { role: 'member' }));
-      }
-      const confirmed = found.state === 'proposed' && found.decision?.kind === kind;
-      const state = needsSecondEyes(kind, await rules()) && !confirmed ? 'proposed' : 'decided';
-      const now = clock.now();
-      const decision: Decision = {
-        ...{ kind, rule: rule ?? null, note, at: now, by: actor.id, undoneAt: null },
-        until: timed && hours !== undefined ? new Date(now.getTime() + hours * HOUR) : null,
-        roomOnly: roomOnly && kind === 'mute' && found.roomId !== null,
-        proposed: state === 'proposed',
-      };
+      const { found, decision, state } = await prepare(actor, input);
+      const { kind, rule, note } = decision;
       await audit.record(actor, {
         action: state === 'proposed' ? 'case.proposed' : 'case.decided',
-        target: { kind: 'case', id: caseId },
+        target: { kind: 'case', id: found.id },
         ...(found.anonymous ? {} : { person: found.aboutId }),
         reason: `${kind}${rule ? ` ${rule}` : ''}${note ? `: ${note}` : ''}`,
       });
@@ -141,7 +161,7 @@ export function createDecisions(parts: Parts) {
     async undo(actor: Actor, input: unknown): Promise<void> {
       const { caseId, version } = parse(decideSchema, { ...(input as object), decision: 'none' });
       if (!moderates(actor)) throw new AppError('forbidden');
-      const found = await load(caseId, version);
+      const found = await load(actor, caseId, version);
       insist(canUndo(actor, found, found.decision?.undoneAt !== null));
       const person = found.anonymous ? {} : { person: found.aboutId };
       await audit.record(actor, { action: 'case.undone', target: { kind: 'case', id: caseId }, ...person });

@@ -24,7 +24,15 @@ export interface DecisionRow {
   by: string;
   /** A ban that waits for a second pair of eyes. */
   proposed: boolean;
+  /** Who proposed a ban, once a second one has decided. Missing: nobody had to. */
+  proposedBy?: string;
   undoneAt: Date | null;
+}
+
+export interface Evidence {
+  text: string;
+  /** Oldest first. */
+  versions: { text: string; at: Date }[];
 }
 
 /** One thing that needs a decision. Everything that concerns the same thing is one case while it is open. */
@@ -41,6 +49,8 @@ export interface CaseRow {
   messageId: string | null;
   /** Her own first words at that time, for the notice. */
   excerpt: string | null;
+  /** All of them, and what stood there before, as it was when it was reported; until the case is gone or came to nothing. */
+  evidence?: Evidence;
   state: 'open' | 'proposed' | 'decided';
   /** Until it is decided. */
   active?: true;
@@ -111,8 +121,14 @@ const decisionSchema = new mongoose.Schema<DecisionRow>(
     at: date,
     by: id,
     proposed: flag,
+    proposedBy: { type: String },
     undoneAt: maybeDate,
   },
+  part,
+);
+
+const evidenceSchema = new mongoose.Schema<Evidence>(
+  { text: id, versions: [new mongoose.Schema({ text: id, at: date }, part)] },
   part,
 );
 
@@ -126,6 +142,7 @@ const caseSchema = new mongoose.Schema<CaseRow>(
     roomId: maybeId,
     messageId: maybeId,
     excerpt: maybeId,
+    evidence: { type: evidenceSchema },
     state: { type: String, enum: ['open', 'proposed', 'decided'], required: true },
     active: { type: Boolean },
     version: count,

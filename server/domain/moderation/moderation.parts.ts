@@ -5,15 +5,16 @@ import type { LocalizedText } from '#shared/locales.ts';
 import type { ContextView } from '#shared/moderation.ts';
 import type { AuditPort } from '../audit/audit.service.ts';
 import type { Actor } from '../kernel/actor.ts';
+import { AppError } from '../kernel/app-error.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { EventBus } from '../kernel/event-bus.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { ActiveSanction } from '../kernel/sanctions.ts';
 import { newId } from '../kernel/ids.ts';
-import type { CaseRow } from './moderation.model.ts';
+import type { CaseRow, Evidence } from './moderation.model.ts';
 import type { ModerationEvents } from './moderation.events.ts';
 import type { HouseRules } from './moderation.policy.ts';
-import type { ModerationRepository, Report } from './moderation.repository.ts';
+import type { Case, ModerationRepository, Report } from './moderation.repository.ts';
 
 /** What somebody points at, once it is sure that she may see it. */
 export interface Pointed {
@@ -22,6 +23,7 @@ export interface Pointed {
   roomId: string | null;
   messageId: string | null;
   excerpt: string | null;
+  evidence?: Evidence;
   picked: Report['picked'];
 }
 /** What a report names. */
@@ -59,6 +61,17 @@ export interface Parts extends ModerationPorts {
   bus: Pick<EventBus<ModerationEvents>, 'emit'>;
   clock: Clock;
   log: Logger;
+}
+
+/** One about herself is not there for a moderator: she would read who reported her. Raises not-found. */
+export async function caseFor(
+  repository: Pick<ModerationRepository, 'byId'>,
+  { id }: Pick<Actor, 'id'>,
+  caseId: string,
+): Promise<Case> {
+  const found = await repository.byId(caseId);
+  if (!found || found.aboutId === id) throw new AppError('not-found');
+  return found;
 }
 
 /** A new case about nobody yet. */

@@ -12,8 +12,8 @@ export interface CaseAtStake {
   aboutId: string;
   /** Everybody who reported it. */
   reporterIds: readonly string[];
-  /** Who decided what an appeal is against, or proposed what needs a second pair of eyes. */
-  decidedBy: string | null;
+  /** Who decided or proposed what an appeal is against, or proposed what needs a second pair of eyes. */
+  decidedBy: readonly string[];
 }
 export interface HouseRules {
   /** A ban needs two moderators. */
@@ -29,12 +29,12 @@ export const HOUSE_RULES: HouseRules = {
 /** Moderators and coordinators, as long as nothing shuts them out. */
 export const canSeeCases = (actor: Who): Verdict => (moderates(actor) ? allowed : refused());
 
-/** Never about herself, never alone on what she reported, never on an appeal against her own decision. */
+/** Never about herself, never alone on what she reported, never on an appeal against what she decided or proposed. */
 export function canDecide(actor: Who, stake: CaseAtStake): Verdict {
   if (!moderates(actor)) return refused();
   if (stake.state === 'decided') return refused('conflict');
   const alone = stake.reporterIds.length === 1 && stake.reporterIds[0] === actor.id;
-  return stake.aboutId === actor.id || alone || stake.decidedBy === actor.id ? refused() : allowed;
+  return stake.aboutId === actor.id || alone || stake.decidedBy.includes(actor.id) ? refused() : allowed;
 }
 
 /**

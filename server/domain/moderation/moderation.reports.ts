@@ -15,8 +15,8 @@ const FALSE_DAYS = 90;
 
 export function createReports({ repository, subjects, messages, rules, bus, clock, log }: Parts) {
   const newCase = (subject: CaseRow['subject'], subjectKey: string, pointed: Pointed, now: Date): CaseRow => {
-    const { aboutId, anonymous, roomId, messageId, excerpt } = pointed;
-    return { ...blankCase(subject, subjectKey, now), aboutId, anonymous, roomId, messageId, excerpt };
+    const { picked: _, ...about } = pointed;
+    return { ...blankCase(subject, subjectKey, now), ...about };
   };
 
   async function weightOf(actor: Actor, now: Date) {
@@ -76,7 +76,7 @@ export function createReports({ repository, subjects, messages, rules, bus, cloc
       if (weight.hides && (await rules()).hideFor.includes(reason)) {
         await hideMeanwhile(found).catch((error: unknown) => log.warn({ caseId: found.id, err: error }, 'not hidden'));
       }
-      bus.emit('case.changed', { caseId: found.id });
+      bus.emit('case.changed', { caseId: found.id, aboutId: found.aboutId });
       return { caseId: found.id, again: !added };
     },
 

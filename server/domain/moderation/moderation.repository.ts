@@ -1,14 +1,14 @@
 // Cases and reports in the database: plain entities out, every step atomic, driver errors as AppError. Only this area's services import it.
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
-import type { CaseRow, DecisionRow, ModerationModels, ReportRow } from './moderation.model.ts';
+import type { CaseRow, DecisionRow, ModerationModels } from './moderation.model.ts';
+import { createReportsRepository, type Report } from './moderation.reports.repository.ts';
 
 export type Case = Omit<CaseRow, '_id'> & { id: string };
-export type Report = Omit<ReportRow, '_id'> & { id: string };
+export type { Report };
 export type Decision = DecisionRow;
 
 const caseOf = ({ _id: id, ...rest }: CaseRow): Case => ({ id, ...rest });
 const caseOrNull = (row: CaseRow | null): Case | null => (row ? caseOf(row) : null);
-const reportOf = ({ _id: id, ...rest }: ReportRow): Report => ({ id, ...rest });
 const DURABLE = { writeConcern: { w: 'majority' as const, journal: true } };
 const AFTER = { returnDocument: 'after' as const, ...DURABLE };
 
@@ -28,6 +28,7 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
     retryIdempotent(async () => caseOrNull(await cases.findById(id).lean<CaseRow>()));
 
   return {
+    ...createReportsRepository({ reports }),
     byId,
 
     openByKey: (subjectKey: string): Promise<Case | null> =>
@@ -65,17 +66,6 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
         return cases.updateOne({ _id: caseId }, change, DURABLE);
       }),
 
-    /** False: she has reported this case before. */
-    async addReport(row: ReportRow): Promise<boolean> {
-      try {
-        await guardDatabase(() => reports.insertOne(row));
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error, ['caseId', 'reporterId'])) return false;
-        throw error;
-      }
-    },
-
     /** Counted from the reports themselves, so that it may run twice. */
     async weigh(caseId: string, change: { gravity: number; reason: CaseRow['reasons'][number] }): Promise<Case | null> {
       const count = await retryIdempotent(() => reports.countDocuments({ caseId }));
@@ -103,36 +93,6 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
         return (await cases.updateOne(filter, { $set: { hidden: true } }, DURABLE)).matchedCount === 1;
       }),
 
-    reportOf: (caseId: string, reporterId: string): Promise<Report | null> =>
-      retryIdempotent(async () => {
-        const row = await reports.findOne({ caseId, reporterId }).lean<ReportRow>();
-        return row ? reportOf(row) : null;
-      }),
-
-    reportsOf: (caseId: string, limit: number): Promise<Report[]> =>
-      retryIdempotent(async () =>
-        (await reports.find({ caseId }).sort({ _id: 1 }).limit(limit).lean<ReportRow[]>()).map(reportOf),
-      ),
-
-    reportsBy: (reporterId: string, before: string | undefined, limit: number): Promise<Report[]> =>
-      retryIdempotent(async () => {
-        const filter = { reporterId, ...(before === undefined ? {} : { _id: { $lt: before } }) };
-        return (await reports.find(filter).sort({ _id: -1 }).limit(limit).lean<ReportRow[]>()).map(reportOf);
-      }),
-
-    countReports: (reporterId: string, since: Date): Promise<number> =>
-      retryIdempotent(() => reports.countDocuments({ reporterId, at: { $gte: since } })),
-    countFalse: (reporterId: string, since: Date): Promise<number> =>
-      retryIdempotent(() => reports.countDocuments({ reporterId, deliberate: true, at: { $gte: since } })),
-    /** False on purpose, or not after all; answers whether there is such a report. */
-    markReport: (caseId: string, reporterId: string, deliberate: boolean): Promise<boolean> =>
-      retryIdempotent(async () => {
-        const change = deliberate ? { $set: { deliberate } } : { $unset: { deliberate: 1 as const } };
-        return (await reports.updateOne({ caseId, reporterId }, change, DURABLE)).matchedCount === 1;
-      }),
-    settleReports: (caseId: string, founded: boolean | null): Promise<unknown> =>
-      retryIdempotent(() => reports.updateMany({ caseId }, { $set: { founded, unseen: true } })),
-
     /** What is new to her: notices, and outcomes of her reports; at most `most` of each. */
     countUnseen: async (userId: string, most: number): Promise<{ notices: number; outcomes: number }> => ({
       notices: await retryIdempotent(() => cases.countDocuments({ aboutId: userId, unseen: true }).limit(most)),
@@ -142,19 +102,18 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
       retryIdempotent(() => cases.updateOne({ _id: caseId }, { $set: { unseen: true } })),
     seeNotices: (userId: string): Promise<unknown> =>
       retryIdempotent(() => cases.updateMany({ aboutId: userId, unseen: true }, { $unset: { unseen: 1 } })),
-    seeOutcomes: (userId: string): Promise<unknown> =>
-      retryIdempotent(() => reports.updateMany({ reporterId: userId, unseen: true }, { $unset: { unseen: 1 } })),
-
-    page: (filter: { takenBy?: string }, after: CasePlace | null, limit: number): Promise<Case[]> =>
+    /** `viewerId`: what is about her is not hers to see. */
+    page: (viewerId: string, filter: { takenBy?: string }, after: CasePlace | null, limit: number): Promise<Case[]> =>
       retryIdempotent(async () => {
-        const where = { active: true as const, ...filter, ...(after ? behind(after) : {}) };
+        const where = { active: true as const, aboutId: { $ne: viewerId }, ...filter, ...(after ? behind(after) : {}) };
         const rows = await cases.find(where).sort({ gravity: -1, _id: 1 }).limit(limit).lean<CaseRow[]>();
         return rows.map(caseOf);
       }),
 
-    decidedPage: (before: string | undefined, limit: number): Promise<Case[]> =>
+    decidedPage: (viewerId: string, before: string | undefined, limit: number): Promise<Case[]> =>
       retryIdempotent(async () => {
-        const where = { state: 'decided' as const, ...(before === undefined ? {} : { _id: { $lt: before } }) };
+        const others = { state: 'decided' as const, aboutId: { $ne: viewerId } };
+        const where = { ...others, ...(before === undefined ? {} : { _id: { $lt: before } }) };
         return (await cases.find(where).sort({ _id: -1 }).limit(limit).lean<CaseRow[]>()).map(caseOf);
       }),
 
@@ -166,8 +125,8 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
       }),
 
     /** At most `most`: a number for a badge. */
-    countOpen: (most: number): Promise<number> =>
-      retryIdempotent(() => cases.countDocuments({ active: true }).limit(most)),
+    countOpen: (viewerId: string, most: number): Promise<number> =>
+      retryIdempotent(() => cases.countDocuments({ active: true, aboutId: { $ne: viewerId } }).limit(most)),
 
     byIds: (ids: string[]): Promise<Case[]> =>
       retryIdempotent(async () => (await cases.find({ _id: { $in: ids } }).lean<CaseRow[]>()).map(caseOf)),
@@ -203,7 +162,9 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
               {
                 $set: { state, decision, looking: null, applied: state === 'proposed' },
                 $inc: { version: 1 },
-                ...(state === 'decided' ? { $unset: { active: 1 } } : {}),
+                ...(state === 'decided'
+                  ? { $unset: { active: 1, ...(decision.kind === 'none' ? { evidence: 1 } : {}) } }
+                  : {}),
               },
               AFTER,
             )

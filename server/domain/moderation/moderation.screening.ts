@@ -28,6 +28,8 @@ interface Screenable {
   authorId: string;
   anonymous: boolean;
   text: string | null;
+  /** What stood there before. */
+  versions?: { text: string; at: Date }[];
 }
 interface Parts {
   repository: ModerationRepository;
@@ -66,13 +68,14 @@ export function createScreening({ repository, look, holds, mentioned, bus, clock
     ...blankCase('message', key, clock.now()),
     ...{ gravity: GRAVE[act], hits: names, aboutId: about.authorId, anonymous: about.anonymous },
     ...{ roomId: about.roomId, excerpt: about.text === null ? null : excerptOf(about.text) },
+    ...(about.text === null ? {} : { evidence: { text: about.text, versions: about.versions ?? [] } }),
   });
 
   async function flag(message: Screenable, screened: Screened, hidden = false): Promise<void> {
     const row = { ...caseOf(`message:${message.id}`, message, screened), messageId: message.id, hidden };
     const found = await repository.open(row);
     if (found.id !== row._id) await repository.addHits(found.id, screened.names, GRAVE[screened.act], hidden);
-    bus.emit('case.changed', { caseId: found.id });
+    bus.emit('case.changed', { caseId: found.id, aboutId: found.aboutId });
   }
   /** Moderators write what they must; a talk is nobody's to read. */
   const exempt = (actor: Actor, room: RoomView): boolean => moderates(actor) || room.access === 'talk';
@@ -97,7 +100,7 @@ export function createScreening({ repository, look, holds, mentioned, bus, clock
       const heldKey = `${actor.id}:${post.clientId}`;
       const about = { roomId: room.id, authorId: actor.id, anonymous: post.anonymous, text: post.text };
       const row = { ...caseOf(`held:${heldKey}`, about, screened), _id: newId(), heldKey, held: { post } };
-      if (await repository.hold(row)) bus.emit('case.changed', { caseId: row._id });
+      if (await repository.hold(row)) bus.emit('case.changed', { caseId: row._id, aboutId: actor.id });
       throw new AppError('message.held');
     },
 
@@ -111,7 +114,9 @@ export function createScreening({ repository, look, holds, mentioned, bus, clock
       const before = screened && message.text !== null ? await hits(actor, room, message.text) : null;
       const names = screened?.names.filter((name) => !before?.names.includes(name)) ?? [];
       if (!screened || names.length === 0) return null;
-      await flag({ ...message, text }, { act: screened.act, names }, screened.act === 'hold');
+      const at = clock.now();
+      const versions = [...(message.versions ?? []), ...(message.text === null ? [] : [{ text: message.text, at }])];
+      await flag({ ...message, text, versions }, { act: screened.act, names }, screened.act === 'hold');
       return screened.act;
     },
   };

@@ -5,9 +5,11 @@ import type { LocalizedText } from '#shared/locales.ts';
 import {
   GRAVITY,
   type CaseView,
+  type ContextView,
   type DecisionView,
   type NoticeView,
   type ReportView,
+  type SaidView,
   type SanctionView,
 } from '#shared/moderation.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -22,18 +24,21 @@ const NOBODY: PersonView = { id: '', displayName: '', role: 'member', hue: 0 };
 const person = (people: People, id: string): PersonView => people.get(id) ?? { ...NOBODY, id };
 
 function decisionView(decision: Decision, people: People): DecisionView {
-  const { kind, rule, until, roomOnly, note, at, by, undoneAt } = decision;
+  const { kind, until, roomOnly, note, at, by, proposedBy, undoneAt } = decision;
   return {
-    ...{ kind, rule, roomOnly, note, undone: undoneAt !== null },
+    ...{ kind, rule: kind === 'none' ? null : decision.rule, roomOnly, note, undone: undoneAt !== null },
     until: until?.toISOString() ?? null,
     at: at.toISOString(),
     by: person(people, by),
+    proposedBy: proposedBy === undefined ? null : person(people, proposedBy),
   };
 }
 
 /** Everybody whom a view of this case names. */
 export const namedIn = ({ aboutId, anonymous, takenBy, looking, decision }: Case): string[] =>
-  [anonymous ? null : aboutId, takenBy, looking?.userId, decision?.by].filter((id) => typeof id === 'string');
+  [anonymous ? null : aboutId, takenBy, looking?.userId, decision?.by, decision?.proposedBy].filter(
+    (id) => typeof id === 'string',
+  );
 
 export interface Seeing {
   actor: Actor;
@@ -87,6 +92,21 @@ export const reportView = (
   ...{ reason, note, at: at.toISOString(), by: person(people, reporterId), deliberate },
   picked: picked.map((one) => ({ ...one, at: one.at.toISOString() })),
 });
+
+/** As it was when it was reported, also when its author has changed or deleted it since; what waits as it was sent. */
+export function saidView(
+  { evidence, excerpt, held, messageId }: Case,
+  context: readonly ContextView[],
+): SaidView | null {
+  const waiting = messageId === null ? held?.post.text : undefined;
+  const there = context.find(({ reported }) => reported);
+  const text = evidence?.text ?? waiting ?? there?.text ?? excerpt;
+  if (text === null) return null;
+  const earlier =
+    evidence?.versions.map((one) => ({ text: one.text, at: one.at.toISOString() })) ?? there?.earlier ?? [];
+  if (messageId === null) return { text, earlier, now: 'same' };
+  return { text, earlier, now: !there || there.text === null ? 'gone' : there.text === text ? 'same' : 'changed' };
+}
 
 /** What was decided about her, never what was only reported. */
 export function sanctionViews(cases: readonly Case[]): SanctionView[] {

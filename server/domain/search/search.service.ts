@@ -22,6 +22,8 @@ import { createSearchIndexer } from './search.indexer.ts';
 import type { RowQuery, SearchPlace, SearchRepository } from './search.repository.ts';
 import type { SearchSource } from './search.source.ts';
 
+export type { SearchEvents } from './search.events.ts';
+
 export interface SearchService {
   /**
    * Messages that have every word, in some form, the last one also as a beginning; newest first. Without a word: all of

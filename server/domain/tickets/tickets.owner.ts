@@ -17,11 +17,12 @@ import { windowOf } from './tickets.times.ts';
 const ASKED_DAYS = 14;
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
+const GROUP = 50;
 
 const nobody = () => Promise.resolve(new Set<string>());
 
 export function createOwnerVerbs(
-  { tickets, dropIns, bus, clock, openTalk, shutOut = nobody }: TicketsServiceParts,
+  { tickets, dropIns, bus, clock, openTalk, apart = () => false, shutOut = nobody }: TicketsServiceParts,
   { act, move }: Moves,
 ) {
   type Change = (ticket: Ticket) => TicketChange | Promise<TicketChange>;
@@ -125,15 +126,23 @@ export function createOwnerVerbs(
       }
       if (!ticket.invite) throw new AppError('conflict');
       const { by: hostId, talkId } = ticket.invite;
-      if (!yes) {
-        await act(
+      const decline = () =>
+        act(
           ticketId,
           { role: 'owner', action: 'decline-group', by },
           mine(actor, () => ({ invite: null })),
         );
+      if (!yes) {
+        await decline();
         return { ticketId };
       }
       if ((await shutOut([hostId])).size > 0) throw new AppError('conflict');
+      // no talk with whom she is apart from, and she is not told that it is for this that it is too late
+      const inside = await tickets.ofTalk(talkId, GROUP);
+      if (inside.some(({ id, ownerId }) => id !== ticketId && apart(by, ownerId))) {
+        await decline();
+        throw new AppError('conflict');
+      }
       const change = { hostId, talkId, grouped: true, invite: null, calledAt: clock.now() };
       const joining = { role: 'owner', action: 'join-group', by } as const;
       // the first who says yes takes the host's hands; the others come in beside her

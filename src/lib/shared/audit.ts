@@ -78,7 +78,7 @@ export const auditPageSchema = v.object({
 export const auditExportSchema = v.object({ ...auditFilterSchema.entries, format: v.picklist(['csv', 'json']) });
 
 export interface AuditView {
-  /** Its number in the log, from 1, without gaps. */
+  /** Its number in the log, from 1, without gaps; a moderator does not see those about cases of her own. */
   seq: number;
   at: string;
   action: AuditAction;

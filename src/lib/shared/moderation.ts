@@ -59,18 +59,6 @@ export type SanctionKind = (typeof SANCTIONS)[number];
 /** Hours of the offered mutes; any other number up to LIMITS.sanctionHours is possible. */
 export const MUTE_HOURS = [1, 24, 168] as const;
 
-/** The rule that a decision about such a report most likely names: chosen beforehand, and hers to change. */
-export const RULE_OF: Record<ReportReason, Rule | null> = {
-  danger: 'safety',
-  pressure: 'no-pressure',
-  harassment: 'no-harassment',
-  insult: 'respect',
-  scam: 'no-scam',
-  'private-data': 'privacy',
-  'wrong-advice': 'inform-not-advise',
-  other: null,
-};
-
 const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{24}$/, 'invalid'));
 const note = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(LIMITS.caseNote, 'too-long')), '');
 const words = v.pipe(v.string(), v.trim(), v.minLength(1, 'empty'), v.maxLength(LIMITS.caseNote, 'too-long'));
@@ -151,7 +139,15 @@ export interface DecisionView {
   note: string;
   at: string;
   by: PersonView;
+  /** Who had proposed a ban before a second one decided. */
+  proposedBy: PersonView | null;
   undone: boolean;
+}
+/** What a decision would do. `proposed`: a second moderator has to decide the same. */
+export interface ConsideredView {
+  kind: DecisionKind;
+  until: string | null;
+  state: 'proposed' | 'decided';
 }
 export interface ReportView {
   reason: ReportReason;
@@ -182,13 +178,20 @@ export interface ContextView {
   /** What the reported one said before, oldest first. */
   earlier: { text: string; at: string }[];
 }
+export interface SaidView {
+  text: string;
+  /** Oldest first. */
+  earlier: { text: string; at: string }[];
+  /** What stands there now. */
+  now: 'same' | 'changed' | 'gone';
+}
 export interface CaseDetailView {
   case: CaseView;
   reports: ReportView[];
   history: SanctionView[];
   context: ContextView[];
-  /** The whole text of what waits. */
-  heldText: string | null;
+  /** What it is about, as it was when it was reported or held. */
+  said: SaidView | null;
   /** The words of the appeal, for cases of that kind; with the decision it is against. */
   appeal: { text: string; against: CaseView } | null;
 }

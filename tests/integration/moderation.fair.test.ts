@@ -1,0 +1,170 @@
+// Fair for those whom a case is about, with real parts: a reported moderator, four eyes and an appeal, evidence, scope.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestHub, type TestHub, type TestPerson } from '../support/hub.ts';
+import { ask, connect, openSocket } from '../support/sockets.ts';
+
+let running: TestHub;
+let hub: TestHub['hub'];
+let roomId = '';
+const people: Record<'boss' | 'amal' | 'olena' | 'vera' | 'mona', TestPerson> = {} as never;
+type Name = keyof typeof people;
+
+beforeAll(async () => {
+  running = await startTestHub();
+  ({ hub } = running);
+  people.boss = await running.join('boss', 'coordinator');
+  people.amal = await running.join('amal');
+  people.olena = await running.join('olena');
+  people.vera = await running.join('vera', 'moderator');
+  people.mona = await running.join('mona', 'moderator');
+  roomId = await running.roomId();
+}, 60_000);
+afterAll(() => running.close());
+
+const as = (name: Name) => people[name].actor;
+const post = async (name: Name, text: string) =>
+  (await hub.messages.post(as(name), { roomId, clientId: randomUUID(), text })).message;
+const report = (name: Name, id: string, reason = 'insult', note = '') =>
+  hub.moderation.report(as(name), { subject: 'message', id, roomId, reason, note });
+const detailOf = (name: Name, caseId: string) => hub.moderation.openCase(as(name), { caseId });
+async function decide(name: Name, caseId: string, input: object) {
+  const { version } = (await detailOf(name, caseId)).case;
+  return hub.moderation.decide(as(name), { caseId, version, rule: 'respect', ...input });
+}
+/** Fresh from the database, as her next request has it. */
+async function again(name: Name) {
+  const found = await hub.accounts.actorFromCookie(people[name].cookie);
+  if (!found) throw new Error('not signed in');
+  return found.actor;
+}
+async function exported(name: Name): Promise<string> {
+  let text = '';
+  for await (const piece of await hub.audit.export(as(name), { format: 'json' })) text += piece;
+  return text;
+}
+
+test('a moderator who is reported meets her own case nowhere: not in the lists, the count, the hints, the log; then she has her notice', async () => {
+  const before = await hub.moderation.openCases(as('vera'));
+  const sockets = {
+    vera: openSocket(running.origin, people.vera.cookie),
+    mona: openSocket(running.origin, people.mona.cookie),
+  };
+  const hinted: string[] = [];
+  for (const name of ['vera', 'mona'] as const) {
+    expect(await connect(sockets[name])).toBeNull();
+    await ask(sockets[name], 'cases:watch', {});
+    sockets[name].on('cases:changed', ({ caseId }) => hinted.push(`${name} ${caseId}`));
+  }
+  const message = await post('vera', 'sharp words of a moderator');
+  const { caseId } = await report('amal', message.id, 'insult', 'the note of amal');
+  await report('mona', message.id, 'harassment');
+
+  const lists = async (name: Name) =>
+    (await Promise.all(['open', 'mine', 'decided'].map((state) => hub.moderation.cases(as(name), { state }))))
+      .flatMap(({ items }) => items)
+      .map(({ id }) => id);
+  expect(await lists('vera')).not.toContain(caseId);
+  expect(await lists('boss')).toContain(caseId);
+  expect(await hub.moderation.openCases(as('vera'))).toBe(before);
+  expect(await hub.moderation.openCases(as('boss'))).toBe(before + 1);
+  expect(await hub.moderation.watch(as('vera'))).toEqual({ open: before });
+  const input = { caseId, version: 0, decision: 'none', reporterId: as('amal').id, on: true };
+  const { openCase, lookAt, markReport, decide: decideIt, undo, takeCase } = hub.moderation;
+  for (const verb of [openCase, lookAt, markReport, decideIt, undo]) {
+    await expect(verb(as('vera'), input)).rejects.toMatchObject({ code: 'not-found' });
+  }
+  await expect(takeCase(as('vera'), { caseId }, true)).rejects.toMatchObject({ code: 'not-found' });
+
+  await hub.moderation.markReport(as('boss'), { caseId, reporterId: as('amal').id, on: true });
+  await decide('boss', caseId, { decision: 'warn', note: 'for vera' });
+  expect(await lists('vera')).not.toContain(caseId);
+  await expect(detailOf('vera', caseId)).rejects.toMatchObject({ code: 'not-found' });
+  const log = async (name: Name, filter: object = {}) => JSON.stringify((await hub.audit.page(as(name), filter)).items);
+  expect(await log('mona')).toContain(caseId);
+  for (const filter of [{}, { about: as('amal').id }, { about: as('vera').id }, { about: caseId }]) {
+    expect(await log('vera', filter)).not.toContain(caseId);
+  }
+  expect(await exported('vera')).not.toContain(caseId);
+  expect(JSON.parse(await exported('vera'))).toBeInstanceOf(Array);
+  expect(await exported('mona')).toContain(caseId);
+
+  // who sees hints gets one of what comes later: all earlier ones are there by then
+  const later = await report('amal', (await post('olena', 'something else')).id);
+  await expect.poll(() => hinted).toContain(`vera ${later.caseId}`);
+  expect(hinted).toContain(`mona ${caseId}`);
+  expect(hinted).not.toContain(`vera ${caseId}`);
+  for (const socket of Object.values(sockets)) socket.disconnect();
+  await decide('boss', later.caseId, { decision: 'none' });
+
+  const notice = await hub.moderation.notice(as('vera'), { caseId });
+  expect(notice).toMatchObject({ kind: 'warn', note: 'for vera', excerpt: 'sharp words of a moderator' });
+  expect(JSON.stringify(notice)).not.toContain(as('amal').id);
+});
+
+test('neither who proposed a ban nor who confirmed it decides the appeal; the case goes on naming both', async () => {
+  const person = { subject: 'person', id: as('olena').id, reason: 'scam' };
+  const { caseId } = await hub.moderation.report(as('amal'), person);
+  await decide('vera', caseId, { decision: 'ban', rule: 'no-scam' });
+  await decide('mona', caseId, { decision: 'ban', rule: 'no-scam' });
+  const { decision } = (await detailOf('boss', caseId)).case;
+  expect(decision).toMatchObject({ by: { id: as('mona').id }, proposedBy: { id: as('vera').id } });
+  await hub.moderation.appeal(await again('olena'), { caseId, text: 'not me' });
+  const appeal =
+    (await hub.moderation.cases(as('boss'), {})).items.find(({ subject }) => subject === 'appeal')?.id ?? '';
+  for (const name of ['vera', 'mona'] as const) {
+    expect((await detailOf(name, appeal)).case.abilities.decide).toBe(false);
+    await expect(decide(name, appeal, { decision: 'uphold' })).rejects.toMatchObject({ code: 'forbidden' });
+    const take = hub.moderation.takeCase(as(name), { caseId: appeal }, true);
+    await expect(take).rejects.toMatchObject({ code: 'forbidden' });
+  }
+  await decide('boss', appeal, { decision: 'overturn' });
+  expect(await hub.rooms.list(await again('olena'))).not.toEqual([]);
+});
+
+test('what a ban or a suspension would do is said before it is done, and no rule is taken that nobody chose', async () => {
+  const { caseId } = await report('amal', (await post('olena', 'words to weigh')).id);
+  const { version } = (await detailOf('vera', caseId)).case;
+  const input = { caseId, version, decision: 'suspend', hours: 24 };
+  for (const decision of ['remove', 'suspend', 'ban']) {
+    const none = hub.moderation.consider(as('vera'), { ...input, decision });
+    await expect(none).rejects.toMatchObject({ code: 'input.empty', params: { field: 'rule' } });
+  }
+  await expect(hub.moderation.consider(as('amal'), input)).rejects.toMatchObject({ code: 'forbidden' });
+  expect(await hub.moderation.consider(as('vera'), { ...input, rule: 'respect' })).toMatchObject({
+    ...{ kind: 'suspend', state: 'decided', until: expect.any(String) as string },
+  });
+  const ban = { ...input, decision: 'ban', rule: 'respect' };
+  expect(await hub.moderation.consider(as('vera'), ban)).toEqual({ kind: 'ban', until: null, state: 'proposed' });
+  const after = (await detailOf('vera', caseId)).case;
+  expect(after).toMatchObject({ state: 'open', version, decision: null });
+  expect(await hub.rooms.list(await again('olena'))).not.toEqual([]);
+  // where nothing is done, no rule was broken
+  await decide('vera', caseId, { decision: 'none', rule: 'respect' });
+  expect((await detailOf('vera', caseId)).case.decision).toMatchObject({ kind: 'none', rule: null });
+});
+
+test('what was reported and what stood there before stays for the case when its author deletes it, and not longer than it is needed', async () => {
+  const reported = async (text: string) => {
+    const { id } = await post('olena', `${text} at first`);
+    await hub.messages.edit(as('olena'), { roomId, messageId: id, text: `${text} then` });
+    const { caseId } = await report('amal', id);
+    expect((await detailOf('vera', caseId)).said).toMatchObject({ text: `${text} then`, now: 'same' });
+    return { id, caseId };
+  };
+  const one = await reported('harsh');
+  await hub.messages.edit(as('olena'), { roomId, messageId: one.id, text: 'all is well' });
+  expect((await detailOf('vera', one.caseId)).said).toMatchObject({ text: 'harsh then', now: 'changed' });
+  await hub.messages.remove(as('olena'), { roomId, messageId: one.id });
+  const { said, context } = await detailOf('vera', one.caseId);
+  expect(said).toMatchObject({ text: 'harsh then', earlier: [{ text: 'harsh at first' }], now: 'gone' });
+  expect(context.find(({ reported: it }) => it)?.text).toBeNull();
+  await decide('vera', one.caseId, { decision: 'warn' });
+  expect((await detailOf('mona', one.caseId)).said?.text).toBe('harsh then');
+
+  // what came to nothing and is deleted is kept by nobody
+  const other = await reported('mild');
+  await hub.messages.remove(as('olena'), { roomId, messageId: other.id });
+  await decide('vera', other.caseId, { decision: 'none' });
+  expect(JSON.stringify(await detailOf('mona', other.caseId))).not.toContain('mild at first');
+});
