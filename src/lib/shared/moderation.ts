@@ -133,9 +133,10 @@ export interface CaseView {
 }
 export interface DecisionView {
   kind: DecisionKind;
+  /** Where a mute, suspension or ban holds: in the room of the case, or in all. null: it is none of these. */
+  scope: 'room' | 'everywhere' | null;
   rule: Rule | null;
   until: string | null;
-  roomOnly: boolean;
   note: string;
   at: string;
   by: PersonView;
@@ -204,6 +205,9 @@ export interface NoticeView {
   rule: Rule | null;
   at: string;
   until: string | null;
+  /** Where a mute, suspension or ban holds: in the room of `roomName`, or in all. null: it is none of these. */
+  scope: 'room' | 'everywhere' | null;
+  /** Where the message stood, and where a mute of one room holds. */
   roomName: LocalizedText | null;
   /** The first words of the message it was about, her own. */
   excerpt: string | null;
