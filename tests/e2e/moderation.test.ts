@@ -78,7 +78,9 @@ it('a moderator finds it on her list, another one sees that she looks, and she m
   await page.getByText('Eigene Dauer').first().click();
   await page.getByRole('button', { name: 'Stumm schalten' }).click();
   // no rule is chosen for her
-  await page.locator('select[name=rule][aria-invalid]').selectOption({ label: 'Respekt: keine Beleidigung, kein Hass' });
+  await page
+    .locator('select[name=rule][aria-invalid]')
+    .selectOption({ label: 'Respekt: keine Beleidigung, kein Hass' });
   // what a suspension would do is asked first, and she thinks again
   await page.getByText('1 Tag', { exact: true }).click();
   await page.getByRole('button', { name: 'Vorübergehend sperren' }).click();
