@@ -28,7 +28,7 @@ export const ACTIONS: Record<string, ActionWalk> = {
   '/answers/[answerId]?/remove': { member: 403, mentor: 303 },
   '/answers/[answerId]?/save': { member: 403, mentor: 404 },
   '/answers/new?/default': { member: 403, mentor: 303 },
-  '/ask?/ask': { member: 303, stranger: 400 },
+  '/ask?/ask': { member: 303, stranger: 403 },
   '/ask?/forget': { member: 303 },
   '/checks?/check': { member: 404 },
   '/checks?/uncheck': { member: 404 },
