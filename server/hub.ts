@@ -164,8 +164,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   const eyes = wireBlocks({
     ...{ connection, models: messageModels, accounts, rooms: roomsRepository, bus, clock, log },
     everywhere: () => line.ask({ kind: 'blocks' }),
-    messages: () => messages,
-    tickets: () => queue.tickets,
+    ...{ messages: () => messages, tickets: () => queue.tickets },
   });
   const { apart } = eyes.blocks;
   const attachments = createAttachmentsService({
@@ -199,7 +198,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
 
   const { herData, dataJobs, eraseRoom } = wireHerData({
     ...{ connection, accounts, rooms, messages, audit, search, attachments, blobs, clock, log },
-    ...{ roomsRepository, community },
+    ...{ roomsRepository, community, keptFrom: eyes.keptFrom },
     cases: () => caseAges,
     leaveHelp: (userId) => queue.leaveHelp(userId),
   });

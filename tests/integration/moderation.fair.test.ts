@@ -110,10 +110,13 @@ test('neither who proposed a ban nor who confirmed it decides the appeal; the ca
   const { decision } = (await detailOf('boss', caseId)).case;
   expect(decision).toMatchObject({ by: { id: as('mona').id }, proposedBy: { id: as('vera').id } });
   await hub.moderation.appeal(await again('olena'), { caseId, text: 'not me' });
-  const appeal = (await hub.moderation.cases(as('boss'), {})).items.find(({ subject }) => subject === 'appeal')?.id ?? '';
+  const appeal =
+    (await hub.moderation.cases(as('boss'), {})).items.find(({ subject }) => subject === 'appeal')?.id ?? '';
   for (const name of ['vera', 'mona'] as const) {
     expect((await detailOf(name, appeal)).case.abilities.decide).toBe(false);
     await expect(decide(name, appeal, { decision: 'uphold' })).rejects.toMatchObject({ code: 'forbidden' });
+    const take = hub.moderation.takeCase(as(name), { caseId: appeal }, true);
+    await expect(take).rejects.toMatchObject({ code: 'forbidden' });
   }
   await decide('boss', appeal, { decision: 'overturn' });
   expect(await hub.rooms.list(await again('olena'))).not.toEqual([]);
@@ -139,4 +142,66 @@ test('what a ban or a suspension would do is said before it is done, and no rule
   // where nothing is done, no rule was broken
   await decide('vera', caseId, { decision: 'none', rule: 'respect' });
   expect((await detailOf('vera', caseId)).case.decision).toMatchObject({ kind: 'none', rule: null });
+});
+
+test('what was reported and what stood there before stays for the case when its author deletes it, and not longer than it is needed', async () => {
+  const reported = async (text: string) => {
+    const { id } = await post('olena', `${text} at first`);
+    await hub.messages.edit(as('olena'), { roomId, messageId: id, text: `${text} then` });
+    const { caseId } = await report('amal', id);
+    expect((await detailOf('vera', caseId)).said).toMatchObject({ text: `${text} then`, now: 'same' });
+    return { id, caseId };
+  };
+  const one = await reported('harsh');
+  await hub.messages.edit(as('olena'), { roomId, messageId: one.id, text: 'all is well' });
+  expect((await detailOf('vera', one.caseId)).said).toMatchObject({ text: 'harsh then', now: 'changed' });
+  await hub.messages.remove(as('olena'), { roomId, messageId: one.id });
+  const { said, context } = await detailOf('vera', one.caseId);
+  expect(said).toMatchObject({ text: 'harsh then', earlier: [{ text: 'harsh at first' }], now: 'gone' });
+  expect(context.find(({ reported: it }) => it)?.text).toBeNull();
+  await decide('vera', one.caseId, { decision: 'warn' });
+  expect((await detailOf('mona', one.caseId)).said?.text).toBe('harsh then');
+
+  // what came to nothing and is deleted is kept by nobody
+  const other = await reported('mild');
+  await hub.messages.remove(as('olena'), { roomId, messageId: other.id });
+  await decide('vera', other.caseId, { decision: 'none' });
+  expect(JSON.stringify(await detailOf('mona', other.caseId))).not.toContain('mild at first');
+});
+
+test('her notices begin with what holds now, say where it holds, and end with what was taken back', async () => {
+  const decided = async (text: string, input: object) => {
+    const message = await post('olena', text);
+    const { caseId } = await report('amal', message.id);
+    await decide('vera', caseId, input);
+    return caseId;
+  };
+  const takeBack = async (caseId: string) => {
+    const { version } = (await detailOf('mona', caseId)).case;
+    await hub.moderation.undo(as('mona'), { caseId, version });
+  };
+  const here = await decided('first words', { decision: 'mute', hours: 2, roomOnly: true });
+  expect((await hub.messages.join(await again('olena'), { roomId })).abilities).not.toHaveProperty('mutedEverywhere');
+  expect((await detailOf('mona', here)).case.decision).toMatchObject({ scope: 'room' });
+  await takeBack(here);
+  // her report is about a person: the case was opened first and is decided last
+  const person = { subject: 'person', id: as('olena').id, reason: 'insult' };
+  const { caseId: suspended } = await hub.moderation.report(as('mona'), person);
+  const muted = await decided('second words', { decision: 'mute', hours: 1 });
+  expect((await hub.messages.join(await again('olena'), { roomId })).abilities).toMatchObject({
+    mutedEverywhere: true,
+  });
+  await takeBack(muted);
+  await decide('vera', suspended, { decision: 'suspend', hours: 24 });
+
+  const { items } = await hub.moderation.notices(await again('olena'), {});
+  expect(items[0]).toMatchObject({ caseId: suspended, kind: 'suspend', scope: 'everywhere', undone: false });
+  expect(items.filter(({ caseId }) => caseId === suspended)).toHaveLength(1);
+  const undone = items.map((one) => one.undone);
+  expect(undone).toEqual(undone.toSorted());
+  const of = (caseId: string) => items.find((one) => one.caseId === caseId);
+  expect(of(here)).toMatchObject({ scope: 'room', roomName: expect.anything() as object, undone: true });
+  expect(of(muted)).toMatchObject({ scope: 'everywhere', undone: true });
+  expect(items.find(({ kind }) => kind === 'warn')?.scope ?? null).toBeNull();
+  await takeBack(suspended);
 });

@@ -51,7 +51,7 @@ test('a message reported for a grave reason is a stone until somebody has decide
   const { caseId, again: twice } = await report('amal', parent.id, 'danger');
   expect(twice).toBe(false);
 
-  expect(await seen('amal', parent.id)).toMatchObject({ text: null, removedBy: 'moderator', reactions: {} });
+  expect(await seen('amal', parent.id)).toMatchObject({ text: null, removedBy: 'review', reactions: {} });
   expect((await seen('amal', answer.id))?.replyTo?.excerpt).toBeNull();
   const listed = await hub.messages.questions(as('amal'), { roomId, state: 'open' });
   expect(listed.items.map(({ id }) => id)).not.toContain(parent.id);

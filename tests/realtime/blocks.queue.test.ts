@@ -159,3 +159,27 @@ test('what was on its way in a talk while she blocked comes to nobody after the 
   for (const socket of sockets) socket.disconnect();
   await hub.blocks.unblock(blocker.actor, { userId: lena.actor.id });
 });
+
+test('asked to talk with others, she does not come into one talk with whom she is apart from, and is not told why', async () => {
+  const { hub } = running;
+  const host = await running.join('mira', 'mentor');
+  const women = [blocker, await running.join('yevheniia'), await running.join('wanda')] as const;
+  const dropIns = createDropInsRepository(createOfficeHoursModels(hub.database.connection));
+  const hosts = [{ actor: host.actor, languages: ['ar' as const] }];
+  const dropInId = await makeSitting(dropIns, new Date(), { hosts, topics: ['jobs'] });
+  const place = aPlace(dropInId, { topic: 'jobs', languages: ['ar'] });
+  const ids = await Promise.all(women.map(async ({ actor }) => (await hub.tickets.join(actor, place)).ticketId));
+  await hub.blocks.block(women[0].actor, { userId: women[1].actor.id });
+  expect(await hub.tickets.invite(host.actor, { dropInId, ticketIds: ids })).toEqual({ invited: 3 });
+  const answer = (at: 0 | 1 | 2) => hub.tickets.answerInvite(women[at].actor, { ticketId: ids[at], yes: true });
+  await answer(0);
+  await expect(answer(1)).rejects.toMatchObject({ code: 'conflict' });
+  await answer(2);
+  const places = await Promise.all(
+    women.map(async ({ actor }, at) => hub.tickets.ticket(actor, { ticketId: ids[at] ?? '' })),
+  );
+  expect(places.map(({ state }) => state)).toEqual(['talking', 'waiting', 'talking']);
+  expect(places[1]).toMatchObject({ groupInvite: null, talkId: null });
+  await hub.tickets.end(host.actor, { ticketId: ids[0] });
+  await hub.blocks.unblock(women[0].actor, { userId: women[1].actor.id });
+});

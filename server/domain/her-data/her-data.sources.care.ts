@@ -7,7 +7,7 @@ export const CARE_SOURCES: readonly Source[] = [
     collection: 'tickets',
     filter: ({ oid }) => ({ ownerId: oid }),
     say: (row) => ({
-      ...{ at: row.joinedAt, words: [row.firstName, row.topic, row.words] },
+      ...{ at: row.joinedAt, words: [row.firstName, row.words] },
       data: pick(
         row,
         ...['number', 'firstName', 'topic', 'words', 'languages', 'how', 'windows', 'state', 'joinedAt', 'endedAt'],
@@ -49,7 +49,7 @@ export const CARE_SOURCES: readonly Source[] = [
     collection: 'officeHours',
     filter: ({ oid }) => ({ hostIds: oid }),
     say: (row) => ({
-      ...{ at: row.createdAt, words: [list(row.topics).join(', '), row.place] },
+      ...{ at: row.createdAt, words: [row.place] },
       data: pick(
         row,
         'topics',
@@ -97,7 +97,10 @@ export const CARE_SOURCES: readonly Source[] = [
     part: 'notices',
     collection: 'notices',
     filter: ({ authors }) => ({ userId: { $in: authors } }),
-    say: (row) => ({ at: row.at, data: pick(row, 'kind', 'at', 'readAt') }),
+    say: (row) => ({
+      at: row.at,
+      data: { ...pick(row, 'kind', 'at', 'readAt'), startsAt: within(row.params).startsAt ?? null },
+    }),
   },
   {
     part: 'reports',
@@ -111,16 +114,18 @@ export const CARE_SOURCES: readonly Source[] = [
     filter: ({ id, authors }) => ({ aboutId: { $in: [id, ...authors.map(String)] } }),
     say(row) {
       const held = within(within(within(row.held).post)).text ?? null;
+      const reported = within(row.evidence).text ?? null;
       const decision = row.state === 'decided' && row.decision ? within(row.decision) : null;
       // what others reported and nobody decided is not told before it is decided
       if (!decision && row.text === null && held === null) return null;
       return {
         ...{ at: decision?.at ?? row.openedAt, room: row.roomId },
-        words: [row.text, held, ...(decision ? [row.excerpt, decision.note] : [])],
+        words: [row.text, held, ...(decision ? [row.excerpt, reported, decision.note] : [])],
         data: {
           ...{ text: row.text, held },
           decision: decision && {
             excerpt: row.excerpt,
+            reported,
             ...pick(decision, 'kind', 'rule', 'until', 'note', 'at', 'undoneAt'),
           },
         },

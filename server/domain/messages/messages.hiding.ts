@@ -71,7 +71,9 @@ export function createHiding(parts: VerbParts) {
     async pointAt(actor: Actor, roomId: string, messageId: string) {
       const { message } = await livingTarget({ ...parts, apart: () => false }, actor, { roomId, messageId });
       const { authorId: aboutId, anonymous, text } = message;
-      return { aboutId, anonymous, roomId, messageId, excerpt: text === null ? null : excerptOf(text), picked: [] };
+      const versions = message.versions.map(({ text: before, at }) => ({ text: before, at }));
+      const said = text === null ? { excerpt: null } : { excerpt: excerptOf(text), evidence: { text, versions } };
+      return { aboutId, anonymous, roomId, messageId, picked: [], ...said };
     },
 
     /** For cases only: the message and a few around it, with what members do not see, and what it said before. */

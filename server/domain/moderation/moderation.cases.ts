@@ -13,9 +13,9 @@ import { AppError } from '../kernel/app-error.ts';
 import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
 import { caseFor, REPORTS_SHOWN, type Parts } from './moderation.parts.ts';
-import { canJudge, canSeeCases, type CaseAtStake } from './moderation.policy.ts';
+import { canDecide, canJudge, canSeeCases, type CaseAtStake } from './moderation.policy.ts';
 import type { Case, CasePlace } from './moderation.repository.ts';
-import { caseView, namedIn, reportView, sanctionViews } from './moderation.views.ts';
+import { caseView, namedIn, reportView, saidView, sanctionViews } from './moderation.views.ts';
 
 /** Somebody who looked and said nothing for so long does not look any more. */
 const LOOK_MS = 90 * 1000;
@@ -90,14 +90,15 @@ export function createCases(parts: Parts, stakeOf: (found: Case) => Promise<Case
       const history = found.anonymous ? [] : await repository.about(found.aboutId, undefined, LIMITS.listPage);
       const against = found.againstId ? await repository.byId(found.againstId) : null;
       const people = await accounts.personViews(reports.map(({ reporterId }) => reporterId));
+      const context = found.roomId && found.messageId ? await messages.context(found.roomId, found.messageId) : [];
       const [view, before] = await views(actor, against ? [found, against] : [found]);
       if (!view) throw new AppError('not-found');
       return {
         case: view,
         reports: reports.map((report) => reportView(report, people)),
         history: sanctionViews(history.filter(({ id }) => id !== caseId)),
-        context: found.roomId && found.messageId ? await messages.context(found.roomId, found.messageId) : [],
-        heldText: found.held?.post.text ?? null,
+        context,
+        said: found.subject === 'join' ? null : saidView(against ?? found, context),
         appeal: before && found.text !== null ? { text: found.text, against: before } : null,
       };
     },
@@ -132,11 +133,13 @@ export function createCases(parts: Parts, stakeOf: (found: Case) => Promise<Case
       bus.emit('case.changed', { caseId, aboutId: found.aboutId });
     },
 
-    /** Puts it on her list, or back. Raises 'conflict' once it is decided. */
+    /** Puts it on her list, if it is one that she may decide, or back. Raises 'conflict' once it is decided. */
     async takeCase(actor: Actor, input: unknown, mine: boolean): Promise<void> {
       const { caseId } = parse(caseIdSchema, input);
       insist(canSeeCases(actor));
-      const { aboutId } = await load(actor, caseId);
+      const found = await load(actor, caseId);
+      const { aboutId } = found;
+      if (mine) insist(canDecide(actor, await stakeOf(found)));
       if (!(await repository.take(caseId, mine ? actor.id : null))) throw new AppError('conflict');
       bus.emit('case.changed', { caseId, aboutId });
     },

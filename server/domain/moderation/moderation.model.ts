@@ -29,6 +29,12 @@ export interface DecisionRow {
   undoneAt: Date | null;
 }
 
+export interface Evidence {
+  text: string;
+  /** Oldest first. */
+  versions: { text: string; at: Date }[];
+}
+
 /** One thing that needs a decision. Everything that concerns the same thing is one case while it is open. */
 export interface CaseRow {
   _id: string;
@@ -43,6 +49,8 @@ export interface CaseRow {
   messageId: string | null;
   /** Her own first words at that time, for the notice. */
   excerpt: string | null;
+  /** All of them, and what stood there before, as it was when it was reported; until the case is gone or came to nothing. */
+  evidence?: Evidence;
   state: 'open' | 'proposed' | 'decided';
   /** Until it is decided. */
   active?: true;
@@ -119,6 +127,11 @@ const decisionSchema = new mongoose.Schema<DecisionRow>(
   part,
 );
 
+const evidenceSchema = new mongoose.Schema<Evidence>(
+  { text: id, versions: [new mongoose.Schema({ text: id, at: date }, part)] },
+  part,
+);
+
 const caseSchema = new mongoose.Schema<CaseRow>(
   {
     _id: id,
@@ -129,6 +142,7 @@ const caseSchema = new mongoose.Schema<CaseRow>(
     roomId: maybeId,
     messageId: maybeId,
     excerpt: maybeId,
+    evidence: { type: evidenceSchema },
     state: { type: String, enum: ['open', 'proposed', 'decided'], required: true },
     active: { type: Boolean },
     version: count,

@@ -11,7 +11,7 @@ import type { EventBus } from '../kernel/event-bus.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { ActiveSanction } from '../kernel/sanctions.ts';
 import { newId } from '../kernel/ids.ts';
-import type { CaseRow } from './moderation.model.ts';
+import type { CaseRow, Evidence } from './moderation.model.ts';
 import type { ModerationEvents } from './moderation.events.ts';
 import type { HouseRules } from './moderation.policy.ts';
 import type { Case, ModerationRepository, Report } from './moderation.repository.ts';
@@ -23,6 +23,7 @@ export interface Pointed {
   roomId: string | null;
   messageId: string | null;
   excerpt: string | null;
+  evidence?: Evidence;
   picked: Report['picked'];
 }
 /** What a report names. */

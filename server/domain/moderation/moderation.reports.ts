@@ -15,8 +15,8 @@ const FALSE_DAYS = 90;
 
 export function createReports({ repository, subjects, messages, rules, bus, clock, log }: Parts) {
   const newCase = (subject: CaseRow['subject'], subjectKey: string, pointed: Pointed, now: Date): CaseRow => {
-    const { aboutId, anonymous, roomId, messageId, excerpt } = pointed;
-    return { ...blankCase(subject, subjectKey, now), aboutId, anonymous, roomId, messageId, excerpt };
+    const { picked: _, ...about } = pointed;
+    return { ...blankCase(subject, subjectKey, now), ...about };
   };
 
   async function weightOf(actor: Actor, now: Date) {

@@ -124,6 +124,17 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
         return (await cases.find(where).sort({ aboutId: 1, _id: -1 }).limit(limit).lean<CaseRow[]>()).map(caseOf);
       }),
 
+    /** Mutes, suspensions and bans of hers that hold now, newest first. */
+    holding: (aboutId: string, now: Date, limit: number): Promise<Case[]> =>
+      retryIdempotent(async () => {
+        const where = {
+          ...{ aboutId, state: 'decided' as const, 'decision.undoneAt': null },
+          'decision.kind': { $in: ['mute', 'suspend', 'ban'] as const },
+          $or: [{ 'decision.until': null }, { 'decision.until': { $gt: now } }],
+        };
+        return (await cases.find(where).sort({ aboutId: 1, _id: -1 }).limit(limit).lean<CaseRow[]>()).map(caseOf);
+      }),
+
     /** At most `most`: a number for a badge. */
     countOpen: (viewerId: string, most: number): Promise<number> =>
       retryIdempotent(() => cases.countDocuments({ active: true, aboutId: { $ne: viewerId } }).limit(most)),
@@ -162,7 +173,9 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
               {
                 $set: { state, decision, looking: null, applied: state === 'proposed' },
                 $inc: { version: 1 },
-                ...(state === 'decided' ? { $unset: { active: 1 } } : {}),
+                ...(state === 'decided'
+                  ? { $unset: { active: 1, ...(decision.kind === 'none' ? { evidence: 1 } : {}) } }
+                  : {}),
               },
               AFTER,
             )

@@ -28,6 +28,8 @@ interface Screenable {
   authorId: string;
   anonymous: boolean;
   text: string | null;
+  /** What stood there before. */
+  versions?: { text: string; at: Date }[];
 }
 interface Parts {
   repository: ModerationRepository;
@@ -66,6 +68,7 @@ export function createScreening({ repository, look, holds, mentioned, bus, clock
     ...blankCase('message', key, clock.now()),
     ...{ gravity: GRAVE[act], hits: names, aboutId: about.authorId, anonymous: about.anonymous },
     ...{ roomId: about.roomId, excerpt: about.text === null ? null : excerptOf(about.text) },
+    ...(about.text === null ? {} : { evidence: { text: about.text, versions: about.versions ?? [] } }),
   });
 
   async function flag(message: Screenable, screened: Screened, hidden = false): Promise<void> {
@@ -111,7 +114,9 @@ export function createScreening({ repository, look, holds, mentioned, bus, clock
       const before = screened && message.text !== null ? await hits(actor, room, message.text) : null;
       const names = screened?.names.filter((name) => !before?.names.includes(name)) ?? [];
       if (!screened || names.length === 0) return null;
-      await flag({ ...message, text }, { act: screened.act, names }, screened.act === 'hold');
+      const at = clock.now();
+      const versions = [...(message.versions ?? []), ...(message.text === null ? [] : [{ text: message.text, at }])];
+      await flag({ ...message, text, versions }, { act: screened.act, names }, screened.act === 'hold');
       return screened.act;
     },
   };

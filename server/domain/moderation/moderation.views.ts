@@ -5,9 +5,12 @@ import type { LocalizedText } from '#shared/locales.ts';
 import {
   GRAVITY,
   type CaseView,
+  type DecisionKind,
+  type ContextView,
   type DecisionView,
   type NoticeView,
   type ReportView,
+  type SaidView,
   type SanctionView,
 } from '#shared/moderation.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -18,13 +21,20 @@ import type { Case, Decision, Report } from './moderation.repository.ts';
 export type People = ReadonlyMap<string, PersonView>;
 export type RoomNames = ReadonlyMap<string, { slug: string; name: LocalizedText }>;
 
+/** What holds for a while, or for ever. */
+const LASTING = new Set<DecisionKind>(['mute', 'suspend', 'ban']);
+
+const scopeOf = ({ kind, roomOnly }: Decision): NoticeView['scope'] =>
+  !LASTING.has(kind) ? null : roomOnly ? 'room' : 'everywhere';
+
 const NOBODY: PersonView = { id: '', displayName: '', role: 'member', hue: 0 };
 const person = (people: People, id: string): PersonView => people.get(id) ?? { ...NOBODY, id };
 
 function decisionView(decision: Decision, people: People): DecisionView {
-  const { kind, until, roomOnly, note, at, by, proposedBy, undoneAt } = decision;
+  const { kind, until, note, at, by, proposedBy, undoneAt } = decision;
   return {
-    ...{ kind, rule: kind === 'none' ? null : decision.rule, roomOnly, note, undone: undoneAt !== null },
+    ...{ kind, rule: kind === 'none' ? null : decision.rule, note, undone: undoneAt !== null },
+    scope: scopeOf(decision),
     until: until?.toISOString() ?? null,
     at: at.toISOString(),
     by: person(people, by),
@@ -34,7 +44,9 @@ function decisionView(decision: Decision, people: People): DecisionView {
 
 /** Everybody whom a view of this case names. */
 export const namedIn = ({ aboutId, anonymous, takenBy, looking, decision }: Case): string[] =>
-  [anonymous ? null : aboutId, takenBy, looking?.userId, decision?.by, decision?.proposedBy].filter((id) => typeof id === 'string');
+  [anonymous ? null : aboutId, takenBy, looking?.userId, decision?.by, decision?.proposedBy].filter(
+    (id) => typeof id === 'string',
+  );
 
 export interface Seeing {
   actor: Actor;
@@ -89,6 +101,21 @@ export const reportView = (
   picked: picked.map((one) => ({ ...one, at: one.at.toISOString() })),
 });
 
+/** As it was when it was reported, also when its author has changed or deleted it since; what waits as it was sent. */
+export function saidView(
+  { evidence, excerpt, held, messageId }: Case,
+  context: readonly ContextView[],
+): SaidView | null {
+  const waiting = messageId === null ? held?.post.text : undefined;
+  const there = context.find(({ reported }) => reported);
+  const text = evidence?.text ?? waiting ?? there?.text ?? excerpt;
+  if (text === null) return null;
+  const earlier =
+    evidence?.versions.map((one) => ({ text: one.text, at: one.at.toISOString() })) ?? there?.earlier ?? [];
+  if (messageId === null) return { text, earlier, now: 'same' };
+  return { text, earlier, now: !there || there.text === null ? 'gone' : there.text === text ? 'same' : 'changed' };
+}
+
 /** What was decided about her, never what was only reported. */
 export function sanctionViews(cases: readonly Case[]): SanctionView[] {
   return cases.flatMap(({ id, state, decision }) =>
@@ -119,6 +146,7 @@ export function noticeView(found: Case, appeal: Case | undefined, rooms: RoomNam
     ...{ caseId: found.id, kind: decision.kind, rule: decision.rule, note: decision.note },
     at: decision.at.toISOString(),
     until: decision.until?.toISOString() ?? null,
+    scope: scopeOf(decision),
     roomName: here?.name ?? null,
     excerpt: found.excerpt,
     appeal: appealState(found, appeal, appealUntil, now),

@@ -26,7 +26,9 @@ export function createLook({ tickets, dropIns, audit, personViews, clock }: Tick
       return {
         aboutId: ticket.ownerId,
         anonymous: true,
-        excerpt: excerpt === '' ? null : excerptOf(excerpt),
+        ...(excerpt === ''
+          ? { excerpt: null }
+          : { excerpt: excerptOf(excerpt), evidence: { text: excerpt, versions: [] } }),
         ...nowhere,
       };
     },

@@ -59,18 +59,6 @@ export type SanctionKind = (typeof SANCTIONS)[number];
 /** Hours of the offered mutes; any other number up to LIMITS.sanctionHours is possible. */
 export const MUTE_HOURS = [1, 24, 168] as const;
 
-/** The rule that a decision about such a report most likely names: chosen beforehand, and hers to change. */
-export const RULE_OF: Record<ReportReason, Rule | null> = {
-  danger: 'safety',
-  pressure: 'no-pressure',
-  harassment: 'no-harassment',
-  insult: 'respect',
-  scam: 'no-scam',
-  'private-data': 'privacy',
-  'wrong-advice': 'inform-not-advise',
-  other: null,
-};
-
 const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{24}$/, 'invalid'));
 const note = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(LIMITS.caseNote, 'too-long')), '');
 const words = v.pipe(v.string(), v.trim(), v.minLength(1, 'empty'), v.maxLength(LIMITS.caseNote, 'too-long'));
@@ -145,9 +133,10 @@ export interface CaseView {
 }
 export interface DecisionView {
   kind: DecisionKind;
+  /** Where a mute, suspension or ban holds: in the room of the case, or in all. null: it is none of these. */
+  scope: 'room' | 'everywhere' | null;
   rule: Rule | null;
   until: string | null;
-  roomOnly: boolean;
   note: string;
   at: string;
   by: PersonView;
@@ -190,13 +179,20 @@ export interface ContextView {
   /** What the reported one said before, oldest first. */
   earlier: { text: string; at: string }[];
 }
+export interface SaidView {
+  text: string;
+  /** Oldest first. */
+  earlier: { text: string; at: string }[];
+  /** What stands there now. */
+  now: 'same' | 'changed' | 'gone';
+}
 export interface CaseDetailView {
   case: CaseView;
   reports: ReportView[];
   history: SanctionView[];
   context: ContextView[];
-  /** The whole text of what waits. */
-  heldText: string | null;
+  /** What it is about, as it was when it was reported or held. */
+  said: SaidView | null;
   /** The words of the appeal, for cases of that kind; with the decision it is against. */
   appeal: { text: string; against: CaseView } | null;
 }
@@ -209,6 +205,9 @@ export interface NoticeView {
   rule: Rule | null;
   at: string;
   until: string | null;
+  /** Where a mute, suspension or ban holds: in the room of `roomName`, or in all. null: it is none of these. */
+  scope: 'room' | 'everywhere' | null;
+  /** Where the message stood, and where a mute of one room holds. */
   roomName: LocalizedText | null;
   /** The first words of the message it was about, her own. */
   excerpt: string | null;

@@ -33,6 +33,10 @@ export const actions: Actions = {
       ...timed,
     };
     try {
+      if ((decision === 'ban' || decision === 'suspend') && !form.has('sure')) {
+        // asked once more, with what it would do
+        return { asked: await hub().moderation.consider(actorOf(locals), input), values };
+      }
       await hub().moderation.decide(actorOf(locals), input);
     } catch (error) {
       return failWith(error, values);
