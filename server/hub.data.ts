@@ -42,6 +42,8 @@ interface Wiring {
   blobs: BlobStore;
   /** Called late: queues are composed after this. */
   leaveHelp(userId: string): Promise<void>;
+  /** The author of this message and she are apart. */
+  keptFrom(userId: string, messageId: string): Promise<boolean>;
   clock: Clock;
   log: Logger;
 }
@@ -64,6 +66,7 @@ export function wireHerData(wiring: Wiring): DataParts {
     ...{ repository, erasures, accounts, clock },
     roomNames: (ids) => rooms.namesOf(ids),
     openFile: (id) => blobs.open(id),
+    keptFrom: wiring.keptFrom,
   });
   const erasure = createErasure({
     ...{ erasures, repository, clock, log },

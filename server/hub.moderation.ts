@@ -12,7 +12,6 @@ import { createAskingRepository } from './domain/moderation/asking.repository.ts
 import { createAsking } from './domain/moderation/asking.service.ts';
 import { createCaseAges } from './domain/moderation/moderation.ages.ts';
 import { createModerationModels } from './domain/moderation/moderation.model.ts';
-import { HOUSE_RULES } from './domain/moderation/moderation.policy.ts';
 import { createModerationRepository } from './domain/moderation/moderation.repository.ts';
 import { createScreening, type Screening } from './domain/moderation/moderation.screening.ts';
 import { createWordListModels } from './domain/moderation/word-lists.model.ts';
@@ -103,7 +102,7 @@ export function wireModeration(wired: Wired) {
     },
     accounts,
     rooms: { names: (ids) => rooms.namesOf(ids) },
-    rules: () => Promise.resolve(HOUSE_RULES),
+    rules: () => community.houseRules(),
     ...{ apart, audit, bus, clock, log },
   });
   const asking = createAsking({

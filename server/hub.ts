@@ -57,7 +57,7 @@ import { createRoomsRepository } from './domain/rooms/rooms.repository.ts';
 import { createRoomsService, type RoomsService } from './domain/rooms/rooms.service.ts';
 import { createSearchModels } from './domain/search/search.model.ts';
 import { createSearchRepository } from './domain/search/search.repository.ts';
-import { createSearchService, type SearchService } from './domain/search/search.service.ts';
+import { createSearchService, type SearchEvents, type SearchService } from './domain/search/search.service.ts';
 import { createSearchSource } from './domain/search/search.source.ts';
 import type { TicketEvents } from './domain/tickets/tickets.events.ts';
 import { seenServices, wireBlocks } from './hub.blocks.ts';
@@ -71,6 +71,7 @@ export type DomainEvents = AccountEvents &
   BlockEvents &
   RoomEvents &
   MessageEvents &
+  SearchEvents &
   ModerationEvents &
   NotificationEvents &
   OfficeHoursEvents &
@@ -163,8 +164,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   const eyes = wireBlocks({
     ...{ connection, models: messageModels, accounts, rooms: roomsRepository, bus, clock, log },
     everywhere: () => line.ask({ kind: 'blocks' }),
-    messages: () => messages,
-    tickets: () => queue.tickets,
+    ...{ messages: () => messages, tickets: () => queue.tickets },
   });
   const { apart } = eyes.blocks;
   const attachments = createAttachmentsService({
@@ -198,7 +198,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
 
   const { herData, dataJobs, eraseRoom } = wireHerData({
     ...{ connection, accounts, rooms, messages, audit, search, attachments, blobs, clock, log },
-    ...{ roomsRepository, community },
+    ...{ roomsRepository, community, keptFrom: eyes.keptFrom },
     cases: () => caseAges,
     leaveHelp: (userId) => queue.leaveHelp(userId),
   });

@@ -111,7 +111,14 @@ async function start(config: Config, drain: Drain, log: Hub['log']): Promise<voi
   const metrics = config.metricsPort === undefined ? undefined : createMetrics();
   const line = await lineBetween(config, log, drain);
   let pages: Pages | null = null;
-  const pagesWhole = (): boolean => pages?.built() ?? true;
+  let told = false;
+  const pagesWhole = (): boolean => {
+    const whole = pages?.built() ?? true;
+    // what is loaded belongs to the first build: it cannot take up the other one
+    if (!whole && !told) log.warn({}, 'the built pages are gone or others: start the hub again');
+    told = !whole;
+    return whole;
+  };
   const hub = await createHub({
     config,
     database,

@@ -1,4 +1,5 @@
 // The embedded engine dies under the hub: it is started again and the same connection goes on.
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createConnection, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -66,6 +67,28 @@ test('a connection that breaks under a bulk write is known as a database that is
   await client.close();
   await database.close();
 });
+
+test('what is asked on a connection that has just gone is answered, and so is the closing', async () => {
+  const sockets: Socket[] = [];
+  const note = (message: unknown): void => void sockets.push((message as { socket: Socket }).socket);
+  subscribe('net.client.socket', note);
+  const folder = await mkdtemp(join(tmpdir(), 'st-'));
+  folders.push(folder);
+  const database = await openDatabase({ folder, log: silentLogger });
+  const notes = database.connection.collection<{ text: string }>('notes');
+  await notes.insertOne({ text: 'kept' });
+  const goAll = (): void => {
+    for (const socket of sockets.splice(0)) socket.destroy();
+  };
+  goAll();
+  // the driver does not know yet
+  const answers = [notes.insertOne({ text: 'again' }), notes.countDocuments({ text: 'kept' })];
+  await Promise.allSettled(answers);
+  expect(await notes.countDocuments({ text: 'kept' })).toBe(1);
+  goAll();
+  unsubscribe('net.client.socket', note);
+  await database.close();
+}, 20_000);
 
 /** Passes everything on until `cut`, then nothing any more. */
 async function brokenProxy(socketPath: string): Promise<{ port: number; cut: () => void }> {

@@ -1,5 +1,6 @@
 // The one connection to the database: the embedded engine, or what MONGODB_URI names. Only main.ts and the commands open it.
 import mongoose from 'mongoose';
+import './driver.ts';
 import type { Logger } from '../domain/kernel/logger.ts';
 import { startEmbedded } from './embedded/start.ts';
 import { claimMachine, type Claim } from './one-machine.ts';

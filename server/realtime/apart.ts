@@ -1,7 +1,7 @@
 // Frames for a channel: one for all, and each her own for those from whom somebody is kept, in the same order. Realtime only.
 import type { ServerToClient } from '#shared/realtime.ts';
 import type { Hub } from '../hub.ts';
-import { APART_CHANNEL, SLOW_CHANNEL, roomsAmong, userChannel } from './channels.ts';
+import { APART_CHANNEL, SLOW_CHANNEL, roomChannel, roomsAmong, userChannel } from './channels.ts';
 import type { LiveServer, LiveSocket } from './types.ts';
 
 type EventOf = { [Name in keyof ServerToClient]: Parameters<ServerToClient[Name]>[0] };
@@ -49,11 +49,15 @@ export function createApart(io: LiveServer, hub: Hub): Apart {
     );
   }
 
-  const off = hub.bus.on('block.changed', ({ userIds }) => {
+  // out of every room until she has come in anew: a talk of the two is not there any more, and an alias hides whose sign it is
+  const off = hub.bus.on('block.changed', ({ userIds, on }) => {
     for (const socket of userIds.flatMap((id) => socketsIn(userChannel(id)))) {
       sort(socket);
       looked.delete(socket);
-      for (const roomId of roomsAmong(socket.rooms)) socket.emit('room:resync', { roomId });
+      for (const roomId of roomsAmong(socket.rooms)) {
+        if (on) void socket.leave(roomChannel(roomId));
+        socket.emit('room:resync', { roomId });
+      }
       socket.emit('rooms:changed', {});
       socket.emit('notes:changed', {});
     }

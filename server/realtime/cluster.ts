@@ -80,6 +80,7 @@ export function createCluster(hub: Hub): Cluster {
     hub.bus.on('ticket.moved', ({ ticket }) => line.send({ kind: 'queue', dropInId: ticket.dropInId })),
     hub.bus.on('notice.created', ({ userId }) => send('notices.read', { userId })),
     hub.bus.on('posting.took', ({ userId }) => line.send({ kind: 'took', userId })),
+    hub.bus.on('search.took', ({ userId }) => line.send({ kind: 'searched', userId })),
   ];
   function happenedElsewhere(name: string, event: Record<string, unknown>): void {
     if (name === 'room.member-changed' || name === 'room.updated') hub.rooms.forget(String(event.roomId));
@@ -140,6 +141,8 @@ export function createCluster(hub: Hub): Cluster {
         return hub.blocks.refresh();
       case 'took':
         return hub.bus.emit('posting.took-elsewhere', { userId: hint.userId });
+      case 'searched':
+        return hub.bus.emit('search.took-elsewhere', { userId: hint.userId });
       case 'here':
         return showHere(from, hint);
       case 'rooms':

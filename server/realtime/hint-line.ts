@@ -16,8 +16,9 @@ const hintSchema = v.variant('kind', [
   v.object({ kind: v.literal('sanctioned'), userId: id }),
   /** Somebody blocked somebody: look before this is confirmed. */
   v.object({ kind: v.literal('blocks') }),
-  /** She posted there: her posts are counted together. */
+  /** She posted or searched there: her posts are counted together, and her searches. */
   v.object({ kind: v.literal('took'), userId: id }),
+  v.object({ kind: v.literal('searched'), userId: id }),
   /** Everybody who has the room open there, by id. */
   v.object({ kind: v.literal('here'), roomId: id, people: v.array(person) }),
   /** All rooms that somebody has open there: what was said of others is over. */

@@ -69,6 +69,9 @@ it('she blocks from a message, looks once behind the stone, and takes it back', 
   await stone(page).press('Enter');
   await page.waitForSelector(`text=${WORDS}`);
   await looksRight(page);
+  // until she leaves the page, as it says there: a tap too many on "reload" takes nothing away
+  await page.reload({ waitUntil: 'networkidle' });
+  await page.waitForSelector(`text=${WORDS}`);
   await press(page, 'main a.primary');
   await page.waitForURL('**/rooms/jobs**');
   await stone(page).waitFor();

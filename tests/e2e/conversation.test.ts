@@ -9,7 +9,12 @@ let amal: Visitor;
 let katrin: Visitor;
 
 beforeAll(async () => {
-  site = await openSite({ members: [{ userName: 'amal', displayName: 'Amal', locale: 'en' }] });
+  site = await openSite({
+    members: [{ userName: 'amal', displayName: 'Amal', locale: 'en' }],
+    also: async (hub, coordinator) => {
+      await hub.wordLists.add(coordinator, { language: 'en', text: 'forbidden', act: 'hold' });
+    },
+  });
   amal = await site.visit();
   katrin = await site.visit({ viewport: { width: 1280, height: 800 } });
   await site.signIn(amal, 'amal');
@@ -68,6 +73,31 @@ it('words that were edited change for everyone, with a mark', async () => {
   await expect.poll(() => katrin.page.locator('article .foot').first().textContent()).toContain('geändert');
   const reply = message(katrin.page, 'Ich weiß etwas');
   await expect.poll(() => reply.locator('.quote').textContent()).toContain('school diplomas');
+});
+
+it('an edit that the word filter holds is a stone for all but her: she reads her words and that somebody looks at them', async () => {
+  await write(amal.page, 'ordinary words');
+  await message(katrin.page, 'ordinary words').waitFor();
+  const id = (await message(amal.page, 'ordinary words').getAttribute('id')) ?? '';
+  const at = ({ page }: Visitor) => page.locator(`article[id="${id}"]`);
+  await menu(amal.page, 'ordinary words', 'Edit');
+  await amal.page.locator('dialog[open] textarea').fill('forbidden words');
+  await amal.page.locator('dialog[open]').getByText('Save', { exact: true }).click();
+  await at(amal).getByText('A moderator is looking at this').waitFor();
+  await at(amal).getByText('forbidden words').waitFor();
+  await at(katrin).locator('.gone').waitFor();
+  expect(await at(katrin).textContent()).not.toContain('forbidden words');
+  // also when she comes again
+  await amal.page.reload();
+  await at(amal).getByText('A moderator is looking at this').waitFor();
+  expect(await violationsIn(amal.page)).toEqual([]);
+  const other = await site.visit();
+  await site.signIn(other, 'katrin');
+  await other.page.goto('/decisions');
+  await other.page.locator('.card a', { hasText: 'forbidden words' }).click();
+  await other.page.getByRole('button', { name: 'Nichts tun' }).click();
+  for (const who of [amal, katrin]) await message(who.page, 'forbidden words').waitFor();
+  await other.context.close();
 });
 
 it('a coordinator pins a message, a member is not offered that', async () => {

@@ -1,7 +1,6 @@
 // A report in Arabic, a decision in German, notice and appeal in Arabic, decided by another moderator; a stranger who asks: on a phone, by keyboard, axe clean.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Page } from 'playwright';
-import { violationsIn } from '../support/axe.ts';
+import { countTaps, lookAt, message, openCase, PHONE, post, report, room, tabTo } from '../support/deciding.ts';
 import { TEST_PASSWORD } from '../support/hub.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
@@ -10,9 +9,6 @@ let katrin: Visitor;
 let vera: Visitor;
 let nour: Visitor;
 let amal: Visitor;
-const PHONE = { viewport: { width: 360, height: 740 } };
-/** Tabs after which what she looks for should have come. */
-const FAR = 120;
 
 beforeAll(async () => {
   site = await openSite({
@@ -37,56 +33,23 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-/** Everything that axe finds, and what is wider than a small phone. */
-async function lookAt(page: Page) {
-  expect(await violationsIn(page)).toEqual([]);
-  for (const width of [320, 360]) {
-    await page.setViewportSize({ ...PHONE.viewport, width });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-  }
-}
-const message = (page: Page, text: string) =>
-  page.locator('article', { has: page.locator('.text', { hasText: text }) }).last();
-async function room(page: Page) {
-  await page.goto('/rooms/jobs');
-  await page.waitForSelector('.more:not(.asleep)');
-}
-async function post(page: Page, text: string) {
-  await page.fill('#composer', text);
-  await page.press('#composer', 'Enter');
-  await message(page, text).waitFor();
-}
-async function report(page: Page, text: string, reason: string) {
-  await message(page, text).locator('.act').click();
-  await page.locator('.menu:popover-open').getByText('إبلاغ').click();
-  await page.waitForURL('**/report?**');
-  await page.getByRole('button', { name: reason }).click();
-  await page.getByText('وصل بلاغكِ').waitFor();
-}
-const openCase = async (page: Page, text: string) => {
-  await page.locator('.card a', { hasText: text }).click();
-  await page.waitForURL(/decisions\/[0-9a-f]{24}/);
-};
-/** By Tab only, until it is on the control with this name. */
-async function tabTo(page: Page, name: string) {
-  for (let far = 0; far < FAR; far++) {
-    await page.keyboard.press('Tab');
-    const at = await page.evaluate(() => document.activeElement?.textContent?.trim().replace(/\s+/g, ' ') ?? '');
-    if (at.includes(name)) return;
-  }
-  throw new Error(`${name} is not reached by keyboard`);
-}
-
 it('she reports a message in three taps and is told what happens next', async () => {
   await room(nour.page);
   await post(nour.page, 'كلام جارح');
   await room(amal.page);
+  const taps = await countTaps(amal.page);
   await message(amal.page, 'كلام جارح').locator('.act').click();
   await amal.page.locator('.menu:popover-open').getByText('إبلاغ').click();
   await amal.page.waitForURL('**/report?**');
+  // what she writes beside it may be about herself: then she sees the numbers
+  await amal.page.click('details summary');
+  await amal.page.fill('textarea[name=note]', 'بدي موت');
+  await amal.page.locator('form section a[href="tel:116016"]').waitFor();
+  await amal.page.fill('textarea[name=note]', '');
   await lookAt(amal.page);
   await amal.page.getByRole('button', { name: 'إهانة أو كراهية' }).click();
   await amal.page.getByText('وصل بلاغكِ').waitFor();
+  expect(await taps()).toBe(3);
   await lookAt(amal.page);
   await amal.page.goto('/reports');
   await amal.page.getByText('ما زال على مشرفة أن تنظر فيه').waitFor();
@@ -109,6 +72,8 @@ it('a moderator finds it on her list, another one sees that she looks, and she m
   await katrin.page.goto('/decisions');
   await katrin.page.getByText('Vera sieht es sich gerade an').waitFor();
   await openCase(katrin.page, 'كلام جارح');
+  // she is writing meanwhile
+  await nour.page.fill('#composer', 'نصف جملة');
   await page.getByRole('link', { name: 'Mehr …' }).click();
   await page.getByRole('button', { name: 'Stumm schalten' }).click();
   // no rule is chosen for her
@@ -149,9 +114,10 @@ it('the author reads in Arabic what, which rule and until when; she can read the
   await page.getByText('وصل اعتراضكِ').waitFor();
 });
 
-it('another moderator takes the decision back, by keyboard alone, and she writes again', async () => {
+it('another moderator takes the decision back, by keyboard alone, and she goes on where she was in her sentence', async () => {
   await nour.page.goto('/rooms/jobs');
   await nour.page.getByText('يمكنكِ الكتابة مجددًا').waitFor();
+  const taps = await countTaps(nour.page);
   const { page } = katrin;
   await page.goto('/decisions');
   await page.getByText('Ein Widerspruch').waitFor();
@@ -163,6 +129,12 @@ it('another moderator takes the decision back, by keyboard alone, and she writes
   await page.getByText('Die Person hat Nachricht bekommen').waitFor();
   await nour.page.locator('#composer').waitFor();
   await message(nour.page, 'كلام جارح').waitFor();
+  await expect.poll(() => nour.page.inputValue('#composer')).toBe('نصف جملة');
+  await nour.page.press('#composer', 'Enter');
+  await message(nour.page, 'نصف جملة').waitFor();
+  await expect.poll(() => nour.page.locator('.pending').count()).toBe(0);
+  // by itself: nothing was tapped, and the page was not loaded again
+  expect(await taps()).toBe(0);
   await nour.page.goto('/notices');
   await nour.page.getByText('راجعت مشرفة أخرى الأمر وألغت القرار').waitFor();
 });
@@ -189,10 +161,15 @@ it('a report comes onto the open list by itself; hiding takes the rule and one t
 
 it('what the word filter holds waits: its author is told so, nobody else sees it, and a moderator releases it', async () => {
   await room(nour.page);
+  // a moderator who reads sees in her bar that something came, without loading again
+  await room(katrin.page);
+  const bar = katrin.page.locator('nav a[href="/decisions"]').first();
+  expect(await bar.textContent()).not.toMatch(/\d/);
   await nour.page.fill('#composer', 'كلمة ممنوعة');
   await nour.page.press('#composer', 'Enter');
   await nour.page.locator('.pending').getByText('بانتظار مشرفة').waitFor();
   await lookAt(nour.page);
+  await expect.poll(() => bar.textContent()).toContain('1');
   expect(await message(amal.page, 'كلمة ممنوعة').count()).toBe(0);
   const { page } = vera;
   await page.goto('/decisions');
@@ -205,6 +182,7 @@ it('what the word filter holds waits: its author is told so, nobody else sees it
   await message(amal.page, 'كلمة ممنوعة').waitFor();
   await expect.poll(() => nour.page.locator('.pending').count()).toBe(0);
   await message(nour.page, 'كلمة ممنوعة').waitFor();
+  await expect.poll(() => bar.textContent()).not.toMatch(/\d/);
   for (const { complaints } of [katrin, vera, nour, amal]) expect(complaints).toEqual([]);
 });
 

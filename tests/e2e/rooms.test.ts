@@ -1,6 +1,7 @@
 // Rooms shaped and entered by plain forms, and their pages on a small phone: axe, 320 px, mirrored.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright';
+import { LIST_LANGUAGES } from '#shared/moderation/word-lists.ts';
 import { seriousIn } from '../support/axe.ts';
 import { openSite, type Site } from '../support/site.ts';
 
@@ -68,6 +69,14 @@ it('without JavaScript a room is made, asked for, opened, left and archived', as
 
   await moderator.page.goto('/rooms/manage');
   await moderator.page.click('li:has(a[href="/rooms/naehen"]) a[href^="/rooms/manage/"]');
+  // the coordinator sets how long its messages stay, and the room says so
+  await moderator.page.check('[name=keepDays][value="90"]');
+  await moderator.page.click('form[action="?/keeping"] button');
+  expect(await moderator.page.isChecked('[name=keepDays][value="90"]')).toBe(true);
+  await member.page.goto('/rooms/naehen/enter');
+  const about = await member.page.textContent('main');
+  expect(about).toContain('Messages here are deleted after this time: 90 days.');
+  expect(about).toContain('What waits for the moderators’ decision stays until then.');
   await moderator.page.click('form[action="?/archive"] button');
   await moderator.page.goto('/rooms/manage');
   expect(await moderator.page.textContent('section:last-of-type')).toContain('Nähen');
@@ -88,6 +97,14 @@ it('pages about rooms are right on a small phone, in German for who shapes them'
   const id = await visitor.page.locator('article').first().getAttribute('id');
   pages.push(`/rooms/jobs/message/${id ?? ''}/move`, '/notes');
   await looksRight(visitor.page, pages);
+  // lists that no native speaker has read say so, and so do the crisis phrases
+  for (const language of LIST_LANGUAGES) {
+    await visitor.page.goto(`/moderation/words?language=${language}`);
+    const list = (await visitor.page.textContent('main')) ?? '';
+    expect(list, language).toContain('Noch nicht von einer Muttersprachlerin geprüft');
+    expect(list, language).toContain('in allen Sprachen noch nicht von Muttersprachlerinnen geprüft');
+  }
+  await looksRight(visitor.page, ['/moderation/words']);
   expect(visitor.complaints).toEqual([]);
   await visitor.context.close();
 });

@@ -96,6 +96,16 @@ it('a question in a room becomes a place in the queue, and the talk is searched,
   await press(page, 'main form button[name=reason][value=other]');
   await page.waitForSelector('.notice.good');
 
+  // what somebody said in an open talk: its menu, report, the reason
+  await answers.page.locator('article', { hasText: 'عندي موعد' }).locator('button.act').click();
+  await answers.page.locator('.menu a[href^="/report?talk="]').click();
+  await answers.page.waitForURL('**/report?talk=*');
+  expect(await answers.page.locator('input[name=picks]:checked').count()).toBe(1);
+  await looksRight(answers.page);
+  await answers.page.locator('main form button[name=reason][value=other]').click();
+  await answers.page.waitForSelector('.notice.good');
+  await answers.page.goto(talk);
+
   await press(answers.page, 'button[popovertarget=talk]');
   await answers.page
     .locator('#talk form', { has: answers.page.locator('[value=end]') })

@@ -1,7 +1,7 @@
 // Many at once: two thousand who are dropped and come back, and one who stops reading in a room of two hundred.
 import { afterEach, expect, test } from 'vitest';
 import { pause, until, type TestSocket } from '../support/sockets.ts';
-import { gather, inLongForm, LONG, type Crowd } from './recorder.ts';
+import { counted, gather, inLongForm, LONG, type Crowd } from './recorder.ts';
 import { makeWorld, type World } from './world.ts';
 
 let world: World | undefined;
@@ -51,6 +51,9 @@ test.skipIf(!LONG)(
       took.push(performance.now() - began);
       await women.judge(here.net.origin);
     }
+    counted(
+      `${women.rooms.length} are whole after ${(Math.min(...took) / 1000).toFixed(1)} s (bound 10), no message missing`,
+    );
     expect(Math.min(...took)).toBeLessThan(10_000);
   },
   600_000,
@@ -82,8 +85,10 @@ test.skipIf(!LONG)(
     if (sleeper) wireOf(sleeper.socket).resume();
     await until('she catches up', () => sleeper?.state.rev === women.rooms[0]?.state.rev, 60_000);
     await pause(500);
-    await women.judge(here.net.origin);
+    await women.judge(here.net.origin, 'one asleep');
     asleep.leave();
+    counted(`p99 of an answer ${Math.round(then)} ms (before ${Math.round(usual)})`);
+    counted(`the process grows by ${Math.round(grown / 1024 / 1024)} MB (bound 40)`);
     expect(then).toBeLessThan(Math.max(1.5 * usual, 100));
     // the heap of a busy process breathes more than what waits for her
     expect(grown).toBeLessThan(40 * 1024 * 1024);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { CrashRun } from '../../server/database/embedded/tests/crash.ts';
-import { LONG } from './recorder.ts';
+import { counted, LONG } from './recorder.ts';
 
 const ROUNDS = LONG ? 200 : 8;
 const SEED = Number(process.env['FUZZ_SEED'] ?? 1);
@@ -17,7 +17,11 @@ test(`${ROUNDS} SIGKILLs lose nothing acknowledged and leave nothing by halves`,
   const run = new CrashRun(folder, SEED);
   await run.prepare();
   for (let round = 0; round < ROUNDS; round++) expect(await run.round(), `round ${round}`).toEqual([]);
-  if (LONG) process.stdout.write(`${JSON.stringify(run.figures)}\n`);
+  const { kills, whileStarting, building, acknowledged, underway } = run.figures;
+  counted(
+    `${kills} kills, ${whileStarting} of them while starting, ${building} while building; ${acknowledged} acknowledged`,
+  );
+  counted(`${underway} under way`);
   // Otherwise the kills came when there was nothing to lose.
   expect(run.figures.acknowledged).toBeGreaterThan(ROUNDS);
   expect(run.figures.underway).toBeGreaterThan(ROUNDS);

@@ -88,7 +88,7 @@ test.skipIf(!mayMount || process.env.MONGODB_URI)(
     await women.talk(1, 50);
     socket.disconnect();
     expect(here.servers[0]?.child.exitCode).toBeNull();
-    await women.judge(here.net.origin);
+    await women.judge(here.net.origin, 'disk full');
   },
 );
 
@@ -131,6 +131,6 @@ test.skipIf(!mayLimit)(
     await until('a newcomer is let in', () => newcomer.connected, 20_000);
     newcomer.disconnect();
     expect(here.servers[0]?.child.exitCode).toBeNull();
-    await women.judge(here.net.origin);
+    await women.judge(here.net.origin, 'no handle left');
   },
 );

@@ -11,6 +11,7 @@ let women: Crowd;
 
 beforeAll(async () => {
   world = await makeWorld({ women: WOMEN });
+  women = await gather([world.net.origin], world.cookies, world.roomId);
 }, 240_000);
 afterEach(() => world.net.weather({ delayMs: 0, jitterMs: 0, sliceBytes: 0, silent: false }));
 afterAll(async () => {
@@ -20,10 +21,11 @@ afterAll(async () => {
 
 test('a slow network that delivers in pieces of seven bytes: everything arrives, once, in order', async () => {
   world.net.weather({ delayMs: 20, jitterMs: 60, sliceBytes: 7 });
-  women = await gather([world.net.origin], world.cookies, world.roomId);
+  // they come back through it, too
+  world.net.cut();
   await women.talk(2, 100);
   world.net.weather({ delayMs: 0, jitterMs: 0, sliceBytes: 0 });
-  await women.judge(world.net.origin);
+  await women.judge(world.net.origin, 'late and in pieces');
 });
 
 test('a third of them is cut off again and again while all of them write: nothing is lost or doubled', async () => {
@@ -37,7 +39,7 @@ test('a third of them is cut off again and again while all of them write: nothin
   }
   await talking;
   expect(cuts).toBeGreaterThan(0);
-  await women.judge(world.net.origin);
+  await women.judge(world.net.origin, `${cuts} cuts`);
 });
 
 test('exactly the answer is lost: she sends again, it stands there once, and the same id with other words is refused', async () => {
@@ -55,7 +57,7 @@ test('exactly the answer is lost: she sends again, it stands there once, and the
     const again = await ask(writer.socket, 'message:post', { roomId, clientId, text: 'other words' });
     expect(again.ok).toBe(false);
   }
-  await women.judge(world.net.origin);
+  await women.judge(world.net.origin, '3 answers lost');
 });
 
 test('the same message through two of her phones at once stands there once', async () => {
@@ -73,7 +75,7 @@ test('the same message through two of her phones at once stands there once', asy
     women.recording.acknowledged.push({ who: 'woman 1', mark: input.text, id: ids[0] ?? '' });
   }
   phone.disconnect();
-  await women.judge(world.net.origin);
+  await women.judge(world.net.origin, '3 sent twice');
 });
 
 test.skipIf(!LONG)(
@@ -87,6 +89,6 @@ test.skipIf(!LONG)(
     world.net.weather({ silent: false });
     world.net.cut();
     await talking;
-    await women.judge(world.net.origin);
+    await women.judge(world.net.origin, '30 s of silence');
   },
 );

@@ -1,6 +1,6 @@
 // Women who talk in one room while something breaks, and the record of it: sent, acknowledged, stored, seen by each. Tests only.
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -12,6 +12,13 @@ import { problemsOf, type Recording } from './checker.ts';
 export const LONG = process.env.FAULTS === 'long';
 export const inLongForm = (name: string): string => (LONG ? name : `${name} (skipped: only in npm run faults)`);
 
+/** Tells the table at the end of `npm run faults` what the test that runs has counted. */
+export function counted(words: string): void {
+  const file = process.env.FAULTS_FIGURES;
+  const test = expect.getState().currentTestName;
+  if (file && test) appendFileSync(file, `${JSON.stringify({ test, words })}\n`);
+}
+
 export interface Crowd {
   roomId: string;
   rooms: TestRoom[];
@@ -22,8 +29,8 @@ export interface Crowd {
   said(): number;
   /** Milliseconds that each acknowledgement took, from the first try. */
   waits: number[];
-  /** Reads what is stored as somebody who just came, waits until all screens are there, and lets the checker decide. */
-  judge(origin: string): Promise<void>;
+  /** Reads what is stored as somebody who just came, waits until all screens are there, and lets the checker decide; `what` goes into the table. */
+  judge(origin: string, what?: string): Promise<void>;
   leave(): void;
 }
 
@@ -79,7 +86,7 @@ export async function gather(origins: string[], cookies: string[], roomId: strin
         }),
       );
     },
-    async judge(origin) {
+    async judge(origin, what) {
       const fresh = await readAll(origin, cookies[0] ?? '', roomId);
       recording.stored = fresh.map(({ id, seq, text }) => ({ id, seq, mark: text ?? '' }));
       const last = fresh.at(-1)?.seq ?? 0;
@@ -91,7 +98,12 @@ export async function gather(origins: string[], cookies: string[], roomId: strin
         return { who: `woman ${i}`, came: [...(came[i] ?? [])], shown: state.messages.map(({ id }) => id) };
       });
       const problems = problemsOf(recording);
-      if (problems.length === 0) return;
+      if (problems.length === 0) {
+        const { stored, acknowledged } = recording;
+        const all = `${acknowledged.length} acknowledged, ${stored.length} stored, seen alike by ${rooms.length}`;
+        if (what !== undefined) counted(what === '' ? all : `${what}: ${all}`);
+        return;
+      }
       const file = join(mkdtempSync(join(tmpdir(), 'st-recording-')), 'recording.json');
       writeFileSync(file, JSON.stringify(recording, null, 1));
       throw new Error(`${problems.length} problems, recorded in ${file}:\n${problems.slice(0, 20).join('\n')}`);

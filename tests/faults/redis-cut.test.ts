@@ -56,7 +56,7 @@ test.skipIf(!LONG || !hasRedis)(
     await women.talk(10, 1_500);
     net.weather({ silent: false });
     await until('hints work again', quick, 60_000);
-    await women.judge(here.net.origin);
+    await women.judge(here.net.origin, 'Redis cut off');
     expect(women.rooms.map(({ gaps }) => gaps)).toEqual(women.rooms.map(() => 0));
   },
 );

@@ -4,6 +4,7 @@ import { createPushModels } from '../../server/domain/notifications/push.model.t
 import { createPushRepository } from '../../server/domain/notifications/push.repository.ts';
 import { openPush, type PushWorld } from '../support/push.ts';
 import type { TestDevice } from '../support/push-service.ts';
+import { aSchedule } from '../support/office-hours.ts';
 import { aPlace } from '../support/queue.ts';
 import { until } from '../support/sockets.ts';
 
@@ -186,4 +187,34 @@ test('looking for what is due, and for what is hers, uses indexes', async () => 
     const answer = await hub.database.connection.db?.command({ explain, verbosity: 'queryPlanner' });
     expect(JSON.stringify(answer?.queryPlanner), JSON.stringify(explain)).toContain('IXSCAN');
   }
+});
+
+test('of a mentor from whom she is apart no device is told, and no calendar: not that she cancels, nor that she calls', async () => {
+  const { hub, amina, noor, olena, dropInId, deviceOf, sent, turn } = world;
+  const today = new Date(Date.now() + 3 * 24 * 60 * 60_000).getUTCDay();
+  const { id } = await hub.officeHours.create(amina.actor, aSchedule({ weekday: String(today === 0 ? 7 : today) }));
+  for (const { actor } of [noor, olena]) await hub.officeHours.follow(actor, { officeHoursId: id, on: true });
+  const sittings = (await hub.officeHours.week(olena.actor, {})).days.flatMap(({ dropIns }) => dropIns);
+  const next = sittings.find((one) => one.officeHoursId === id)?.id ?? '';
+  const tokenOf = async (who: typeof noor) =>
+    (await hub.officeHours.renewFeed(who.actor)).path.replace(/^.*\/|\.ics$/g, '');
+  const [hers, other] = [await tokenOf(noor), await tokenOf(olena)];
+  expect(await hub.officeHours.feed(hers)).toContain(next);
+  await hub.blocks.block(noor.actor, { userId: amina.actor.id });
+  const [phone, third] = [await deviceOf(noor), await deviceOf(olena)];
+
+  await hub.officeHours.cancel(amina.actor, { dropInId: next });
+  const { ticketId } = await hub.tickets.join(noor.actor, aPlace(dropInId, { languages: ['ar'] }));
+  await expect(hub.tickets.callNext(amina.actor, { dropInId })).rejects.toMatchObject({ code: 'queue.empty' });
+  expect(await hub.jobs.tick()).toBe(true);
+  await hub.tickets.told();
+  await turn();
+  await sent(third, 1);
+  expect(third.received[0]?.payload.url).toBe(`/drop-in/${next}`);
+  expect([phone.asked, await hub.notifications.unread(noor.actor)]).toEqual([0, 0]);
+  expect(await hub.officeHours.feed(hers)).not.toContain(id);
+  expect(await hub.officeHours.feed(other)).toContain(id);
+  await expect(hub.officeHours.calendarOf(noor.actor, { dropInId: next })).rejects.toMatchObject({ code: 'not-found' });
+  await hub.tickets.ownerAct(noor.actor, { ticketId, action: 'leave' });
+  await hub.blocks.unblock(noor.actor, { userId: amina.actor.id });
 });

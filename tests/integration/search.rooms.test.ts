@@ -80,6 +80,18 @@ test('who searches without end is asked to wait, the others are not', async () =
   expect((await search.find(person('Olena'), input)).results.length).toBeGreaterThan(0);
 });
 
+test('what she searches through another process counts too, and what is refused is not told to it', async () => {
+  const clock = { now: () => new Date(0) };
+  const { search } = await openSearch(live, [amal], { clock, limits: { rate: { burst: 2, perSecond: 0.5 } } });
+  const told: string[] = [];
+  live.bus.on('search.took', ({ userId }) => told.push(userId));
+  live.bus.emit('search.took-elsewhere', { userId: amal.id });
+  const input = { query: 'Frage' };
+  await search.find(amal, input);
+  await expect(search.find(amal, input)).rejects.toMatchObject({ code: 'rate.limited' });
+  expect(told).toEqual([amal.id]);
+});
+
 describe('by name', () => {
   const byName = async (by: string, author: string | null = null) => {
     const { results } = await running.search.find(amal, { query: 'hebammen', by, author });

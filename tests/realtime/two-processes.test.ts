@@ -1,4 +1,5 @@
 // Two hubs on one database, without anything between them: dense revs, the same order for everybody.
+import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort, ownDatabaseUri, prepareCommunity, dropDatabase, startDatabase } from '../support/servers.ts';
 import { startServer, temporaryFolder, type RunningProcess, type TestServer } from '../support/servers.ts';
@@ -25,7 +26,8 @@ beforeAll(async () => {
   }
   community = await prepareCommunity({ folder: folder.path, mongodbUri: uri }, EACH_SIDE * 2);
   for (let i = 0; i < 2; i++) {
-    servers.push(await startServer({ folder: folder.path, port: await freePort(), mongodbUri: uri }));
+    const env = { LOG_LEVEL: 'info' };
+    servers.push(await startServer({ folder: folder.path, port: await freePort(), mongodbUri: uri, env }));
   }
 }, 180_000);
 afterAll(async () => {
@@ -69,4 +71,26 @@ test('a message to a quiet hub reaches the other hub within its poll of five sec
   if (!here || !there) throw new Error('nobody is there');
   const { id } = await here.post('is anybody there?');
   await until('the other hub shows it', () => there.state.messages.some((message) => message.id === id), 8_000);
+});
+
+test('one of the two hubs runs the jobs, the other one never beside it, and takes them over when the first is stopped', async () => {
+  const runs = (): TestServer[] => servers.filter((server) => server.output().includes('"jobs run here"'));
+  await until('one of them runs the jobs', () => runs().length > 0, 15_000);
+  const [first] = runs();
+  const client = new MongoClient(uri);
+  const leases = client.db().collection<{ _id: string; holder: string; until: Date }>('jobLeases');
+  try {
+    // the lease goes on at the next turn, in the same hands, and the other hub has had a turn too
+    const before = await leases.findOne({ _id: 'jobs' });
+    const renewed = { _id: 'jobs', until: { $gt: before?.until ?? new Date() } };
+    await until('it goes on', async () => (await leases.findOne(renewed)) !== null, 15_000);
+    expect((await leases.findOne(renewed))?.holder).toBe(before?.holder);
+    expect(runs()).toEqual([first]);
+
+    await first?.end('SIGTERM');
+    await until('the other one runs them', () => runs().length === 2, 15_000);
+    expect((await leases.findOne({ _id: 'jobs' }))?.holder).not.toBe(before?.holder);
+  } finally {
+    await client.close();
+  }
 });

@@ -18,6 +18,7 @@ import { createMessagesRepository } from '../../server/domain/messages/messages.
 import { createSideRepository } from '../../server/domain/messages/messages.side.repository.ts';
 import { createMessagesService, type MessageLimits } from '../../server/domain/messages/messages.service.ts';
 import type { RoomEvents } from '../../server/domain/rooms/rooms.events.ts';
+import type { SearchEvents } from '../../server/domain/search/search.events.ts';
 import { createRoomModels } from '../../server/domain/rooms/rooms.model.ts';
 import { createRoomsRepository, type RoomTexts } from '../../server/domain/rooms/rooms.repository.ts';
 import { createRoomsService } from '../../server/domain/rooms/rooms.service.ts';
@@ -56,7 +57,9 @@ const unlimited = { burst: 1_000_000, perSecond: 1_000_000 };
 function createLive(connection: mongoose.Connection, options: LiveOptions = {}) {
   const clock = options.clock ?? { now: () => new Date() };
   const models = compiled(connection);
-  const bus = createEventBus<MessageEvents & RoomEvents & { 'user.changed': { userId: string } }>(silentLogger);
+  const bus = createEventBus<MessageEvents & RoomEvents & SearchEvents & { 'user.changed': { userId: string } }>(
+    silentLogger,
+  );
   const envelopes: RoomChanges[] = [];
   const reads: RoomEvents['room.read'][] = [];
   bus.on('room.changed', (changes) => envelopes.push(changes));

@@ -1,6 +1,9 @@
 // What the start lists must find, whatever tricks it is written with. One case a line, per language; written for the test. Tests only.
 export const BAD: Record<string, string> = {
   de: `
+    Ich bringe dich um
+    ich bringe euch um, wartet nur
+    du Ar sch loch
     Du Hurensohn
     du HURE
     Du bist eine Schlampe!
@@ -65,6 +68,9 @@ export const BAD: Record<string, string> = {
     Pay the deposit first, then you get the key
   `,
   ar: `
+    ibn el kalb
+    bint el kalb
+    شر موطة
     يا شرموطة
     شَرْمُوطَة
     شـــرمـوطـة
@@ -129,6 +135,10 @@ export const BAD: Record<string, string> = {
     довб\u00adойоб
   `,
   ru: `
+    blyad
+    suka blyat
+    idi na huy
+    khuy tebe
     ты дура
     д у р а
     дypа
@@ -193,6 +203,7 @@ export const BAD: Record<string, string> = {
     مي كشمت
   `,
   tr: `
+    sik tir git
     orospu
     OROSPU
     o r o s p u

@@ -2,6 +2,10 @@
 // words that are written like a disguise. One case a line. Tests only.
 export const PLAIN: Record<string, string> = {
   de: `
+    Ich bringe dich um acht zum Bahnhof
+    ich bring dich um 8 Uhr hin
+    Ich bringe die Kinder um die Ecke
+    Sie lebt unter Menschen, die helfen
     Es war mir eine Ehre
     Der Geber und der Nehmer, das Wort Arbeit-geber
     Ein Pic vom Bescheid reicht
@@ -16,6 +20,7 @@ export const PLAIN: Record<string, string> = {
     Die Zeugin und der Zeigefinger
   `,
   en: `
+    As she is an assistant, she will call
     Which angle? My ankle hurts
     It is paid annually
     An eerie place
@@ -30,6 +35,8 @@ export const PLAIN: Record<string, string> = {
     I\u2019m from A to Z
   `,
   ar: `
+    Ibn Khaldun w el kalb el sghir
+    شر البلية ما يضحك
     يا عبد الله تعالي
     يا عبد الرحمن وينك
     اين أضع سلة الزبالة؟
@@ -68,6 +75,7 @@ export const PLAIN: Record<string, string> = {
     Larva ie slovo, kurs dlia vas
   `,
   ru: `
+    Nguyen Huy zhivet v Berline
     Купить укроп и петрушку
     Тварька? Товарка
     Сукачи и сучья
@@ -101,6 +109,7 @@ export const PLAIN: Record<string, string> = {
     Man A2 daram, kelas B1
   `,
   tr: `
+    Huyu güzel bir insan, tir tir titriyor
     Durak nerede?
     İki saatlik kurs
     Engelli kartı, engel değil

@@ -24,6 +24,8 @@ interface Parts {
   };
   roomNames(ids: string[]): Promise<Map<string, { name: LocalizedText }>>;
   openFile(id: string): Readable;
+  /** The author of this message and she are apart: it is not there for her. */
+  keptFrom(userId: string, messageId: string): Promise<boolean>;
   erasures: Pick<ErasureRepository, 'ask'>;
   clock: Clock;
 }
@@ -37,7 +39,8 @@ export interface HerExport {
 
 const iso = (value: unknown): string | null => (value instanceof Date ? value.toISOString() : null);
 
-export function createHerDataService({ repository, accounts, roomNames, openFile, erasures, clock }: Parts) {
+export function createHerDataService(parts: Parts) {
+  const { repository, accounts, roomNames, openFile, keptFrom, erasures, clock } = parts;
   async function* rows(her: Her, part: DataPart, locale: Actor['locale']): AsyncGenerator<DataRow> {
     const names = new Map<string, string>();
     async function nameOf(room: unknown): Promise<string> {
@@ -51,6 +54,8 @@ export function createHerDataService({ repository, accounts, roomNames, openFile
       for await (const row of repository.rows(source.collection, source.filter(her))) {
         const said = source.say(row, her);
         if (!said) continue;
+        const { messageId } = said.data;
+        if (typeof messageId === 'string' && (await keptFrom(her.id, messageId))) continue;
         const where = await nameOf(said.room);
         const person = said.person && (await accounts.personViews([said.person])).get(said.person)?.displayName;
         const words = [person, ...(said.words ?? [])].filter(

@@ -36,19 +36,27 @@ export function createJobsService(parts: {
   let underWay: Promise<boolean> | null = null;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  /** This process ran them at its last turn; told when it changes, so that one can see which process works. */
+  let mine = false;
 
   const keep = (): Promise<boolean> => {
     const now = clock.now();
     return leases.take(LEASE, holder, now, new Date(now.getTime() + LEASE_MS));
   };
+  const hold = async (): Promise<boolean> => {
+    const held = await keep();
+    if (held !== mine) log.info({}, held ? 'jobs run here' : 'jobs run in another process');
+    mine = held;
+    return held;
+  };
   async function turn(): Promise<boolean> {
-    if (!(await keep())) return false;
+    if (!(await hold())) return false;
     for (const { name, everyMs, run } of jobs) {
       const now = clock.now().getTime();
       if (stopped || now < (due.get(name) ?? 0)) continue;
       due.set(name, now + everyMs);
       await run().catch((error: unknown) => log.error({ err: error, job: name }, 'job failed'));
-      if (!(await keep())) return false;
+      if (!(await hold())) return false;
     }
     return true;
   }

@@ -5,7 +5,7 @@ import { AppError } from '../kernel/app-error.ts';
 import { hashToken, newToken } from '../kernel/ids.ts';
 import { parse } from '../kernel/parse.ts';
 import { calendarFile } from './calendar-file.ts';
-import { dropInOf, type Parts } from './office-hours.parts.ts';
+import { dropInOf, keptFrom, type Parts } from './office-hours.parts.ts';
 import { FOLLOWED } from './office-hours.views.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -19,7 +19,9 @@ export function createFeeds(parts: Parts) {
     /** Raises 'not-found', input.*. */
     async calendarOf(actor: Actor, input: unknown): Promise<string> {
       const { dropInId } = parse(byDropInSchema, input);
-      return calendarFile([await dropInOf(parts, dropInId)], actor.locale, origin);
+      const dropIn = await dropInOf(parts, dropInId);
+      if (keptFrom(parts, actor.id, dropIn.hostIds)) throw new AppError('not-found');
+      return calendarFile([dropIn], actor.locale, origin);
     },
 
     /** Since when she has an address (ISO 8601), or null. The address itself is shown once only. */
@@ -46,7 +48,8 @@ export function createFeeds(parts: Parts) {
       const ids = [...new Set([...followed, ...own.map(({ id }) => id)])];
       const since = new Date(clock.now().getTime() - DAY);
       const sittings = ids.length > 0 ? await dropIns.ofOfficeHours(ids, since, FEED_SIZE) : [];
-      return calendarFile(sittings, found.locale, origin);
+      const shown = sittings.filter(({ hostIds }) => !keptFrom(parts, found.userId, hostIds));
+      return calendarFile(shown, found.locale, origin);
     },
   };
 }

@@ -22,6 +22,8 @@ export interface Parts {
   personViews(ids: string[]): Promise<Map<string, PersonView>>;
   /** Tells each of them once, however often it is called with the same key. */
   notify(userIds: string[], notice: NewNotice): Promise<void>;
+  /** Whether one of the two blocked the other; left out: nobody did. */
+  apart?(one: string, other: string): boolean;
   bus: EventBus<OfficeHoursEvents>;
   clock: Clock;
   log: Logger;
@@ -36,6 +38,10 @@ export async function hoursOf({ hours }: Pick<Parts, 'hours'>, id: string): Prom
   if (!found) throw new AppError('not-found');
   return found;
 }
+/** Not there for her: she is apart from everybody who holds it. */
+export const keptFrom = ({ apart }: Pick<Parts, 'apart'>, userId: string, hostIds: readonly string[]): boolean =>
+  apart !== undefined && hostIds.length > 0 && hostIds.every((hostId) => apart(userId, hostId));
+
 /** Raises 'not-found'. */
 export async function dropInOf({ dropIns }: Pick<Parts, 'dropIns'>, id: string): Promise<DropIn> {
   const found = await dropIns.byId(id);

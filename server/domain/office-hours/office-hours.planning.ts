@@ -2,7 +2,7 @@
 import { isOver } from '#shared/office-hours.states.ts';
 import type { DropIn } from './drop-ins.repository.ts';
 import { everHappens, planWindow, sittings, startOfDay } from './office-hours.calendar.ts';
-import type { Parts } from './office-hours.parts.ts';
+import { keptFrom, type Parts } from './office-hours.parts.ts';
 import type { OfficeHours } from './office-hours.repository.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -11,7 +11,8 @@ const BATCH = 200;
 
 const dropInIdOf = (officeHoursId: string, date: string): string => `${officeHoursId}-${date.replaceAll('-', '')}`;
 
-export function createPlanning({ hours, dropIns, notify, bus, clock, log }: Parts) {
+export function createPlanning(parts: Parts) {
+  const { hours, dropIns, notify, bus, clock, log } = parts;
   const told = (changed: DropIn | null): void => {
     if (changed) bus.emit('drop-in.changed', { dropInId: changed.id, version: changed.version });
     if (changed?.state === 'cancelled') bus.emit('drop-in.cancelled', { dropInId: changed.id });
@@ -26,7 +27,8 @@ export function createPlanning({ hours, dropIns, notify, bus, clock, log }: Part
       let after: string | null = null;
       do {
         const followers = await hours.followers(schedule.id, after, BATCH);
-        await notify(followers, { key: `ended:${schedule.id}`, kind: 'office-hours.ended', params });
+        const near = followers.filter((id) => !keptFrom(parts, id, schedule.hostIds));
+        await notify(near, { key: `ended:${schedule.id}`, kind: 'office-hours.ended', params });
         after = followers.length < BATCH ? null : (followers.at(-1) ?? null);
       } while (after !== null);
     }

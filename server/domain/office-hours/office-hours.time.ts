@@ -2,7 +2,7 @@
 import { OFFICE_HOURS_LIMITS as LIMITS } from '#shared/office-hours.limits.ts';
 import type { NewNotice } from '#shared/notifications.ts';
 import type { DropIn } from './drop-ins.repository.ts';
-import type { Parts } from './office-hours.parts.ts';
+import { keptFrom, type Parts } from './office-hours.parts.ts';
 import { stopsAt } from './office-hours.policy.ts';
 
 const MINUTE = 60_000;
@@ -27,7 +27,7 @@ export function createTime(parts: Parts) {
     do {
       const followers = await hours.followers(dropIn.officeHoursId, after, BATCH);
       await notify(
-        followers.filter((id) => !dropIn.hostIds.includes(id)),
+        followers.filter((id) => !dropIn.hostIds.includes(id) && !keptFrom(parts, id, dropIn.hostIds)),
         notice,
       );
       after = followers.length < BATCH ? null : (followers.at(-1) ?? null);

@@ -17,9 +17,12 @@ import type { MessageEvents } from '../messages/messages.events.ts';
 import type { RoomsService } from '../rooms/rooms.service.ts';
 import { startOfDay } from '../kernel/days.ts';
 import { createSearchAuthors } from './search.authors.ts';
+import type { SearchEvents } from './search.events.ts';
 import { createSearchIndexer } from './search.indexer.ts';
 import type { RowQuery, SearchPlace, SearchRepository } from './search.repository.ts';
 import type { SearchSource } from './search.source.ts';
+
+export type { SearchEvents } from './search.events.ts';
 
 export interface SearchService {
   /**
@@ -48,7 +51,7 @@ export interface SearchServiceParts {
   personViews: (ids: string[]) => Promise<Map<string, PersonView>>;
   /** One of them blocked the other: neither finds the other. Left out: nobody did. */
   apart?: (one: string, other: string) => boolean;
-  bus: EventBus<MessageEvents>;
+  bus: EventBus<MessageEvents & SearchEvents>;
   clock: Clock;
   log: Logger;
   limits?: { page?: number; rate?: { burst: number; perSecond: number } };
@@ -72,6 +75,7 @@ export function createSearchService(parts: SearchServiceParts): SearchService {
   const people = createSearchAuthors(parts);
   const indexer = createSearchIndexer({ source, repository, log });
   bus.on('room.changed', ({ roomId }) => indexer.notice(roomId));
+  bus.on('search.took-elsewhere', ({ userId }) => void rate.take(userId));
 
   /** Insists on reading; null where she only sees that there is a room. */
   async function readable(actor: Actor, roomId: string): Promise<[string, FoundRoom] | null> {
@@ -149,6 +153,7 @@ export function createSearchService(parts: SearchServiceParts): SearchService {
     if (terms.length === 0 && !by && !author) throw new AppError('input.empty', { field: 'query' });
     const seconds = rate.take(actor.id);
     if (seconds > 0) throw new AppError('rate.limited', { seconds });
+    bus.emit('search.took', { userId: actor.id });
     const allowed = await among(room);
     const roomIds = [...allowed.keys()];
     const authorIds = by ? await people.meant(actor.id, roomIds, by, author ?? null) : author ? [author] : null;

@@ -22,7 +22,7 @@ export interface BlockableView {
   /** Why it is not possible, else null. */
   refusal: 'block.staff' | null;
 }
-/** What stands behind a stone, for her who blocked its author: shown once, kept nowhere. */
+/** What stands behind a stone, for her who blocked its author: shown for one tap, until she leaves the page; kept nowhere. */
 export interface PeekView {
   author: PersonView;
   text: string;

@@ -10,7 +10,6 @@ export const load: LayoutLoad = async ({ data: { words: own, ...data }, parent, 
   const words = own ?? (await parent()).words;
   // few ever see them: their scripts come only then
   const FirstDay = data.firstDay ? (await import('#lib/features/accounts/FirstDay.svelte')).default : null;
-  const waits = route.id === '/(app)/rooms' && words.cases;
-  const Decide = waits ? (await import('#lib/features/accounts/Decide.svelte')).default : null;
+  const Decide = 'cases' in words ? (await import('#lib/features/accounts/Decide.svelte')).default : null;
   return { ...data, words, Top: FirstDay ?? Decide };
 };

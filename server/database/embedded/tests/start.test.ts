@@ -1,6 +1,7 @@
 // Tests of the worker thread: what `exited` says, closing twice, and starting again after the thread died.
 import fs from 'node:fs';
 import type { Worker } from 'node:worker_threads';
+import type { MongoClient } from 'mongodb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startEmbedded } from '../start.ts';
 import { run, temporaryFolder } from './support.ts';
@@ -10,6 +11,13 @@ beforeEach(() => {
   folder = temporaryFolder();
 });
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+/**
+ * Closes a client whose engine is gone. Right after the end the driver takes a connection for open that is not, writes its
+ * goodbye into it and waits for ever; the hub has a mend for that (database/driver.ts), the engine stands alone. By the time
+ * another engine runs, the driver knows.
+ */
+const closeLate = (client: MongoClient): Promise<void> => client.close();
 
 test('closing answers what has arrived, and may be asked for twice', async () => {
   const { client, collection, embedded } = await run({ folder });
@@ -23,11 +31,10 @@ test('closing answers what has arrived, and may be asked for twice', async () =>
   );
   await Promise.all([embedded.close(), embedded.close()]);
   expect(await embedded.exited).toBeUndefined();
-  // What had not been sent yet would wait for the engine to come back.
-  await client.close(true);
-  const done = await Promise.all(writes);
 
   const again = await run({ folder });
+  await closeLate(client);
+  const done = await Promise.all(writes);
   const found = new Set((await again.collection('c').find().toArray()).map(({ _id }) => _id));
   expect(done.filter((id) => id !== undefined && !found.has(id))).toEqual([]);
   await again.stop();
@@ -37,14 +44,12 @@ test('a thread that dies is reported, and the folder can be opened again', async
   const started = new Promise<Worker>((resolve) => process.once('worker', resolve));
   const { client, collection, embedded } = await run({ folder });
   await collection('c').insertOne({ _id: 'kept' });
-  // the log is brought into the file after an answer: a thread that is ended in the middle of that is another case
-  await collection('c').findOne();
   await (await started).terminate();
   expect(await embedded.exited).toEqual(new Error('the embedded database ended unexpectedly'));
   await embedded.close();
-  await client.close();
 
   const again = await run({ folder });
+  await closeLate(client);
   expect(await again.collection('c').find().toArray()).toEqual([{ _id: 'kept' }]);
   await again.stop();
 });

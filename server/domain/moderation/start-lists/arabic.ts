@@ -61,6 +61,11 @@ export const ARABIC = {
     بنت الكلب
     ابن كلب
     بنت كلب
+    ibn kalb
+    ibn elkalb
+    ibn alkalb
+    bint elkalb
+    bent elkalb
     يا حمار
     يا حمارة
     ya hmar

@@ -21,6 +21,12 @@ export const GERMAN = {
     asylschmarotzer*
     vergasen
     ich bring dich um
+    bringe dich um
+    ich bring euch um
+    bringe euch um
+    ich töte dich
+    ich stech dich ab
+    ich steche dich ab
     ich mach dich fertig
     du bist tot
     heil hitler

@@ -44,6 +44,18 @@ export const RUSSIAN = {
     блять
     blyad
     blyat
+    bliad
+    bliat
+    bljad
+    bljat
+    khuy
+    xuy
+    na huy
+    na hui
+    nahuy
+    nakhuy
+    huynya
+    huilo
     шлюха
     шлюхи
     шлюху

@@ -5,6 +5,8 @@ import { loudCount, noteCount, type NotesView } from '#shared/notes.ts';
 
 export interface NotesLive {
   readonly count: number;
+  /** The one that is listened to. */
+  readonly link: Connection | undefined;
   /** What of it may draw her attention then. */
   loud(now: Date): number;
   /** The server counted anew. */
@@ -15,14 +17,19 @@ export interface NotesLive {
 
 export function createNotesLive(initial: NotesView): NotesLive {
   let notes = $state.raw(initial);
+  let line = $state.raw<Connection>();
 
   return {
     get count() {
       return noteCount(notes);
     },
+    get link() {
+      return line;
+    },
     loud: (now) => loudCount(notes, now),
     refresh: (next) => void (notes = next),
     watch(link) {
+      line = link;
       const ask = async () => {
         const answer = await link.ask('notes:look', {});
         if (answer?.ok) notes = answer.data;

@@ -32,6 +32,11 @@ interface Compiled<Entry> {
 
 /** In Latin letters, so many letters make a word or phrase that is nothing else by chance. */
 const LEAST = 5;
+/** Of a word that is cut by spaces: shorter ones are others by chance. */
+const LEAST_PARTED = 6;
+/** "Ich bringe dich um acht zum Bahnhof": before a time or a thing this is no threat. */
+const UM_GOES_ON =
+  /^(?:\d.*|einen?|eins|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf|halb|viertel|kurz|punkt|mittag|mitternacht|die|den|das|wieviel)$/;
 /** The article of Arabic in Latin letters, written apart: "bint el kalb". */
 const ARTICLE = /^[aei]l$/;
 
@@ -120,9 +125,13 @@ export function createMatcher<Entry extends ListEntry>(entries: readonly Entry[]
     return found;
   }
 
+  /** Whether what stands behind a phrase makes it another one. */
+  const goesOn = (words: readonly Word[], next: Token | undefined): boolean =>
+    words.length > 1 && words.at(-1)?.form === 'um' && UM_GOES_ON.test(next?.forms[0] ?? '');
+
   return {
     match(text, steps = { count: 0 }) {
-      const { tokens, joined, spelled: runs } = wordsOf(text, steps);
+      const { tokens, joined, spelled: runs, parted } = wordsOf(text, steps);
       const found = new Map<Entry, string>();
       const look = (at: number, list: readonly Token[]): void => {
         const token = list[at];
@@ -134,11 +143,18 @@ export function createMatcher<Entry extends ListEntry>(entries: readonly Entry[]
             const own = behind[index];
             return own !== undefined && fits(word, own, steps);
           });
-          if (hit) found.set(entry, behind.map(({ raw }) => raw).join(' '));
+          if (hit && !goesOn(words, list[at + words.length])) found.set(entry, behind.map(({ raw }) => raw).join(' '));
         }
       };
       for (let at = 0; at < tokens.length; at++) look(at, tokens);
       for (let at = 0; at < joined.length; at++) look(at, joined);
+      for (const token of parted) {
+        for (const { entry, words } of candidates(token, steps)) {
+          const [word] = words;
+          const whole = word && words.length === 1 && word.form.length >= LEAST_PARTED && fits(word, token, steps);
+          if (whole && !found.has(entry)) found.set(entry, token.raw);
+        }
+      }
       for (const run of runs) {
         for (let at = 0; at < run.length; at++) {
           for (const size of sizes) {

@@ -124,6 +124,28 @@ export interface Words {
   joined: Token[];
   /** Letters that stand alone, one after the other; any stretch of them may be a word. */
   spelled: string[];
+  /** Two or three words one after the other as if the spaces were not there, "Ar sch loch"; only where one is a scrap. */
+  parted: Token[];
+}
+
+/** So few letters are a scrap of a word more often than a word. */
+const SCRAP = 3;
+const PARTS = 3;
+
+/** What ends with the last of `raws`, as one word each; nothing is guessed from it. */
+function partedAt(raws: readonly string[], steps: Steps): Token[] {
+  const found: Token[] = [];
+  for (let count = 2; count <= Math.min(PARTS, raws.length); count++) {
+    const parts = raws.slice(-count);
+    steps.count += count;
+    const first = parts[0] ?? '';
+    const last = parts.at(-1) ?? '';
+    if (Math.min(first.length, last.length) > SCRAP || parts.join('').length > LONGEST) continue;
+    const form = fold(lowered(parts.join('')));
+    steps.count += form.length;
+    if (!ORDINARY.has(form)) found.push({ raw: parts.join(' '), forms: [form], latin: [] });
+  }
+  return found;
 }
 
 /** Linear in the length of the text: `steps` counts the letters that were looked at. */
@@ -133,6 +155,9 @@ export function wordsOf(text: string, steps: Steps = { count: 0 }): Words {
   const tokens: Token[] = [];
   const joined: Token[] = [];
   const spelled: string[] = [];
+  const parted: Token[] = [];
+  /** The last words with nothing but spaces between. */
+  let raws: string[] = [];
   let group: Token[] = [];
   let singles: string[] = [];
   let signs = false;
@@ -154,13 +179,15 @@ export function wordsOf(text: string, steps: Steps = { count: 0 }): Words {
     if (!WITHIN.test(between) || (APOSTROPHE.test(between) && SHORTENED.test(raw))) endGroup();
     if (between.includes('\n') || !isSingle(raw)) endSingles();
     if (isSingle(raw)) singles.push(raw);
+    raws = [...(/^[^\S\n]+$/.test(between) ? raws.slice(1 - PARTS) : []), raw];
+    parted.push(...partedAt(raws, steps));
     const token = tokenOf(raw, steps);
     group.push(token);
     tokens.push(token);
   }
   endGroup();
   endSingles();
-  return { tokens, joined: signs ? joined : [], spelled };
+  return { tokens, joined: signs ? joined : [], spelled, parted };
 }
 
 /** A run of single letters in each of its meanings. */

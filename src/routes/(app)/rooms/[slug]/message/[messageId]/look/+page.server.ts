@@ -1,4 +1,4 @@
-// One look at a message of somebody whom she blocked: fetched because she asked, kept nowhere.
+// One look at a message of somebody whom she blocked: fetched because she tapped, there until she leaves the page (a reload is no leaving), kept nowhere.
 import { actorOf } from '#lib/features/accounts/actor.server.ts';
 import { placeOf } from '#lib/features/messages/place.ts';
 import { hub } from '#lib/server/hub.ts';
