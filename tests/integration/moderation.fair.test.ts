@@ -205,3 +205,16 @@ test('her notices begin with what holds now, say where it holds, and end with wh
   expect(items.find(({ kind }) => kind === 'warn')?.scope ?? null).toBeNull();
   await takeBack(suspended);
 });
+
+test('her reports say what each was about, and nothing of one whom a block keeps from her or of what is gone', async () => {
+  const [kept, gone] = [await post('olena', 'words to know again'), await post('olena', 'words that go')];
+  for (const { id } of [kept, gone]) await report('amal', id);
+  const anyone = { subject: 'person', id: as('mona').id, reason: 'other' };
+  await hub.moderation.report(as('amal'), anyone);
+  const whats = async () => (await hub.moderation.myReports(as('amal'), {})).items.map(({ what }) => what);
+  expect((await whats()).slice(0, 3)).toEqual(['mona', 'words that go', 'words to know again']);
+  await hub.messages.remove(as('olena'), { roomId, messageId: gone.id });
+  expect((await whats()).slice(0, 3)).toEqual(['mona', null, 'words to know again']);
+  await hub.blocks.block(as('amal'), { userId: as('olena').id });
+  expect((await whats()).slice(0, 3)).toEqual(['mona', null, null]);
+});

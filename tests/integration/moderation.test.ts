@@ -201,4 +201,16 @@ test('who keeps looking is written down once, and is shown as looking until she 
   expect(await hub.moderation.lookAt(as('mona'), { caseId })).toMatchObject({ lookedAtBy: { id: as('vera').id } });
   expect(await hub.moderation.lookAt(as('vera'), { caseId })).toEqual({ lookedAtBy: null });
   await expect(hub.moderation.lookAt(as('amal'), { caseId })).rejects.toMatchObject({ code: 'forbidden' });
+
+  // one case at a time, and none any more when she has left it
+  const seenBy = async (id: string) =>
+    (await hub.moderation.cases(as('mona'), {})).items.find((one) => one.id === id)?.lookedAtBy?.id ?? null;
+  const next = await report('amal', (await post('olena', 'and then at this')).id, 'other');
+  expect(await seenBy(caseId)).toBe(as('vera').id);
+  await hub.moderation.openCase(as('vera'), { caseId: next.caseId });
+  expect([await seenBy(caseId), await seenBy(next.caseId)]).toEqual([null, as('vera').id]);
+  await hub.moderation.lookAt(as('mona'), { caseId: next.caseId, left: true });
+  expect(await seenBy(next.caseId)).toBe(as('vera').id);
+  await hub.moderation.lookAt(as('vera'), { caseId: next.caseId, left: true });
+  expect(await seenBy(next.caseId)).toBeNull();
 });

@@ -150,6 +150,14 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
         return byId(caseId);
       }),
 
+    /** Open cases that are marked as looked at by her. */
+    lookedAtBy: (userId: string, limit: number): Promise<Case[]> =>
+      retryIdempotent(async () =>
+        (await cases.find({ 'looking.userId': userId, active: true }).limit(limit).lean<CaseRow[]>()).map(caseOf),
+      ),
+    lookAway: (caseId: string, userId: string): Promise<unknown> =>
+      retryIdempotent(() => cases.updateOne({ _id: caseId, 'looking.userId': userId }, { $set: { looking: null } })),
+
     take: (caseId: string, userId: string | null): Promise<Case | null> =>
       retryIdempotent(async () =>
         caseOrNull(

@@ -79,6 +79,8 @@ export const reportSchema = v.object({
   picks: v.optional(v.pipe(v.array(id), v.maxLength(LIMITS.reportPicks, 'too-long')), []),
 });
 export const caseIdSchema = v.object({ caseId: id });
+/** `left`: she does not look any more. */
+export const lookAtSchema = v.object({ caseId: id, left: v.optional(v.boolean(), false) });
 /** `on`: her report was false on purpose, or was not after all. */
 export const markReportSchema = v.object({ caseId: id, reporterId: id, on: v.boolean() });
 export const casesSchema = v.object({
@@ -221,6 +223,8 @@ export interface NoticeView {
 export interface MyReportView {
   caseId: string;
   subject: CaseSubject;
+  /** Whom, of a person; the first words, of what somebody wrote. null: she may not read it any more. */
+  what: string | null;
   reason: ReportReason;
   at: string;
   outcome: 'waiting' | 'acted' | 'not-acted';
