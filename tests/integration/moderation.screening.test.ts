@@ -129,3 +129,25 @@ test('links of newcomers and telephone numbers wait only where the community wan
   const old = { ...as('amal'), joinedAt: new Date('2020-01-01') };
   await hub.messages.post(old, { roomId, clientId: randomUUID(), text: `${link} again` });
 });
+
+test('who wrote what was not released is told so, and where she reads why; nobody else learns of it', async () => {
+  const clientId = randomUUID();
+  const send = () => hub.messages.post(as('olena'), { roomId, clientId, text: `Giftnudel ${clientId}` });
+  await expect(send()).rejects.toMatchObject({ code: 'message.held' });
+  const fate = (name: keyof typeof people = 'olena') => hub.moderation.held(as(name), { clientId });
+  expect(await fate()).toEqual({ state: 'waits', noticeId: null });
+  const found = (await open()).find(({ hits }) => hits.includes('giftnudel'));
+  await decide(found?.id ?? '', { decision: 'remove' });
+  expect(await fate()).toEqual({ state: 'refused', noticeId: found?.id });
+  expect(await hub.moderation.notice(as('olena'), { caseId: found?.id })).toMatchObject({ kind: 'remove' });
+  // somebody else's post is none of hers, whatever it is called
+  expect(await fate('amal')).toEqual({ state: 'refused', noticeId: null });
+  await expect(hub.moderation.held(as('olena'), { clientId: { $ne: '' } })).rejects.toMatchObject({
+    code: 'input.invalid',
+  });
+  // undone: it is in the room
+  const { version } = (await hub.moderation.openCase(as('vera'), { caseId: found?.id })).case;
+  await hub.moderation.undo(as('vera'), { caseId: found?.id, version });
+  expect(await fate()).toEqual({ state: 'posted', noticeId: null });
+  expect(await texts()).toContain(`Giftnudel ${clientId}`);
+});

@@ -56,6 +56,8 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
         throw error;
       }
     },
+    heldAs: (heldKey: string): Promise<Case | null> =>
+      retryIdempotent(async () => caseOrNull(await cases.findOne({ heldKey }).lean<CaseRow>())),
     /** What waited is posted. */
     released: (caseId: string, messageId: string): Promise<unknown> =>
       retryIdempotent(() => cases.updateOne({ _id: caseId }, { $set: { messageId } }, DURABLE)),

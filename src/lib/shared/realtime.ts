@@ -7,6 +7,7 @@ import type {
   MentionsPage,
   MessagePlaceView,
   MessagesOfRooms,
+  MessageHeldView,
   MessageReviewView,
   MessageVersionsView,
   MessageView,
@@ -88,6 +89,8 @@ export interface ClientToServer extends TicketCommands {
   'message:looks': (input: OneMessage, ack: Ack<LooksView>) => void;
   /** Her own message that is kept from members until a moderator has looked. */
   'message:review': (input: OneMessage, ack: Ack<MessageReviewView>) => void;
+  /** Her own post that waited for a moderator: what became of it. */
+  'message:held': (input: { clientId: string }, ack: Ack<MessageHeldView>) => void;
   'message:versions': (input: OneMessage, ack: Ack<MessageVersionsView>) => void;
   /** Moderators: a root goes with its thread. Answers where it is now. */
   'message:move': (input: OneMessage & { toRoomId: string }, ack: Ack<MessagePlaceView>) => void;
