@@ -1,18 +1,19 @@
 // What a mentor or member leaves behind in queues and office hours when she deletes her account, or is shut out, is put in order. Only hub.queue.ts imports it.
 import { isAppError } from '#shared/errors.ts';
+import type { AccountsService } from './domain/accounts/accounts.service.ts';
 import type { Actor } from './domain/kernel/actor.ts';
 import type { DropInsRepository } from './domain/office-hours/drop-ins.repository.ts';
 import type { OfficeHoursService } from './domain/office-hours/office-hours.service.ts';
-import type { TicketsRepository } from './domain/tickets/tickets.repository.ts';
 import type { TicketsService } from './domain/tickets/tickets.service.ts';
 
 interface Parts {
-  officeHours: Pick<OfficeHoursService, 'mine' | 'leaveHosts' | 'end' | 'checkOut'>;
-  dropIns: Pick<DropInsRepository, 'onDuty'>;
-  tickets: Pick<TicketsService, 'mine' | 'leave' | 'end' | 'hostAct' | 'ownerAct'>;
-  repository: Pick<TicketsRepository, 'heldBy' | 'inState'>;
+  officeHours: Pick<OfficeHoursService, 'mine' | 'leaveHosts' | 'end' | 'takeOff'>;
+  dropIns: Pick<DropInsRepository, 'running'>;
+  tickets: Pick<TicketsService, 'letGo' | 'inQueues'>;
+  accounts: Pick<AccountsService, 'shutOut'>;
 }
-const HANDED_OVER = 500;
+/** Drop-ins that run at the same moment. */
+const RUNNING = 200;
 
 /** Somebody else was first, or it is over: then there is nothing to do. */
 const unless = async (run: () => Promise<unknown>, otherwise?: () => Promise<unknown>): Promise<void> => {
@@ -29,26 +30,22 @@ const actorOf = (id: string): Actor => ({
 });
 
 /** Each may run twice. */
-export function createLeaveHelp({ officeHours, dropIns, tickets, repository }: Parts) {
-  /** She holds nobody's place any more, and none herself; on duty she is only where nobody else is, until she is missed. */
+export function createLeaveHelp({ officeHours, dropIns, tickets, accounts }: Parts) {
+  /** She is on duty nowhere, holds nobody's place any more, and none herself. Off duty first: then nobody is hers to call. */
   async function letGo(userId: string): Promise<void> {
-    const actor = actorOf(userId);
-    const held = await repository.heldBy(userId);
-    const host = (ticketId: string, action: string) => () => tickets.hostAct(actor, { ticketId, action });
-    // whom she had called gets her place back; a talk that goes on ends
-    if (held) await unless(host(held.id, 'putBack'), host(held.id, 'end'));
-    for (const ticket of await repository.inState('handed-over', HANDED_OVER))
-      if (ticket.hostId === userId) await unless(host(ticket.id, 'decline'));
-    for (const { id } of await tickets.mine(actor)) {
-      const owner = (action: string) => () => tickets.ownerAct(actor, { ticketId: id, action });
-      await unless(owner('leave'), owner('end'));
-    }
-    for (const { id: dropInId } of await dropIns.onDuty(userId))
-      await unless(() => officeHours.checkOut(actor, { dropInId, last: false }));
+    await officeHours.takeOff(userId);
+    await tickets.letGo(userId);
   }
 
   return {
     letGo,
+    /** What a crash between a sanction and its consequences left, or another process did meanwhile. */
+    async shutOutSweep(): Promise<void> {
+      const duty = (await dropIns.running(RUNNING)).flatMap((one) => one.duty.map(({ userId }) => userId));
+      const people = [...new Set([...duty, ...(await tickets.inQueues())])];
+      if (people.length === 0) return;
+      for (const userId of await accounts.shutOut(people)) await letGo(userId);
+    },
     async leaveHelp(userId: string): Promise<void> {
       const actor = actorOf(userId);
       await letGo(userId);

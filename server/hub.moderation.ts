@@ -12,7 +12,6 @@ import { createAskingRepository } from './domain/moderation/asking.repository.ts
 import { createAsking } from './domain/moderation/asking.service.ts';
 import { createCaseAges } from './domain/moderation/moderation.ages.ts';
 import { createModerationModels } from './domain/moderation/moderation.model.ts';
-import { HOUSE_RULES } from './domain/moderation/moderation.policy.ts';
 import { createModerationRepository } from './domain/moderation/moderation.repository.ts';
 import { createScreening, type Screening } from './domain/moderation/moderation.screening.ts';
 import { createWordListModels } from './domain/moderation/word-lists.model.ts';
@@ -42,6 +41,7 @@ interface Wired {
   clock: Clock;
   log: Logger;
   community: CommunityService;
+  apart(one: string, other: string): boolean;
 }
 
 /** Acts for an author who is not here now. */
@@ -55,7 +55,7 @@ export const lateScreening = (get: () => Screening): Pick<Screening, 'before' | 
 });
 
 export function wireModeration(wired: Wired) {
-  const { connection, accounts, community, messages, rooms, queue, audit, bus, clock, log } = wired;
+  const { connection, accounts, community, messages, rooms, queue, audit, bus, clock, log, apart } = wired;
   const door = createDoor({
     ...{ community: wired.decided, audit, clock, log },
     joinedSince: (since, most) => accounts.joinedSince(since, most),
@@ -102,11 +102,8 @@ export function wireModeration(wired: Wired) {
     },
     accounts,
     rooms: { names: (ids) => rooms.namesOf(ids) },
-    rules: () => Promise.resolve(HOUSE_RULES),
-    audit,
-    bus,
-    clock,
-    log,
+    rules: () => community.houseRules(),
+    ...{ apart, audit, bus, clock, log },
   });
   const asking = createAsking({
     repository: createAskingRepository(models),

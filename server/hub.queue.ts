@@ -45,6 +45,7 @@ import { wirePush } from './hub.push.ts';
 
 const TALKS_MS = 60_000;
 const PUSH_MS = 5_000;
+const SHUT_OUT_MS = 10_000;
 /** A room's new name shows in queues within this time. */
 const TOPICS_MS = 5_000;
 
@@ -132,6 +133,7 @@ export function wireQueue(wiring: QueueWiring): QueueParts {
     topicViews,
     openTalk: (ticket) => talks.ensure(ticket),
     apart: (one, other) => wiring.apart(one, other),
+    shutOut: (userIds) => accounts.shutOut(userIds),
     notify: (userIds, notice) => notices.notify(userIds, notice),
     settle: (userId, ticketId) => notices.settle(userId, ticketId),
   });
@@ -152,10 +154,12 @@ export function wireQueue(wiring: QueueWiring): QueueParts {
     figures: createFiguresRepository(createFiguresModel(connection)),
     ...{ tickets: ticketsRepository, dropIns, topicViews, clock },
   });
+  const { leaveHelp, letGo, shutOutSweep } = createLeaveHelp({ officeHours, dropIns, tickets, accounts });
   const jobs = createJobsService({
     leases: createJobsRepository(createJobModels(connection)),
     jobs: [
       ...[...officeHours.jobs, ...tickets.jobs, ...figures.jobs],
+      { name: 'queue.shut-out', everyMs: SHUT_OUT_MS, run: shutOutSweep },
       { name: 'talks.sweep', everyMs: TALKS_MS, run: talks.sweep },
       ...wiring.moreJobs,
       { name: 'push.look', everyMs: PUSH_MS, run: () => Promise.resolve(pushSender.look()) },
@@ -167,7 +171,6 @@ export function wireQueue(wiring: QueueWiring): QueueParts {
     await tickets.recover();
     await push.keys(); // made at the first start
   }
-  const { leaveHelp, letGo } = createLeaveHelp({ officeHours, dropIns, tickets, repository: ticketsRepository });
   const isOut = (sanctions: readonly ActiveSanction[] = []) => shutOutOf({ sanctions }, clock.now()) !== null;
   const release = (userId: string): void => {
     letGo(userId).catch((error: unknown) => log.warn({ err: error }, 'places of somebody shut out not let go'));
@@ -179,6 +182,9 @@ export function wireQueue(wiring: QueueWiring): QueueParts {
   bus.on('ticket.moved', ({ ticket: { state, hostId, ownerId } }) => {
     if (!isActive(state)) return;
     for (const id of hostId ? [hostId, ownerId] : [ownerId]) if (isOut(accounts.sanctionedJustNow(id))) release(id);
+  });
+  bus.on('duty.began', ({ userId }) => {
+    if (isOut(accounts.sanctionedJustNow(userId))) release(userId);
   });
   return { leaveHelp, tickets, talks, figures, officeHours, notices, push, pushSender, jobs, recover };
 }

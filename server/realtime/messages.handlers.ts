@@ -24,6 +24,7 @@ export function handleMessages({ hub, events }: Live): void {
   on('message:reveal', (actor, input) => messages.reveal(actor, input));
   on('message:looks', (actor, input) => messages.looks(actor, input));
   on('message:review', (actor, input) => messages.review(actor, input));
+  on('message:held', (actor, input) => hub.moderation.held(actor, input));
   on('message:versions', (actor, input) => messages.versions(actor, input));
   on('message:move', (actor, input) => messages.move(actor, input));
   on('message:locate', (actor, input) => messages.locate(actor, input));

@@ -84,7 +84,7 @@ test('new words are looked at like first ones: what would wait is kept from memb
   const { message } = await post('olena', 'friendly words');
   await hub.messages.edit(as('olena'), { roomId, messageId: message.id, text: 'friendly Giftnudel' });
   const seen = (await hub.messages.history(as('boss'), { roomId })).messages.find(({ id }) => id === message.id);
-  expect(seen).toMatchObject({ text: null, removedBy: 'moderator' });
+  expect(seen).toMatchObject({ text: null, removedBy: 'review' });
   const [found] = await open();
   expect(found).toMatchObject({ messageId: message.id, hits: ['giftnudel'], hidden: true });
   // she herself reads them meanwhile, and nobody else does
@@ -128,4 +128,26 @@ test('links of newcomers and telephone numbers wait only where the community wan
   // who has been here for long posts links
   const old = { ...as('amal'), joinedAt: new Date('2020-01-01') };
   await hub.messages.post(old, { roomId, clientId: randomUUID(), text: `${link} again` });
+});
+
+test('who wrote what was not released is told so, and where she reads why; nobody else learns of it', async () => {
+  const clientId = randomUUID();
+  const send = () => hub.messages.post(as('olena'), { roomId, clientId, text: `Giftnudel ${clientId}` });
+  await expect(send()).rejects.toMatchObject({ code: 'message.held' });
+  const fate = (name: keyof typeof people = 'olena') => hub.moderation.held(as(name), { clientId });
+  expect(await fate()).toEqual({ state: 'waits', noticeId: null });
+  const found = (await open()).find(({ hits }) => hits.includes('giftnudel'));
+  await decide(found?.id ?? '', { decision: 'remove' });
+  expect(await fate()).toEqual({ state: 'refused', noticeId: found?.id });
+  expect(await hub.moderation.notice(as('olena'), { caseId: found?.id })).toMatchObject({ kind: 'remove' });
+  // somebody else's post is none of hers, whatever it is called
+  expect(await fate('amal')).toEqual({ state: 'refused', noticeId: null });
+  await expect(hub.moderation.held(as('olena'), { clientId: { $ne: '' } })).rejects.toMatchObject({
+    code: 'input.invalid',
+  });
+  // undone: it is in the room
+  const { version } = (await hub.moderation.openCase(as('vera'), { caseId: found?.id })).case;
+  await hub.moderation.undo(as('vera'), { caseId: found?.id, version });
+  expect(await fate()).toEqual({ state: 'posted', noticeId: null });
+  expect(await texts()).toContain(`Giftnudel ${clientId}`);
 });

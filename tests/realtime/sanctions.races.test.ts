@@ -81,7 +81,7 @@ test('a mentor who is banned while she calls the next woman holds nobody: anothe
   }
 });
 
-test('whom a banned mentor had called stands first again, and a talk with her is over', async () => {
+test('whom a banned mentor had called, or talked with, stands in the queue again before all others', async () => {
   const { tickets, talks } = running.hub;
   const [calls, talking] = [await running.join('has-called', 'mentor'), await running.join('talks', 'mentor')];
   const women = [await running.join('was-called'), await running.join('talked')];
@@ -97,11 +97,16 @@ test('whom a banned mentor had called stands first again, and a talk with her is
   const stateOf = async (who: TestPerson | undefined, ticketId: string) =>
     who && (await tickets.ticket(who.actor, { ticketId })).state;
   await until('she waits again', async () => (await stateOf(women[0], called)) === 'waiting');
-  await until('the talk is over', async () => (await stateOf(women[1], talked)) === 'done');
+  await until('so does who talked with her', async () => (await stateOf(women[1], talked)) === 'waiting');
+  const later = await running.join('came-later');
+  await tickets.join(later.actor, aPlace(dropInId, { topic: 'jobs', languages: ['ar'] }));
   expect(await tickets.callNext(olga.actor, { dropInId })).toEqual({ ticketId: called });
+  await tickets.hostAct(olga.actor, { ticketId: called, action: 'start' });
+  await tickets.hostAct(olga.actor, { ticketId: called, action: 'end' });
+  expect(await tickets.callNext(olga.actor, { dropInId })).toEqual({ ticketId: talked });
   const banned = await running.hub.accounts.actorFromCookie(talking.cookie);
   await expect(talks.list(banned?.actor ?? olga.actor)).rejects.toMatchObject({ code: 'forbidden' });
-  await tickets.hostAct(olga.actor, { ticketId: called, action: 'putBack' });
+  await tickets.hostAct(olga.actor, { ticketId: talked, action: 'putBack' });
 });
 
 test('a woman who waits and is banned is not called any more', async () => {

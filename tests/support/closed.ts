@@ -149,6 +149,7 @@ export const EVENTS: Record<EventName, 'ok' | 'silent' | ErrorCode> = {
   'message:reveal': 'not-found',
   'message:looks': 'not-found',
   'message:review': 'not-found',
+  'message:held': 'ok',
   'message:versions': 'not-found',
   'message:move': 'forbidden',
   'message:locate': 'not-found',

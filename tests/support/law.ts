@@ -67,6 +67,7 @@ export const COMMANDS: Record<string, readonly Act[] | null> = {
   'message:reveal': null,
   'message:looks': null,
   'message:review': null,
+  'message:held': null,
   'message:versions': null,
   'message:locate': null,
 };

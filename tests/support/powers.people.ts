@@ -1,4 +1,5 @@
 // Uses of power over people, their words and what holds for all: how each is done. For the walk over the audit log.
+import { hiding } from './house-rules.ts';
 import { hub, boss, vera, mentor, amal, other, post, reported, stranger, fresh, type Power } from './powers.world.ts';
 
 const NONE = { decision: 'none', note: '' };
@@ -38,6 +39,12 @@ export const POWERS_OVER_PEOPLE: Power[] = [
     'community/decideHolds',
     'community.changed',
     () => () => hub.community.decideHolds(boss.actor, { holdLinks: '', holdPhones: '' }),
+  ],
+  ['community/decideBans', 'community.changed', () => () => hub.community.decideBans(boss.actor, { fourEyes: 'on' })],
+  [
+    'community/decideHiding',
+    'community.changed',
+    () => () => hub.community.decideHiding(boss.actor, hiding('danger', 'pressure')),
   ],
   [
     'community/decideAsking',

@@ -2,7 +2,7 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { EventBus } from '../kernel/event-bus.ts';
 import type { Logger } from '../kernel/logger.ts';
-import type { ActiveSanction } from '../kernel/sanctions.ts';
+import { shutOutOf, type ActiveSanction } from '../kernel/sanctions.ts';
 import type { AccountEvents } from './accounts.events.ts';
 import type { SanctionsRepository } from './sanctions.repository.ts';
 
@@ -38,6 +38,13 @@ export function createSanctions({ sanctions, bus, clock, log, everywhere }: Part
     sanctionedJustNow(userId: string): readonly ActiveSanction[] | undefined {
       const one = told.get(userId);
       return one && clock.now().getTime() - one.at <= JUST_NOW_MS ? one.now : undefined;
+    },
+
+    /** Which of these accounts a suspension or a ban keeps out now. Raises unavailable. */
+    async shutOut(userIds: string[]): Promise<Set<string>> {
+      const ever = await sanctions.changedSince([...new Set(userIds)], new Date(0));
+      const now = clock.now();
+      return new Set([...ever].filter(([, held]) => shutOutOf({ sanctions: held }, now)).map(([id]) => id));
     },
 
     /** Holds in every process that answers when it resolves, in others within five seconds; may run twice. Raises not-found, unavailable. */

@@ -1,5 +1,6 @@
 // What the community decided for itself: one document. Imported by the community repository only.
 import type { DoorWhy } from '#shared/community.ts';
+import type { ReportReason } from '#shared/moderation.ts';
 import mongoose, { type Connection } from 'mongoose';
 
 /** Fields that nobody has decided about are missing. */
@@ -9,6 +10,9 @@ export interface CommunityDocument {
   /** What waits for a moderator: links of newcomers, telephone numbers in rooms that are open to everyone. */
   holdLinks?: boolean;
   holdPhones?: boolean;
+  /** A ban needs two moderators; reasons for which a reported message is hidden until somebody has looked. */
+  fourEyes?: boolean;
+  hideFor?: ReportReason[];
   /** Strangers may ask to join. */
   askToJoin?: boolean;
   talkDays?: number;
@@ -29,6 +33,8 @@ const communitySchema = new mongoose.Schema<CommunityDocument>(
     reportDays: Number,
     holdLinks: Boolean,
     holdPhones: Boolean,
+    fourEyes: Boolean,
+    hideFor: { type: [String], default: undefined },
     askToJoin: Boolean,
     closedAt: Date,
     closedWhy: String,

@@ -1,7 +1,15 @@
 // What a community decides for itself. Imported by the hub; other areas get from it what holds at this moment.
 import { KEPT_REPORT_DAYS, KEPT_TALK_DAYS } from '#shared/community.limits.ts';
-import { askingSchema, communitySchema, holdsSchema, type CommunityView } from '#shared/community.ts';
+import {
+  askingSchema,
+  bansSchema,
+  communitySchema,
+  hidingSchema,
+  holdsSchema,
+  type CommunityView,
+} from '#shared/community.ts';
 import { LIMITS } from '#shared/limits.ts';
+import { GRAVITY, REPORT_REASONS, type ReportReason } from '#shared/moderation.ts';
 import type { AuditPort } from '../audit/audit.service.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -20,6 +28,12 @@ export interface CommunityService {
   decideHolds(actor: Actor, input: unknown): Promise<CommunityView>;
   /** Whether strangers may ask to join. Raises 'forbidden', 'input.*', 'unavailable'. */
   decideAsking(actor: Actor, input: unknown): Promise<CommunityView>;
+  /** Whether a ban needs two moderators; for every process from the next decision on. Raises 'forbidden', 'input.*', 'unavailable'. */
+  decideBans(actor: Actor, input: unknown): Promise<CommunityView>;
+  /** For which reasons a reported message is hidden until somebody has looked, from the next report on. Raises the same. */
+  decideHiding(actor: Actor, input: unknown): Promise<CommunityView>;
+  /** What moderation holds to. */
+  houseRules(): Promise<{ fourEyes: boolean; hideFor: readonly ReportReason[] }>;
   askToJoin(): Promise<boolean>;
   /** Minutes in which somebody may change her words. */
   editMinutes(): Promise<number>;
@@ -33,7 +47,8 @@ export interface CommunityService {
 
 const NOTHING: CommunityView = {
   ...{ editMinutes: LIMITS.editMinutes, talkDays: KEPT_TALK_DAYS, reportDays: KEPT_REPORT_DAYS },
-  ...{ holdLinks: false, holdPhones: false, askToJoin: false },
+  ...{ holdLinks: false, holdPhones: false, askToJoin: false, fourEyes: true },
+  hideFor: REPORT_REASONS.filter((reason) => GRAVITY[reason] === 3),
 };
 const MEMORY_MS = 5_000;
 
@@ -50,8 +65,8 @@ export function createCommunityService(
   }
   const read = async (): Promise<CommunityView> => {
     const decided = { ...NOTHING, ...(await community.read()) };
-    const { editMinutes, talkDays, reportDays, holdLinks, holdPhones, askToJoin } = decided;
-    return { editMinutes, talkDays, reportDays, holdLinks, holdPhones, askToJoin };
+    const { editMinutes, talkDays, reportDays, holdLinks, holdPhones, askToJoin, fourEyes, hideFor } = decided;
+    return { editMinutes, talkDays, reportDays, holdLinks, holdPhones, askToJoin, fourEyes, hideFor };
   };
   const known = createMemory<CommunityView>({ clock, ms: MEMORY_MS, most: 1 });
 
@@ -76,6 +91,21 @@ export function createCommunityService(
       insist(canDecide(actor));
       await decideAs(actor, parse(askingSchema, input));
       return read();
+    },
+    async decideBans(actor, input) {
+      insist(canDecide(actor));
+      await decideAs(actor, parse(bansSchema, input));
+      return read();
+    },
+    async decideHiding(actor, input) {
+      insist(canDecide(actor));
+      const ticked = parse(hidingSchema, input);
+      await decideAs(actor, { hideFor: REPORT_REASONS.filter((reason) => ticked[reason]) });
+      return read();
+    },
+    async houseRules() {
+      const { fourEyes, hideFor } = await read();
+      return { fourEyes, hideFor };
     },
     askToJoin: async () => (await read()).askToJoin,
     async holds() {

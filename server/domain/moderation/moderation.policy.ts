@@ -1,5 +1,5 @@
 // Who looks after cases, and who decides which: pure. The moderation service insists on it.
-import { GRAVITY, type CaseSubject, type DecisionKind, type ReportReason } from '#shared/moderation.ts';
+import type { CaseSubject, DecisionKind, ReportReason } from '#shared/moderation.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { allowed, refused, type Verdict } from '../kernel/policy.ts';
 import { moderates } from '../rooms/rooms.policy.ts';
@@ -15,17 +15,13 @@ export interface CaseAtStake {
   /** Who decided or proposed what an appeal is against, or proposed what needs a second pair of eyes. */
   decidedBy: readonly string[];
 }
+/** What the community decided. */
 export interface HouseRules {
   /** A ban needs two moderators. */
   fourEyes: boolean;
   /** Reasons for which a message is hidden until somebody has looked. */
   hideFor: readonly ReportReason[];
 }
-export const HOUSE_RULES: HouseRules = {
-  fourEyes: true,
-  hideFor: (Object.keys(GRAVITY) as ReportReason[]).filter((reason) => GRAVITY[reason] === 3),
-};
-
 /** Moderators and coordinators, as long as nothing shuts them out. */
 export const canSeeCases = (actor: Who): Verdict => (moderates(actor) ? allowed : refused());
 

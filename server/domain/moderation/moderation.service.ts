@@ -4,6 +4,7 @@ import { shutOutOf } from '../kernel/sanctions.ts';
 import { createAppeals } from './moderation.appeals.ts';
 import { createCases } from './moderation.cases.ts';
 import { createDecisions } from './moderation.decisions.ts';
+import { createHeld } from './moderation.held.ts';
 import type { Parts } from './moderation.parts.ts';
 import { createReports } from './moderation.reports.ts';
 
@@ -16,6 +17,7 @@ export function createModerationService(parts: Parts) {
     ...createCases(parts, stakeOf),
     ...decisions,
     ...createAppeals(parts),
+    ...createHeld(parts),
     /** A suspension or ban holds: she gets nothing but her notices, the appeal, her settings and help. */
     shutOut: (actor: Actor): boolean => shutOutOf(actor, parts.clock.now()) !== null,
   };

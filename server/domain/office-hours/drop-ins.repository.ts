@@ -141,6 +141,16 @@ export function createDropInsRepository({ dropIns }: Pick<OfficeHoursModels, 'dr
       const where = { state: { $in: RUNNING }, 'duty.userId': objectId(userId), duty: { $size: 1 } };
       return step(id, where as QueryFilter<DropInDocument>, CLOSED, now);
     },
+    /** The only one on duty may not be there any more: nobody is, and no new places are taken; another host has time to come. */
+    leaveAlone(id: string, userId: string, now: Date): Promise<DropIn | null> {
+      const where = { state: { $in: RUNNING }, 'duty.userId': objectId(userId), duty: { $size: 1 } };
+      return step(
+        id,
+        where as QueryFilter<DropInDocument>,
+        { $set: { state: 'closing', duty: [], askedAt: now } },
+        now,
+      );
+    },
     /** A mentor who joins the schedule may come to what is running already. */
     addHost: (officeHoursId: string, userId: string, now: Date): Promise<unknown> =>
       guardDatabase(() =>
@@ -156,7 +166,7 @@ export function createDropInsRepository({ dropIns }: Pick<OfficeHoursModels, 'dr
     takeAgain: (id: string, now: Date): Promise<DropIn | null> =>
       step(id, { state: 'closing', 'duty.0': { $exists: true } }, { $set: { state: 'open' } }, now),
     close: (id: string, now: Date): Promise<DropIn | null> => step(id, { state: { $in: RUNNING } }, CLOSED, now),
-    /** By itself: long after its end, or the last host was asked before `before` and it is over or nothing was seen of her since. */
+    /** By itself: long after its end, or the last host was asked before `before` and it is over or nothing was seen of her, or nobody came, since. */
     closeUnanswered: (id: string, overrun: Date, before: Date, now: Date): Promise<DropIn | null> =>
       step(
         id,
@@ -166,6 +176,7 @@ export function createDropInsRepository({ dropIns }: Pick<OfficeHoursModels, 'dr
             { endsAt: { $lte: overrun } },
             { askedAt: { $ne: null, $lte: before }, endsAt: { $lte: now } },
             { askedAt: { $ne: null, $lte: before }, 'duty.0.seenAt': { $lt: before } },
+            { askedAt: { $ne: null, $lte: before }, duty: { $size: 0 } },
           ],
         },
         CLOSED,

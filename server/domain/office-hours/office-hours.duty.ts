@@ -71,6 +71,22 @@ export function createDuty(parts: Parts) {
       closed(stepped(parts, await dropIns.leaveLast(dropInId, actor.id, now)), before);
     },
 
+    /**
+     * She is shut out: off duty at once, whatever she would say. Where she was alone those who wait keep their places for
+     * a while, for another host. May run twice. For the hub.
+     */
+    async takeOff(userId: string): Promise<void> {
+      const now = clock.now();
+      for (const { id: dropInId, state } of await dropIns.onDuty(userId)) {
+        const left = await dropIns.checkOut(dropInId, userId, now);
+        const alone = left ? null : await dropIns.leaveAlone(dropInId, userId, now);
+        if (!left && !alone) continue; // she has gone herself
+        stepped(parts, left ?? alone);
+        bus.emit('duty.ended', { dropInId, userId, vanished: false });
+        if (alone && state === 'open') bus.emit('drop-in.closing', { dropInId });
+      }
+    },
+
     /** No new tickets; those who wait are still served. Raises 'conflict', 'forbidden', 'not-found'. */
     async stopTaking(actor: Actor, input: unknown): Promise<void> {
       const dropIn = await steered(actor, input);

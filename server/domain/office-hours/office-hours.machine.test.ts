@@ -44,12 +44,14 @@ host talking end done
 host handed-over take talking
 host handed-over decline waiting!
 host asked answer talking
+system waiting release waiting
 system waiting expire expired
 system paused expire expired
 system called time-out not-found!
 system called release waiting!
 system called expire expired
 system not-found expire expired
+system talking release waiting!
 system talking end done
 system handed-over release waiting!
 system handed-over expire expired

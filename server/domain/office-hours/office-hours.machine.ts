@@ -28,7 +28,7 @@ export const TICKET_ACTIONS = [
   'take', // the mentor she was handed to begins
   'decline', // the mentor she was handed to cannot
   'end',
-  'release', // the host's connection is gone for longer than the grace period
+  'release', // the host's connection is gone for longer than the grace period, or she was shut out
   'time-out', // she did not answer the call in time
   'expire', // the drop-in is over
 ] as const;
@@ -75,11 +75,11 @@ export const TICKET_TABLE: { readonly [Role in TicketRole]: Moves } = {
     asked: { answer: talking },
   },
   system: {
-    waiting: { expire: expired },
+    waiting: { release: { to: 'waiting' }, expire: expired },
     paused: { expire: expired },
     called: { 'time-out': { to: 'not-found', priority: true }, release: first, expire: expired },
     'not-found': { expire: expired },
-    talking: { end: done },
+    talking: { release: first, end: done },
     'handed-over': { release: first, expire: expired },
     asked: { expire: expired },
   },

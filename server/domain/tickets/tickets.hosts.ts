@@ -16,13 +16,14 @@ import { canCall, canServe } from './tickets.policy.ts';
 import type { Ticket, TicketChange } from './tickets.entities.ts';
 
 const MINUTE = 60_000;
+const nobody = () => Promise.resolve(new Set<string>());
 
 export function createHostVerbs(parts: TicketsServiceParts, moves: Moves, lineups: Lineups) {
-  const { tickets, dropIns, clock, apart = () => false } = parts;
+  const { tickets, dropIns, clock, apart = () => false, shutOut = nobody } = parts;
   const { act, move } = moves;
-  /** Hers to serve; a place of somebody from whom she is apart is not there. */
-  function insistOffered(actor: Actor, { ownerId }: Ticket): void {
-    if (apart(actor.id, ownerId)) throw new AppError('not-found');
+  /** Hers to serve; a place of somebody from whom she is apart, or who is shut out, is not there. */
+  async function insistOffered(actor: Actor, { ownerId }: Ticket): Promise<void> {
+    if (apart(actor.id, ownerId) || (await shutOut([ownerId])).size > 0) throw new AppError('not-found');
   }
 
   async function dropInOf(id: string): Promise<DropIn> {
@@ -73,11 +74,11 @@ export function createHostVerbs(parts: TicketsServiceParts, moves: Moves, lineup
         if (!next) throw new AppError('queue.empty');
         // nobody else in this process tries the same one; another process loses at the database
         const done = lineup.claim(next.id);
-        const called = await move(
-          next,
-          { role: 'host', action: 'call', by: actor.id },
-          calling(actor, next, dropIn),
-        ).catch((error: unknown) => {
+        const calls = async (): Promise<Ticket | null> => {
+          if ((await shutOut([next.ownerId])).size > 0) return null; // her place is about to end
+          return move(next, { role: 'host', action: 'call', by: actor.id }, calling(actor, next, dropIn));
+        };
+        const called = await calls().catch((error: unknown) => {
           lineup.unclaim(next.id);
           throw error;
         });
@@ -90,7 +91,7 @@ export function createHostVerbs(parts: TicketsServiceParts, moves: Moves, lineup
     async call(actor: Actor, input: unknown): Promise<{ ticketId: string }> {
       const { ticketId } = parse(byTicketSchema, input);
       await act(ticketId, { role: 'host', action: 'call', by: actor.id }, async (ticket) => {
-        insistOffered(actor, ticket);
+        await insistOffered(actor, ticket);
         const dropIn = await dropInOf(ticket.dropInId);
         insist(canCall(actor, dropIn));
         const may = sharesLanguage(ticket.languages, languagesOf(actor, dropIn)) && windowOpen(ticket, clock.now());
@@ -126,6 +127,9 @@ export function createHostVerbs(parts: TicketsServiceParts, moves: Moves, lineup
         if (to === actor.id || !dropIn.hostIds.includes(to) || ticket.grouped || apart(to, ticket.ownerId)) {
           throw new AppError('input.invalid', { field: 'to' });
         }
+        if ((await shutOut([to])).size > 0) {
+          throw new AppError('input.invalid', { field: 'to' });
+        }
         return { heldBy: ticket.heldBy, handOver: to };
       });
       return { ticketId };
@@ -137,7 +141,7 @@ export function createHostVerbs(parts: TicketsServiceParts, moves: Moves, lineup
     async answer(actor: Actor, input: unknown): Promise<{ ticketId: string }> {
       const { ticketId } = parse(byTicketSchema, input);
       await act(ticketId, { role: 'host', action: 'answer', by: actor.id }, async (ticket) => {
-        insistOffered(actor, ticket);
+        await insistOffered(actor, ticket);
         insist(canServe(actor, await dropInOf(ticket.dropInId)));
         return { hostId: actor.id, heldBy: actor.id, talkId: ticket.talkId ?? newId() };
       });

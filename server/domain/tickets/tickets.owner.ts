@@ -19,18 +19,21 @@ const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
 const GROUP = 50;
 
+const nobody = () => Promise.resolve(new Set<string>());
+
 export function createOwnerVerbs(
-  { tickets, dropIns, bus, clock, openTalk, apart = () => false }: TicketsServiceParts,
+  { tickets, dropIns, bus, clock, openTalk, apart = () => false, shutOut = nobody }: TicketsServiceParts,
   { act, move }: Moves,
 ) {
+  type Change = (ticket: Ticket) => TicketChange | Promise<TicketChange>;
   const mine =
-    (actor: Actor, change: (ticket: Ticket) => TicketChange = () => ({})) =>
-    (ticket: Ticket): TicketChange => {
+    (actor: Actor, change: Change = () => ({})) =>
+    (ticket: Ticket): TicketChange | Promise<TicketChange> => {
       if (ticket.ownerId !== actor.id) throw new AppError('not-found');
       return change(ticket);
     };
   const verb =
-    (action: TicketAction, change?: (ticket: Ticket) => TicketChange) =>
+    (action: TicketAction, change?: Change) =>
     async (actor: Actor, input: unknown): Promise<{ ticketId: string }> => {
       const { ticketId } = parse(byTicketSchema, input);
       await act(ticketId, { role: 'owner', action, by: actor.id }, mine(actor, change));
@@ -83,6 +86,11 @@ export function createOwnerVerbs(
       await tickets.remove(made.id);
       throw new AppError('queue.full');
     }
+    // decided while she joined: whichever came first, she has no place
+    if ((await shutOut([actor.id])).size > 0) {
+      await tickets.remove(made.id);
+      throw new AppError('forbidden');
+    }
     bus.emit('ticket.moved', { ticket: made });
     return { ticketId: made.id };
   }
@@ -100,8 +108,8 @@ export function createOwnerVerbs(
     leave: verb('leave'),
     end: verb('end'),
     /** She agrees to the mentor whom hers proposed, and to nobody else. */
-    consent: verb('consent', ({ handOver }) => {
-      if (!handOver) throw new AppError('conflict');
+    consent: verb('consent', async ({ handOver }) => {
+      if (!handOver || (await shutOut([handOver])).size > 0) throw new AppError('conflict');
       return { hostId: handOver, dueAt: new Date(clock.now().getTime() + 10 * MINUTE) };
     }),
     refuse: verb('refuse', ({ heldBy }) => ({ heldBy, handOver: null })),
@@ -128,6 +136,7 @@ export function createOwnerVerbs(
         await decline();
         return { ticketId };
       }
+      if ((await shutOut([hostId])).size > 0) throw new AppError('conflict');
       // no talk with whom she is apart from, and she is not told that it is for this that it is too late
       const inside = await tickets.ofTalk(talkId, GROUP);
       if (inside.some(({ id, ownerId }) => id !== ticketId && apart(by, ownerId))) {

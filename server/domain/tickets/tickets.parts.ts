@@ -35,6 +35,10 @@ export interface TicketsServiceParts {
   settle(userId: string, ticketId: string): Promise<void>;
   /** One of them blocked the other: neither is offered to the other. Left out: nobody did. */
   apart?(one: string, other: string): boolean;
+  /** Which of them a suspension or a ban keeps out: they get and hold no place. Left out: nobody. */
+  shutOut?(userIds: string[]): Promise<ReadonlySet<string>>;
 }
+/** So many of her newest places are looked through; at most a few can be open. */
+export const OWN = 20;
 /** Days that a ticket is kept after its end. */
 export const KEEP_DAYS = 30;

@@ -188,6 +188,15 @@ export function createTicketsRepository({ tickets, ticketEvents }: TicketModels)
     heldBy: async (hostId: string): Promise<Ticket | null> =>
       (await find({ heldBy: objectId(hostId) }, 1, { heldBy: 1 }))[0] ?? null,
 
+    /** Those she calls, talks with or asked into a group. */
+    hostedBy: (userId: string): Promise<Ticket[]> => {
+      const hers = [{ hostId: objectId(userId) }, { 'invite.by': objectId(userId) }];
+      return find({ active: true, $or: hers }, BOARD, { dropInId: 1 });
+    },
+    /** Those whose mentor proposed her as the next one. */
+    offeredTo: (userId: string): Promise<Ticket[]> =>
+      find({ active: true, handOver: objectId(userId) }, BOARD, { dropInId: 1 }),
+
     /** Places that count against what the drop-in can take, up to this number. */
     count: (dropInId: string, upTo: number): Promise<number> =>
       retryIdempotent(() =>

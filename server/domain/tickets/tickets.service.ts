@@ -22,7 +22,8 @@ import { createLook } from './tickets.look.ts';
 import { createMoves } from './tickets.moves.ts';
 import { createOwnerVerbs } from './tickets.owner.ts';
 import type { Ticket } from './tickets.entities.ts';
-import type { TicketsServiceParts } from './tickets.parts.ts';
+import { createOut } from './tickets.out.ts';
+import { OWN, type TicketsServiceParts } from './tickets.parts.ts';
 import { canServe } from './tickets.policy.ts';
 import { createSweep } from './tickets.sweep.ts';
 import { createTelling } from './tickets.telling.ts';
@@ -49,8 +50,6 @@ export interface QueueSnapshot {
 const SHARED_MS = 150;
 const EVENTS = 200;
 const SWEEP_MS = 5_000;
-/** So many of her newest places are looked through; at most a few can be open. */
-const OWN = 20;
 
 export type TicketsService = ReturnType<typeof createTicketsService>;
 
@@ -76,6 +75,7 @@ export function createTicketsService(parts: TicketsServiceParts) {
     ...owner,
     ...host,
     ...createLook(parts),
+    ...createOut(parts, moves),
     ownerAct: (actor: Actor, input: unknown) => owner[parse(ownerActSchema, input).action](actor, input),
     hostAct: (actor: Actor, input: unknown) => host[parse(hostActSchema, input).action](actor, input),
 

@@ -38,7 +38,8 @@ function tidingsOf(ticket: Ticket): NewNotice | null {
 /** After these steps what she was told before still holds, or nothing was. */
 const HOLDS = new Set(['join', 'ask', 'start', 'answer', 'invite']);
 const isOld = ({ last, toldSoon }: Ticket): boolean =>
-  !HOLDS.has(last.action) && (last.from !== 'waiting' || toldSoon || last.action.endsWith('-group'));
+  !HOLDS.has(last.action) &&
+  (last.from !== 'waiting' || last.action === 'release' || toldSoon || last.action.endsWith('-group'));
 
 export function createTelling({ notify, settle, log }: TicketsServiceParts) {
   const told = new Set<string>();

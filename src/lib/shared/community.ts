@@ -1,6 +1,7 @@
 // What a community decides for itself, as both sides know it: schema and view.
 import * as v from 'valibot';
 import type { PersonView } from './accounts.ts';
+import type { ReportReason } from './moderation.ts';
 import { EDIT_MINUTES, REPORT_DAYS, TALK_DAYS } from './community.limits.ts';
 
 const oneOf = <const Choices extends readonly number[]>(choices: Choices) =>
@@ -11,6 +12,19 @@ const ticked = v.pipe(
 );
 /** What waits for a moderator, as a form sends it: what is not ticked is empty. */
 export const holdsSchema = v.object({ holdLinks: ticked, holdPhones: ticked });
+/** Whether a ban needs two moderators. */
+export const bansSchema = v.object({ fourEyes: ticked });
+/** For which reasons a reported message is hidden until somebody has looked: one field each. */
+export const hidingSchema = v.object({
+  danger: ticked,
+  pressure: ticked,
+  harassment: ticked,
+  insult: ticked,
+  scam: ticked,
+  'private-data': ticked,
+  'wrong-advice': ticked,
+  other: ticked,
+} satisfies Record<ReportReason, typeof ticked>);
 /** Whether strangers may ask to join. */
 export const askingSchema = v.object({ askToJoin: ticked });
 export const doorSchema = v.object({ open: v.boolean() });
@@ -41,6 +55,10 @@ export interface CommunityView {
   holdLinks: boolean;
   /** Telephone numbers wait in rooms that are open to everyone. */
   holdPhones: boolean;
+  /** A ban needs two moderators. */
+  fourEyes: boolean;
+  /** Reasons of a report for which a message is hidden until a moderator has looked. */
+  hideFor: ReportReason[];
   /** Strangers without an invitation may ask to join. */
   askToJoin: boolean;
 }

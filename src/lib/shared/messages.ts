@@ -8,6 +8,8 @@ import { roomIdSchema, type RoomAbilities } from './rooms.ts';
 import type { Page, PersonView } from './accounts.ts';
 
 export const clientIdSchema = v.pipe(v.string(), v.uuid('invalid'));
+/** By which name a device knows a post of hers. */
+export const heldPostSchema = v.object({ clientId: clientIdSchema });
 const visible = (text: string): boolean => /[^\p{Cc}\p{Cf}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u.test(text);
 const words = v.pipe(
   v.string(),
@@ -68,7 +70,7 @@ export interface MessageView {
   /** null: removed or moved, a stone stands here. */
   text: string | null;
   /** 'you': she blocked its author; a stone, behind which she may look once. */
-  removedBy: 'author' | 'moderator' | 'you' | null;
+  removedBy: 'author' | 'moderator' | 'review' | 'you' | null;
   /** ISO 8601 */
   at: string;
   clientId: string;
@@ -194,6 +196,11 @@ export interface MessageVersionsView {
 /** Her own words while they are kept from members until a moderator has looked; null: they are not. */
 export interface MessageReviewView {
   text: string | null;
+}
+/** What became of a post of hers that waited for a moderator; `noticeId`: where she reads why, null when that is not kept any more. */
+export interface MessageHeldView {
+  state: 'waits' | 'posted' | 'refused';
+  noticeId: string | null;
 }
 /** Who looked who asked anonymously, newest first. For her who asked, and for moderators. */
 export interface LooksView {

@@ -7,6 +7,7 @@ import type {
   MentionsPage,
   MessagePlaceView,
   MessagesOfRooms,
+  MessageHeldView,
   MessageReviewView,
   MessageVersionsView,
   MessageView,
@@ -88,6 +89,8 @@ export interface ClientToServer extends TicketCommands {
   'message:looks': (input: OneMessage, ack: Ack<LooksView>) => void;
   /** Her own message that is kept from members until a moderator has looked. */
   'message:review': (input: OneMessage, ack: Ack<MessageReviewView>) => void;
+  /** Her own post that waited for a moderator: what became of it. */
+  'message:held': (input: { clientId: string }, ack: Ack<MessageHeldView>) => void;
   'message:versions': (input: OneMessage, ack: Ack<MessageVersionsView>) => void;
   /** Moderators: a root goes with its thread. Answers where it is now. */
   'message:move': (input: OneMessage & { toRoomId: string }, ack: Ack<MessagePlaceView>) => void;
@@ -119,8 +122,8 @@ export interface ClientToServer extends TicketCommands {
   'drop-ins:unwatch': (input: Record<string, never>, ack: Ack<null>) => void;
   /** Moderators: subscribes to 'cases:changed' and answers how many wait. */
   'cases:watch': (input: Record<string, never>, ack: Ack<{ open: number }>) => void;
-  /** Moderators: she still looks at this case; without it that ends by itself. Answers who else does. */
-  'cases:look': (input: { caseId: string }, ack: Ack<{ lookedAtBy: PersonView | null }>) => void;
+  /** Moderators: she still looks at this case, and at no other; without it that ends by itself. `left`: at once. Answers who else does. */
+  'cases:look': (input: { caseId: string; left?: boolean }, ack: Ack<{ lookedAtBy: PersonView | null }>) => void;
   /** What waits for her in the notification centre, by room. */
   'notes:look': (input: Record<string, never>, ack: Ack<NotesView>) => void;
 }

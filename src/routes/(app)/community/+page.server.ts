@@ -4,6 +4,7 @@ import { fieldsOf } from '#lib/features/accounts/forms.server.ts';
 import { tap } from '#lib/features/rooms/manage/forms.server.ts';
 import { hub } from '#lib/server/hub.ts';
 import { asPageError } from '#lib/server/page.ts';
+import { REPORT_REASONS } from '#shared/moderation.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => ({
@@ -14,6 +15,14 @@ export const actions: Actions = {
   holding: async ({ request, locals }) => {
     const input = fieldsOf(await request.formData(), 'holdLinks', 'holdPhones');
     return tap('holding', () => hub().community.decideHolds(actorOf(locals), input));
+  },
+  bans: async ({ request, locals }) => {
+    const input = fieldsOf(await request.formData(), 'fourEyes');
+    return tap('bans', () => hub().community.decideBans(actorOf(locals), input));
+  },
+  hiding: async ({ request, locals }) => {
+    const input = fieldsOf(await request.formData(), ...REPORT_REASONS);
+    return tap('hiding', () => hub().community.decideHiding(actorOf(locals), input));
   },
   asking: async ({ request, locals }) => {
     const input = fieldsOf(await request.formData(), 'askToJoin');
