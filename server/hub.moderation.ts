@@ -41,6 +41,7 @@ interface Wired {
   clock: Clock;
   log: Logger;
   community: CommunityService;
+  apart(one: string, other: string): boolean;
 }
 
 /** Acts for an author who is not here now. */
@@ -54,7 +55,7 @@ export const lateScreening = (get: () => Screening): Pick<Screening, 'before' | 
 });
 
 export function wireModeration(wired: Wired) {
-  const { connection, accounts, community, messages, rooms, queue, audit, bus, clock, log } = wired;
+  const { connection, accounts, community, messages, rooms, queue, audit, bus, clock, log, apart } = wired;
   const door = createDoor({
     ...{ community: wired.decided, audit, clock, log },
     joinedSince: (since, most) => accounts.joinedSince(since, most),
@@ -102,10 +103,7 @@ export function wireModeration(wired: Wired) {
     accounts,
     rooms: { names: (ids) => rooms.namesOf(ids) },
     rules: () => community.houseRules(),
-    audit,
-    bus,
-    clock,
-    log,
+    ...{ apart, audit, bus, clock, log },
   });
   const asking = createAsking({
     repository: createAskingRepository(models),

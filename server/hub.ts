@@ -164,8 +164,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   const eyes = wireBlocks({
     ...{ connection, models: messageModels, accounts, rooms: roomsRepository, bus, clock, log },
     everywhere: () => line.ask({ kind: 'blocks' }),
-    messages: () => messages,
-    tickets: () => queue.tickets,
+    ...{ messages: () => messages, tickets: () => queue.tickets },
   });
   const { apart } = eyes.blocks;
   const attachments = createAttachmentsService({
@@ -210,7 +209,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   });
   const answers = createAnswersService({ answers: createAnswersRepository(createAnswerModels(connection)), clock });
   const { moderation, screening, wordLists, door, asking, caseAges } = wireModeration({
-    ...{ connection, accounts, community, decided, messages, rooms, audit, bus, clock, log, queue },
+    ...{ connection, accounts, community, decided, messages, rooms, apart, audit, bus, clock, log, queue },
   });
 
   await migrate({ db: connection.db as unknown as Db, clock, log });

@@ -13,20 +13,21 @@ import { withLocale } from '#lib/server/with-locale.ts';
 import { isAppError } from '#shared/errors.ts';
 import { directionOf } from '#shared/locales.ts';
 
-const BACK = '<script src="/back.js"></script>';
+/** For the pages before the sign-in, and the help. */
+const DOOR = '<script src="/back.js"></script><script src="/keep.js" defer></script>';
+const isDoor = (routeId: string | null): boolean => routeId === '/help' || Boolean(routeId?.startsWith('/(auth)/'));
 
 type Resolve = Parameters<Handle>[0]['resolve'];
 
 /** Renders in `locals.locale` and names language and direction in the page's shell. */
 function render(event: RequestEvent, resolve: Resolve): Promise<Response> {
   const { locale, actor } = event.locals;
-  const back = event.route.id === '/(auth)/sign-in' && event.url.searchParams.has('next') ? BACK : '';
   const transformPageChunk = ({ html }: { html: string }) => {
     const page = html
       .replace('%lang%', locale)
       .replace('%dir%', directionOf(locale))
       .replace('%help%', helpSheet)
-      .replace('%back%', back);
+      .replace('%door%', isDoor(event.route.id) ? DOOR : '');
     return actor?.disguise ? disguised(page) : page;
   };
   return withLocale(locale, async () => resolve(event, { transformPageChunk }));

@@ -4,10 +4,14 @@
   const exit = () => document.querySelector('form[data-leave]');
   page.classList.add('js');
 
-  /** All that this site keeps here; an open database goes with the page, the worker with the hub's answer: it may carry the sign-out. */
-  function forget(mark) {
+  const clear = () => {
     localStorage.clear();
     sessionStorage.clear();
+  };
+
+  /** All that this site keeps here; an open database goes with the page, the worker with the hub's answer: it may carry the sign-out. */
+  function forget(mark) {
+    clear();
     for (const pair of document.cookie.split(';')) {
       const name = pair.split('=')[0].trim();
       if (name !== mark) document.cookie = `${name}=; path=/; max-age=0`;
@@ -30,15 +34,19 @@
     page.classList.add('leaving');
     document.title = '';
     dispatchEvent(new Event('leaving'));
-    navigator.serviceWorker?.ready.then(({ active }) => active.postMessage({ leave: true }));
+    navigator.serviceWorker
+      ?.getRegistrations()
+      .then((all) => all.map(({ active, installing }) => (active ?? installing)?.postMessage({ leave: true })));
     document.cookie = `${mark}=1; path=/; max-age=31536000; samesite=lax`;
     let told = false;
     fetch('/leave', { method: 'POST', keepalive: true }).then(
       ({ ok }) => (told = ok),
       () => undefined,
     );
+    // what was written meanwhile: Kit notes places of scrolling as the page goes, and this listener comes after its own
+    addEventListener('visibilitychange', clear);
     addEventListener('pagehide', () => {
-      localStorage.clear(); // what was written meanwhile
+      clear();
       if (!told) navigator.sendBeacon('/leave');
     });
     const go = () => location.replace(to);

@@ -8,7 +8,7 @@ export interface Coalescer<T> {
 }
 
 /** So long after a fan-out nothing leaves, whatever waits: twice its duration, at most this. */
-export const SHORTEST_PAUSE_MS = 40;
+const SHORTEST_PAUSE_MS = 40;
 /** So long something may wait for company: nine times its duration, at most this. */
 export const LONGEST_PAUSE_MS = 90;
 /** So many items are company enough. */

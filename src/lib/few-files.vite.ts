@@ -57,8 +57,8 @@ export function fewFiles(): Plugin {
   };
 }
 
-/** Scripts of `static/` that every page loads: the build leaves their comments and long names out. */
-const PLAIN = ['door.js', 'back.js'];
+/** Scripts of `static/`: the build leaves their comments and long names out. */
+const PLAIN = ['door.js', 'back.js', 'keep.js', 'help-worker.js'];
 
 export function smallStatics(): Plugin {
   return {

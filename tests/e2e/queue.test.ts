@@ -1,4 +1,5 @@
 // Three people and one drop-in: an Arabic member on a phone, a Ukrainian member, a mentor at a desk; from the schedule to the end of the day.
+import type { Request } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isIn, looksRight, press } from '../support/looks.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
@@ -67,7 +68,18 @@ it('joined, called, not found, back, talked, next steps: three women, by keyboar
   await nour.page.goto(queue);
   await looksRight(nour.page);
   await nour.page.check('input[name=topic][value=schools]');
+  // where she most likely tells of it she is shown the numbers, and no request carries her words
+  await nour.page.focus('textarea[name=words]');
+  await nour.page.waitForSelector('main [role=status]', { state: 'attached' });
+  const requests: string[] = [];
+  const note = (request: Request) => void requests.push(decodeURIComponent(request.url() + (request.postData() ?? '')));
+  nour.page.on('request', note);
+  await nour.page.fill('textarea[name=words]', 'زوجي يضربني');
+  await nour.page.locator('main section a[href="tel:116016"]').waitFor();
+  nour.page.off('request', note);
+  expect(requests.filter((sent) => sent.includes('زوجي'))).toEqual([]);
   await nour.page.fill('textarea[name=words]', 'سؤال عن المدرسة');
+  await nour.page.locator('main section a[href="tel:116016"]').waitFor({ state: 'detached' });
   await press(nour.page, 'main form button.primary');
   await nour.page.waitForURL('**/tickets/*');
   await isIn(nour.page, 'waiting');

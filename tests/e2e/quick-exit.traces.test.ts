@@ -82,6 +82,20 @@ it('three times Shift: the next painted frame is empty, and so are storage, cach
   arrived();
   await page.waitForURL(`${NEUTRAL_SITE}**`);
   await expect.poll(() => traces(context)).toEqual(NOTHING);
+  // what belongs to the tab is only seen in it
+  await page.goto('/robots.txt');
+  expect(await page.evaluate(() => ({ ...sessionStorage }))).toEqual({});
+  await context.close();
+});
+
+it('a stranger who leaves the help leaves nothing behind either', async () => {
+  const { page, context } = await site.visit();
+  await context.route(`${NEUTRAL_SITE}**`, (route) => route.fulfill({ body: 'Weather' }));
+  await page.goto('/help');
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await pressShift(page, 3);
+  await page.waitForURL(`${NEUTRAL_SITE}**`);
+  await expect.poll(() => traces(context)).toEqual(NOTHING);
   await context.close();
 });
 
@@ -137,6 +151,14 @@ it('"back" shows a harmless page, not the sign-in', async () => {
   await turnedAway;
   await expect.poll(() => page.url(), { timeout: 15_000 }).toContain(NEUTRAL_SITE);
   await expect.poll(() => page.textContent('body')).toBe('Weather');
+  // further back, past the sign-in page that she came in by, to the beginning
+  while (page.url() !== 'about:blank') {
+    const went = page.waitForEvent('framenavigated');
+    await page.evaluate(() => void setTimeout(() => history.back()));
+    await went;
+    const ended = async () => page.url() === 'about:blank' || (await page.textContent('body')) === 'Weather';
+    await expect.poll(ended, { timeout: 15_000 }).toBe(true);
+  }
   expect(seen.filter((text) => text.trim() !== '' && text !== 'Weather')).toEqual([]);
   await context.close();
 });
@@ -176,16 +198,7 @@ it('the place of the ✕ is the way out even while a question lies over the page
 it('it stands in the same place on every page', async () => {
   const { page, context } = await inRoom();
   const places = new Set<string>();
-  for (const path of [
-    '/rooms',
-    '/rooms/jobs',
-    '/notes',
-    '/me',
-    '/help',
-    '/search',
-    '/no-such-page',
-    '/rooms/jobs/pins',
-  ]) {
+  for (const path of '/rooms /rooms/jobs /notes /me /help /search /no-such-page /rooms/jobs/pins'.split(' ')) {
     await page.goto(path);
     const box = await page.locator(EXIT).boundingBox();
     places.add(JSON.stringify(box));

@@ -165,3 +165,17 @@ test('what is stored for the limits names nobody and expires', async () => {
   }
   expect(JSON.stringify(rows)).not.toContain('203.0.113');
 });
+
+test('of several invitations for her last open place, made at the same moment, at most one stands', async () => {
+  const { actor } = await makeUser(hub.accounts, 'mentor');
+  const form = { role: 'member', note: '', days: 7 };
+  await hub.accounts.createInvitation(actor, { ...form, uses: 39 });
+  const one = () => hub.accounts.createInvitation(actor, { ...form, uses: 1 });
+  const made = await Promise.allSettled([one(), one(), one(), one()]);
+  const stands = made.filter(({ status }) => status === 'fulfilled').length;
+  expect(stands).toBeLessThanOrEqual(1);
+  expect(await hub.accounts.placesLeft(actor)).toBe(1 - stands);
+  // nothing is left of those that were taken back: the place is free for the next one
+  expect((await hub.accounts.invitations(actor, {})).items).toHaveLength(1 + stands);
+  if (stands === 0) await one();
+});

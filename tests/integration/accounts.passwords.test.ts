@@ -148,6 +148,28 @@ test('people are listed for mentors, with user names only of those whom they may
   for (const { hue } of all) expect([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]).toContain(hue);
 });
 
+test('who deletes her account is not on the list and gets no code; moderators see who is shut out', async () => {
+  const moderator = await makeUser(hub.accounts, 'moderator');
+  const mentor = await makeUser(hub.accounts, 'mentor');
+  const [gone, banned, there] = [
+    await makeUser(hub.accounts, 'member', 'Gone'),
+    await makeUser(hub.accounts, 'member', 'Banned'),
+    await makeUser(hub.accounts, 'member', 'There'),
+  ];
+  const names = { userName: `~${gone.actor.id}`, displayName: '' };
+  await hub.models.users.updateOne({ _id: gone.actor.id }, { $set: { leavingAt: new Date(), ...names } });
+  const ban = { id: 'one', kind: 'ban' as const, roomId: null, until: null };
+  await hub.models.users.updateOne({ _id: banned.actor.id }, { $set: { sanctions: [ban] } });
+  const { items } = await hub.accounts.people(moderator.actor, {});
+  expect(items.some(({ id }) => id === gone.actor.id)).toBe(false);
+  const shutOut = (list: typeof items, id: string) => list.find((one) => one.id === id)?.shutOut;
+  expect(shutOut(items, banned.actor.id)).toEqual({ until: null });
+  expect(shutOut(items, there.actor.id)).toBeUndefined();
+  expect(shutOut((await hub.accounts.people(mentor.actor, {})).items, banned.actor.id)).toBeUndefined();
+  const code = hub.accounts.createResetCode(moderator.actor, { id: gone.actor.id });
+  await expect(code).rejects.toMatchObject({ code: 'not-found' });
+});
+
 test('she changes her name and language; others see the new name', async () => {
   const { actor, cookie } = await makeUser(hub.accounts, 'member');
   expect(await hub.accounts.updateProfile(actor, { displayName: ' ليلى ' })).toMatchObject({ displayName: 'ليلى' });

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ASKING } from '../../src/lib/shared/asking.limits.ts';
 import { DECLINE_REASONS } from '../../src/lib/shared/asking.ts';
 import { LIMITS } from '../../src/lib/shared/limits.ts';
-import type { Logger } from '../../server/domain/kernel/logger.ts';
-import { silentLogger } from '../../server/domain/kernel/logger.ts';
-import { startTestHub, TEST_PASSWORD, type TestHub, type TestPerson } from '../support/hub.ts';
+import { silentLogger, type Logger } from '../../server/domain/kernel/logger.ts';
+import { codeOf, next, somewhere, strangersOf } from '../support/asking.ts';
+import { startTestHub, type TestHub, type TestPerson } from '../support/hub.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const said: unknown[][] = [];
@@ -17,6 +17,7 @@ let vera: TestPerson;
 let mina: TestPerson;
 let mentor: TestPerson;
 let amal: TestPerson;
+let strangers: ReturnType<typeof strangersOf>;
 beforeAll(async () => {
   const log: Logger = { ...silentLogger, info: (...args: unknown[]) => void said.push(args) };
   running = await startTestHub({ log, clock: { now: () => new Date(Date.now() + ahead) } });
@@ -25,45 +26,13 @@ beforeAll(async () => {
   [vera, mina] = [await running.join('vera', 'moderator'), await running.join('mina', 'moderator')];
   mentor = await running.join('mentor', 'mentor');
   amal = await running.join('amal');
+  strangers = strangersOf(hub, vera.actor);
 }, 60_000);
 afterAll(() => running.close());
 
-let nth = 0;
-/** Another address each time, so that one test does not use up the next one's requests. */
-const somewhere = () => ({ address: `2001:db8:0:${(++nth).toString(16)}::1`, userAgent: 'test' });
-const form = (more: object = {}) => ({
-  ...{ code: hub.asking.newCode(), displayName: `زهرة ${++nth}`, words: `saffron words ${nth}`, reads: ['ar', 'de'] },
-  ...more,
-});
-const onList = async (name: string) => {
-  const { items } = await hub.moderation.cases(vera.actor, {});
-  return items.find(({ asked }) => asked?.who?.name === name);
-};
-async function asks(more: object = {}) {
-  const sent = form(more);
-  const { code } = await hub.asking.ask(sent, somewhere());
-  const found = await onList(sent.displayName);
-  if (!found) throw new Error('she is not on the list');
-  return { code, sent, seen: { caseId: found.id, version: found.version } };
-}
-const join = (code: string, userName = `joined-${++nth}`) =>
-  hub.accounts.register({ code, locale: 'ar', displayName: userName, userName, password: TEST_PASSWORD }, somewhere());
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'ok',
-    (error: unknown) => (error as { code: string }).code,
-  );
-const kept = () => hub.database.connection.collection('moderationCases');
-/** Everything that is stored of cases and invitations. */
-const stored = async () =>
-  JSON.stringify([
-    await kept().find({}).toArray(),
-    await hub.database.connection.collection('invitations').find({}).toArray(),
-  ]);
-
 test('nobody may ask until a coordinator wants it; nobody else decides that', async () => {
   expect(await hub.asking.offer()).toBe('off');
-  expect(await codeOf(hub.asking.ask(form(), somewhere()))).toBe('forbidden');
+  expect(await codeOf(hub.asking.ask(strangers.form(), somewhere()))).toBe('forbidden');
   for (const who of [vera, mentor, amal])
     expect(await codeOf(hub.community.decideAsking(who.actor, { askToJoin: 'on' }))).toBe('forbidden');
   for (const askToJoin of [undefined, 'yes', true, { $ne: '' }])
@@ -74,7 +43,7 @@ test('nobody may ask until a coordinator wants it; nobody else decides that', as
 });
 
 test('her words come onto the one list of moderators, who see that one of them looks; nobody else reads them', async () => {
-  const { code, sent, seen } = await asks();
+  const { code, sent, seen } = await strangers.asks();
   expect(await hub.asking.look(code)).toMatchObject({ state: 'waiting', why: null });
   const { case: found } = await hub.moderation.openCase(mina.actor, seen);
   expect(found).toMatchObject({
@@ -82,7 +51,7 @@ test('her words come onto the one list of moderators, who see that one of them l
     asked: { who: { name: sent.displayName, words: sent.words, languages: ['de', 'ar'] }, why: null },
     abilities: { decide: true, undo: false },
   });
-  expect((await onList(sent.displayName))?.lookedAtBy).toMatchObject({ id: mina.actor.id });
+  expect((await strangers.onList(sent.displayName))?.lookedAtBy).toMatchObject({ id: mina.actor.id });
   await hub.moderation.takeCase(mina.actor, seen, true);
   const mine = await hub.moderation.cases(mina.actor, { state: 'mine' });
   expect(mine.items.map(({ id }) => id)).toContain(seen.caseId);
@@ -99,24 +68,24 @@ test('her words come onto the one list of moderators, who see that one of them l
 });
 
 test('a form that is sent three times at once is one request; another woman on the same kept page gets a code of her own', async () => {
-  const [sent, address] = [form(), somewhere()];
+  const [sent, address] = [strangers.form(), somewhere()];
   const answers = await Promise.all([1, 2, 3].map(() => hub.asking.ask(sent, address)));
   expect(new Set(answers.map(({ code }) => code))).toEqual(new Set([sent.code]));
-  expect(await kept().countDocuments({ 'asked.name': sent.displayName })).toBe(1);
-  const other = await hub.asking.ask(form({ code: sent.code }), address);
+  expect(await strangers.kept().countDocuments({ 'asked.name': sent.displayName })).toBe(1);
+  const other = await hub.asking.ask(strangers.form({ code: sent.code }), address);
   expect(other.code).not.toBe(sent.code);
   expect(await hub.asking.look(other.code)).toMatchObject({ state: 'waiting' });
 });
 
 test('she who is let in joins once, by her own code, under the name of the moderator; her words are gone', async () => {
-  const { code, sent, seen } = await asks();
-  expect(await codeOf(join(code))).toBe('auth.invitation-invalid');
+  const { code, sent, seen } = await strangers.asks();
+  expect(await codeOf(strangers.join(code))).toBe('auth.invitation-invalid');
   await hub.asking.accept(vera.actor, seen);
   expect(await hub.asking.look(code)).toMatchObject({ state: 'accepted' });
-  for (const word of [sent.displayName, sent.words, code]) expect(await stored()).not.toContain(word);
+  for (const word of [sent.displayName, sent.words, code]) expect(await strangers.stored()).not.toContain(word);
   const mine = (await hub.accounts.invitations(vera.actor, {})).items.find(({ asked }) => asked);
   expect(mine).toMatchObject({ role: 'member', uses: 1, usesLeft: 1, createdBy: 'vera', state: 'open', note: '' });
-  const [first, second] = await Promise.allSettled([join(code), join(code)]);
+  const [first, second] = await Promise.allSettled([strangers.join(code), strangers.join(code)]);
   expect([first.status, second.status].toSorted()).toEqual(['fulfilled', 'rejected']);
   expect(await hub.asking.look(code)).toBeNull();
   expect((await hub.accounts.people(vera.actor, { by: vera.actor.id })).items).toHaveLength(1);
@@ -125,24 +94,24 @@ test('she who is let in joins once, by her own code, under the name of the moder
 });
 
 test('she who is let in later than an invitation of that moderator was taken back reads nothing of it', async () => {
-  const { code, seen } = await asks();
+  const { code, seen } = await strangers.asks();
   await hub.asking.accept(vera.actor, seen);
   const { items } = await hub.accounts.invitations(vera.actor, {});
   const open = items.find(({ asked, state }) => asked && state === 'open');
   await hub.accounts.revokeInvitation(vera.actor, { id: open?.id });
   expect(await hub.asking.look(code)).toBeNull();
-  expect(await codeOf(join(code))).toBe('auth.invitation-invalid');
+  expect(await codeOf(strangers.join(code))).toBe('auth.invitation-invalid');
 });
 
 test.each(DECLINE_REASONS)(
   'declined with "%s": she reads why, nobody joins, her words are gone, and in two weeks the rest',
   async (why) => {
-    const { code, sent, seen } = await asks();
+    const { code, sent, seen } = await strangers.asks();
     expect(await codeOf(hub.asking.decline(vera.actor, { ...seen, why: 'because' }))).toBe('input.invalid');
     await hub.asking.decline(vera.actor, { ...seen, why });
     expect(await hub.asking.look(code)).toMatchObject({ state: 'declined', why });
-    for (const word of [sent.displayName, sent.words]) expect(await stored()).not.toContain(word);
-    expect(await codeOf(join(code))).toBe('auth.invitation-invalid');
+    for (const word of [sent.displayName, sent.words]) expect(await strangers.stored()).not.toContain(word);
+    expect(await codeOf(strangers.join(code))).toBe('auth.invitation-invalid');
     const { version } = (await hub.moderation.openCase(mina.actor, seen)).case;
     expect(await codeOf(hub.moderation.undo(mina.actor, { caseId: seen.caseId, version }))).toBe('forbidden');
     ahead += ASKING.answerDays * DAY;
@@ -152,7 +121,7 @@ test.each(DECLINE_REASONS)(
 
 test('two moderators at the same moment: one wins, the other is told, and it is as the first one said', async () => {
   for (let round = 0; round < 4; round++) {
-    const { code, seen } = await asks();
+    const { code, seen } = await strangers.asks();
     const answers = await Promise.all([
       codeOf(hub.asking.accept(vera.actor, seen)),
       codeOf(hub.asking.decline(mina.actor, { ...seen, why: 'full' })),
@@ -165,7 +134,7 @@ test('two moderators at the same moment: one wins, the other is told, and it is 
 });
 
 test('a decision about a report is none about a stranger', async () => {
-  const { code, seen } = await asks();
+  const { code, seen } = await strangers.asks();
   for (const decision of ['none', 'warn', 'ban', 'accept', 'decline'])
     expect(await codeOf(hub.moderation.decide(vera.actor, { ...seen, decision, rule: 'respect' }))).toBe(
       'input.invalid',
@@ -174,63 +143,63 @@ test('a decision about a report is none about a stranger', async () => {
 });
 
 test('while the door is closed nobody asks and nobody is let in, but she can be told no', async () => {
-  const [one, other] = [await asks(), await asks()];
+  const [one, other] = [await strangers.asks(), await strangers.asks()];
   await hub.door.set(vera.actor, { open: false });
   expect(await hub.asking.offer()).toBe('closed');
-  expect(await codeOf(hub.asking.ask(form(), somewhere()))).toBe('auth.door-closed');
+  expect(await codeOf(hub.asking.ask(strangers.form(), somewhere()))).toBe('auth.door-closed');
   expect(await codeOf(hub.asking.accept(vera.actor, one.seen))).toBe('auth.door-closed');
   expect(await hub.asking.look(one.code)).toMatchObject({ state: 'waiting' });
   await hub.asking.decline(vera.actor, { ...other.seen, why: 'elsewhere' });
   await hub.door.set(vera.actor, { open: true });
   await hub.asking.accept(vera.actor, one.seen);
   await hub.door.set(vera.actor, { open: false });
-  expect(await codeOf(join(one.code))).toBe('auth.door-closed');
+  expect(await codeOf(strangers.join(one.code))).toBe('auth.door-closed');
   await hub.door.set(vera.actor, { open: true });
-  await join(one.code);
+  await strangers.join(one.code);
 });
 
 test('one address asks so often a day, others are not kept out by it', async () => {
   const address = somewhere();
-  for (let asked = 0; asked < ASKING.perDay; asked++) await hub.asking.ask(form(), address);
-  expect(await codeOf(hub.asking.ask(form(), address))).toBe('rate.limited');
-  await asks();
+  for (let asked = 0; asked < ASKING.perDay; asked++) await hub.asking.ask(strangers.form(), address);
+  expect(await codeOf(hub.asking.ask(strangers.form(), address))).toBe('rate.limited');
+  await strangers.asks();
 });
 
 test('so many wait at once and no more, also when two come for the last place; then they are told', async () => {
-  const open = await kept().countDocuments({ subject: 'join', active: true });
-  const one = await kept().findOne({ subject: 'join', active: true });
+  const open = await strangers.kept().countDocuments({ subject: 'join', active: true });
+  const one = await strangers.kept().findOne({ subject: 'join', active: true });
   const more = Array.from({ length: ASKING.open - 1 - open }, (_, at) => {
     const id = at.toString(16).padStart(24, 'f');
     return { ...one, _id: id as never, subjectKey: `join:${id}`, codeHash: id };
   });
-  await kept().insertMany(more);
-  const answers = await Promise.all([1, 2, 3, 4].map(() => codeOf(hub.asking.ask(form(), somewhere()))));
+  await strangers.kept().insertMany(more);
+  const answers = await Promise.all([1, 2, 3, 4].map(() => codeOf(hub.asking.ask(strangers.form(), somewhere()))));
   expect(answers.filter((answer) => answer === 'ok').length).toBeLessThanOrEqual(1);
   expect(answers.filter((answer) => answer !== 'ok' && answer !== 'queue.full')).toEqual([]);
-  expect(await kept().countDocuments({ subject: 'join', active: true })).toBeLessThanOrEqual(ASKING.open);
-  await kept().deleteMany({ _id: { $in: more.map(({ _id }) => _id) } });
-  await asks();
+  expect(await strangers.kept().countDocuments({ subject: 'join', active: true })).toBeLessThanOrEqual(ASKING.open);
+  await strangers.kept().deleteMany({ _id: { $in: more.map(({ _id }) => _id) } });
+  await strangers.asks();
 });
 
 test('a moderator without an open place lets nobody in; of two for her last one at most one comes in, the other waits as before', async () => {
-  const { actor } = await running.join(`few-${++nth}`, 'moderator');
+  const { actor } = await running.join(`few-${next()}`, 'moderator');
   const fill = { role: 'member', note: '', days: 1 };
   await hub.accounts.createInvitation(actor, { ...fill, uses: 100 });
   await hub.accounts.createInvitation(actor, { ...fill, uses: LIMITS.openPlaces.moderator - 101 });
-  const [one, other] = [await asks(), await asks()];
+  const [one, other] = [await strangers.asks(), await strangers.asks()];
   const answers = await Promise.all([one, other].map(({ seen }) => codeOf(hub.asking.accept(actor, seen))));
   expect(answers).toContain('input.invalid');
   expect(await hub.accounts.placesLeft(actor)).toBe(answers.includes('ok') ? 0 : 1);
   const waits = answers[0] === 'ok' ? other : one;
   expect(await hub.asking.look(waits.code)).toMatchObject({ state: 'waiting' });
-  const found = await onList(waits.sent.displayName);
+  const found = await strangers.onList(waits.sent.displayName);
   expect(found?.asked?.who).toMatchObject({ words: waits.sent.words });
   await hub.asking.accept(vera.actor, { ...waits.seen, version: found?.version });
   expect(await hub.asking.look(waits.code)).toMatchObject({ state: 'accepted' });
 });
 
 test('what a crash left between the answer and the invitation is done at the next start', async () => {
-  const { code, seen } = await asks();
+  const { code, seen } = await strangers.asks();
   const invitations = hub.database.connection.model('Invitation');
   const insert = vi.spyOn(invitations, 'insertOne').mockImplementation(() => Promise.reject(new Error('cut off')));
   await expect(hub.asking.accept(vera.actor, seen)).rejects.toThrow();
@@ -239,16 +208,16 @@ test('what a crash left between the answer and the invitation is done at the nex
   await hub.asking.recover();
   await hub.asking.recover();
   expect(await hub.asking.look(code)).toMatchObject({ state: 'accepted' });
-  await join(code);
+  await strangers.join(code);
 });
 
 test('what nobody answered is forgotten after a month, by a job that logs how many went', async () => {
-  const { code, sent } = await asks();
+  const { code, sent } = await strangers.asks();
   ahead += ASKING.openDays * DAY;
   expect(await hub.asking.look(code)).toBeNull();
   expect(await hub.jobs.tick()).toBe(true);
-  expect(await kept().countDocuments({ subject: 'join' })).toBe(0);
-  expect(await stored()).not.toContain(sent.displayName);
+  expect(await strangers.kept().countDocuments({ subject: 'join' })).toBe(0);
+  expect(await strangers.stored()).not.toContain(sent.displayName);
   const counts = said.filter(([, words]) => words === 'what was kept long enough went').map(([count]) => count);
   expect(counts.some((count) => (count as { asked: number }).asked > 0)).toBe(true);
   for (const word of [sent.displayName, sent.words, code]) expect(JSON.stringify(said)).not.toContain(word);
@@ -264,8 +233,8 @@ test.each([
   ['languages that are no list', { reads: 'de' }],
   ['a code that is none', { code: { $ne: null } }],
 ])('%s is refused, and nothing is kept', async (_what, wrong) => {
-  const before = await kept().countDocuments();
-  expect(await codeOf(hub.asking.ask(form(wrong), somewhere()))).toMatch(/^input\./);
-  expect(await kept().countDocuments()).toBe(before);
+  const before = await strangers.kept().countDocuments();
+  expect(await codeOf(hub.asking.ask(strangers.form(wrong), somewhere()))).toMatch(/^input\./);
+  expect(await strangers.kept().countDocuments()).toBe(before);
   expect(await hub.asking.look('no such code')).toBeNull();
 });

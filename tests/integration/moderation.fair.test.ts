@@ -168,3 +168,53 @@ test('what was reported and what stood there before stays for the case when its 
   await decide('vera', other.caseId, { decision: 'none' });
   expect(JSON.stringify(await detailOf('mona', other.caseId))).not.toContain('mild at first');
 });
+
+test('her notices begin with what holds now, say where it holds, and end with what was taken back', async () => {
+  const decided = async (text: string, input: object) => {
+    const message = await post('olena', text);
+    const { caseId } = await report('amal', message.id);
+    await decide('vera', caseId, input);
+    return caseId;
+  };
+  const takeBack = async (caseId: string) => {
+    const { version } = (await detailOf('mona', caseId)).case;
+    await hub.moderation.undo(as('mona'), { caseId, version });
+  };
+  const here = await decided('first words', { decision: 'mute', hours: 2, roomOnly: true });
+  expect((await hub.messages.join(await again('olena'), { roomId })).abilities).not.toHaveProperty('mutedEverywhere');
+  expect((await detailOf('mona', here)).case.decision).toMatchObject({ scope: 'room' });
+  await takeBack(here);
+  // her report is about a person: the case was opened first and is decided last
+  const person = { subject: 'person', id: as('olena').id, reason: 'insult' };
+  const { caseId: suspended } = await hub.moderation.report(as('mona'), person);
+  const muted = await decided('second words', { decision: 'mute', hours: 1 });
+  expect((await hub.messages.join(await again('olena'), { roomId })).abilities).toMatchObject({
+    mutedEverywhere: true,
+  });
+  await takeBack(muted);
+  await decide('vera', suspended, { decision: 'suspend', hours: 24 });
+
+  const { items } = await hub.moderation.notices(await again('olena'), {});
+  expect(items[0]).toMatchObject({ caseId: suspended, kind: 'suspend', scope: 'everywhere', undone: false });
+  expect(items.filter(({ caseId }) => caseId === suspended)).toHaveLength(1);
+  const undone = items.map((one) => one.undone);
+  expect(undone).toEqual(undone.toSorted());
+  const of = (caseId: string) => items.find((one) => one.caseId === caseId);
+  expect(of(here)).toMatchObject({ scope: 'room', roomName: expect.anything() as object, undone: true });
+  expect(of(muted)).toMatchObject({ scope: 'everywhere', undone: true });
+  expect(items.find(({ kind }) => kind === 'warn')?.scope ?? null).toBeNull();
+  await takeBack(suspended);
+});
+
+test('her reports say what each was about, and nothing of one whom a block keeps from her or of what is gone', async () => {
+  const [kept, gone] = [await post('olena', 'words to know again'), await post('olena', 'words that go')];
+  for (const { id } of [kept, gone]) await report('amal', id);
+  const anyone = { subject: 'person', id: as('mona').id, reason: 'other' };
+  await hub.moderation.report(as('amal'), anyone);
+  const whats = async () => (await hub.moderation.myReports(as('amal'), {})).items.map(({ what }) => what);
+  expect((await whats()).slice(0, 3)).toEqual(['mona', 'words that go', 'words to know again']);
+  await hub.messages.remove(as('olena'), { roomId, messageId: gone.id });
+  expect((await whats()).slice(0, 3)).toEqual(['mona', null, 'words to know again']);
+  await hub.blocks.block(as('amal'), { userId: as('olena').id });
+  expect((await whats()).slice(0, 3)).toEqual(['mona', null, null]);
+});

@@ -51,7 +51,7 @@ test('a message reported for a grave reason is a stone until somebody has decide
   const { caseId, again: twice } = await report('amal', parent.id, 'danger');
   expect(twice).toBe(false);
 
-  expect(await seen('amal', parent.id)).toMatchObject({ text: null, removedBy: 'moderator', reactions: {} });
+  expect(await seen('amal', parent.id)).toMatchObject({ text: null, removedBy: 'review', reactions: {} });
   expect((await seen('amal', answer.id))?.replyTo?.excerpt).toBeNull();
   const listed = await hub.messages.questions(as('amal'), { roomId, state: 'open' });
   expect(listed.items.map(({ id }) => id)).not.toContain(parent.id);
@@ -201,4 +201,16 @@ test('who keeps looking is written down once, and is shown as looking until she 
   expect(await hub.moderation.lookAt(as('mona'), { caseId })).toMatchObject({ lookedAtBy: { id: as('vera').id } });
   expect(await hub.moderation.lookAt(as('vera'), { caseId })).toEqual({ lookedAtBy: null });
   await expect(hub.moderation.lookAt(as('amal'), { caseId })).rejects.toMatchObject({ code: 'forbidden' });
+
+  // one case at a time, and none any more when she has left it
+  const seenBy = async (id: string) =>
+    (await hub.moderation.cases(as('mona'), {})).items.find((one) => one.id === id)?.lookedAtBy?.id ?? null;
+  const next = await report('amal', (await post('olena', 'and then at this')).id, 'other');
+  expect(await seenBy(caseId)).toBe(as('vera').id);
+  await hub.moderation.openCase(as('vera'), { caseId: next.caseId });
+  expect([await seenBy(caseId), await seenBy(next.caseId)]).toEqual([null, as('vera').id]);
+  await hub.moderation.lookAt(as('mona'), { caseId: next.caseId, left: true });
+  expect(await seenBy(next.caseId)).toBe(as('vera').id);
+  await hub.moderation.lookAt(as('vera'), { caseId: next.caseId, left: true });
+  expect(await seenBy(next.caseId)).toBeNull();
 });

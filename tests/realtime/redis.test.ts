@@ -7,6 +7,7 @@ import { newId } from '../../server/domain/kernel/ids.ts';
 import { createDropInsRepository } from '../../server/domain/office-hours/drop-ins.repository.ts';
 import { createOfficeHoursModels } from '../../server/domain/office-hours/office-hours.model.ts';
 import { TEST_PASSWORD } from '../support/hub.ts';
+import { neitherHears } from '../support/blocks.ts';
 import { aPlace, makeSitting } from '../support/queue.ts';
 import { hasRedis, onRedis, startRedis, type TestRedis } from '../support/redis.ts';
 import { openSilentHub, type SilentHub } from '../support/silent-hub.ts';
@@ -167,24 +168,8 @@ test.skipIf(!hasRedis)(
 test.skipIf(!hasRedis)(
   onRedis('a block that was answered holds on both hubs: neither gets a word of the other any more'),
   async () => {
-    const [here, there, reader] = [await inRoom(7, 0), await inRoom(8, 1), await inRoom(1, 1)];
-    const got: [string[], string[]] = [[], []];
-    for (const at of [0, 1] as const)
-      [here, there][at]?.socket.onAny((...packet: unknown[]) => got[at].push(JSON.stringify(packet)));
-    // the first block that there ever was, and then one the other way round
-    for (const [who, whom] of [[7, 8] as const, [8, 7] as const]) {
-      const input = { userId: people[whom]?.id };
-      await third?.hub.blocks.block(people[who] as Actor, input);
-      const [word, answer] = [randomUUID(), randomUUID()];
-      await Promise.all([here.post(word), there.post(answer)]);
-      const { id } = await reader.post('who hears this has heard all before it');
-      const hasAll = ({ state }: TestRoom) => state.messages.some((one) => one.id === id);
-      await until('both have all', () => [here, there].every(hasAll));
-      expect(got[1].filter((packet) => packet.includes(word))).toEqual([]);
-      expect(got[0].filter((packet) => packet.includes(answer))).toEqual([]);
-      await third?.hub.blocks.unblock(people[who] as Actor, input);
-      await until('it is back', () => there.state.messages.some(({ text }) => text === word));
-    }
+    const rooms = [await inRoom(7, 0), await inRoom(8, 1)] as const;
+    await neitherHears(third?.hub, [people[7], people[8]], rooms, await inRoom(1, 1));
   },
 );
 

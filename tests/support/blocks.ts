@@ -6,6 +6,7 @@ import { createOfficeHoursModels } from '../../server/domain/office-hours/office
 import type { Actor } from '../../server/domain/kernel/actor.ts';
 import type { Hub } from '../../server/hub.ts';
 import { aPlace, makeSitting } from './queue.ts';
+import { until, type TestRoom } from './sockets.ts';
 
 /** What a view by events and a fresh look may differ in: the rev of a stone, which nobody sees. */
 export const withoutDetail = ({ rev: _rev, replyTo, ...message }: MessageView) => ({
@@ -68,3 +69,32 @@ export async function furnishPair(hub: Hub, { blocker, blocked, third, coordinat
   return { roomId, root, dropInId, hers: ids[HERS], theirs: ids[THEIRS] };
 }
 export type Furnished = Awaited<ReturnType<typeof furnishPair>>;
+
+/** Each of the two blocks the other, by a hub that has no socket of theirs; from the answer on neither hears a word. */
+export async function neitherHears(
+  hub: Hub | undefined,
+  pair: readonly [Actor | undefined, Actor | undefined],
+  rooms: readonly [TestRoom, TestRoom],
+  reader: TestRoom,
+): Promise<void> {
+  const frames: [string[], string[]] = [[], []];
+  for (const at of [0, 1] as const) {
+    rooms[at].socket.onAny((...packet: unknown[]) => frames[at].push(JSON.stringify(packet)));
+  }
+  // the first block that there ever was, and then one the other way round
+  for (const at of [0, 1] as const) {
+    const [blocker, other] = [pair[at], pair[1 - at]];
+    if (!hub || !blocker || !other) throw new Error('somebody is missing');
+    await hub.blocks.block(blocker, { userId: other.id });
+    const words = [randomUUID(), randomUUID()] as const;
+    await Promise.all([rooms[0].post(words[0]), rooms[1].post(words[1])]);
+    const { id } = await reader.post('who hears this has heard all before it');
+    await until('both have all', () => rooms.every(({ state }) => state.messages.some((one) => one.id === id)));
+    for (const mine of [0, 1] as const) {
+      const heard = frames[mine].filter((frame) => frame.includes(words[mine === 0 ? 1 : 0]));
+      if (heard.length > 0) throw new Error(`she heard the other: ${heard.join()}`);
+    }
+    await hub.blocks.unblock(blocker, { userId: other.id });
+    await until('it is back', () => rooms[1].state.messages.some(({ text }) => text === words[0]));
+  }
+}

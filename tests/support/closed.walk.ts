@@ -77,7 +77,7 @@ const goodForm = (): Record<string, string> => ({
   ...{ role: 'member', uses: '1', days: '1', answer: 'accept', level: 'all', locale: 'en', displayName: 'Hello' },
   ...{ access: 'open', writing: 'everyone', slowSeconds: '0', newcomerHours: '0', keepDays: '365', face: 'good' },
   ...{ editMinutes: '5', talkDays: '30', reportDays: '365', phone: '+49 30 1234567', host: 'true', picks: NOBODY },
-  ...{ action: 'leave', slug: 'jobs', lesson: 'Hello', date: '2099-01-01', from: '18:00' },
+  ...{ action: 'leave', slug: 'jobs', lesson: 'Hello', date: '2099-01-01', from: '18:00', why: 'unclear' },
   ...{ where: 'online', capacity: '4', minutesPerTalk: '15', exitTo: 'weather' },
   ...Object.fromEntries(['name', 'purpose'].flatMap((text) => LOCALES.map((locale) => [`${text}.${locale}`, 'Hello']))),
   'texts.de': 'Hallo',

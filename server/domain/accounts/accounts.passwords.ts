@@ -53,7 +53,8 @@ export function createPasswordVerbs(parts: Parts) {
     async createResetCode(actor: Actor, input: unknown): Promise<ResetCode> {
       const { id } = parse(byIdSchema, input);
       const person = await users.byId(id);
-      if (!person) throw new AppError('not-found');
+      // who deletes her account has no user name any more
+      if (!person || person.userName === `~${id}`) throw new AppError('not-found');
       insist(mayReset(actor, person));
       await limiter.making(actor.id);
       return makeResetCode(actor, id);

@@ -18,11 +18,12 @@ import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
+import { shutOutOf } from '../kernel/sanctions.ts';
 import { pageOf, type Parts } from './accounts.parts.ts';
 import { mayListPeople, seesAllInvitations } from './accounts.policy.ts';
 import { helpedPersonView, meView, personView, unknownPerson } from './accounts.views.ts';
 
-export function createPeople({ users, bus }: Parts) {
+export function createPeople({ users, bus, clock }: Parts) {
   async function change(actor: Actor, fields: Parameters<typeof users.update>[1]): Promise<MeView> {
     const user = await users.update(actor.id, fields);
     if (!user) throw new AppError('auth.required');
@@ -58,7 +59,7 @@ export function createPeople({ users, bus }: Parts) {
 
     /**
      * Everyone, newest first; `canReset` and the user name where her role is strictly lower; for moderators who invited
-     * whom, and `by` a person only those whom she invited. Raises forbidden.
+     * whom and who is shut out, and `by` a person only those whom she invited. Raises forbidden.
      */
     async people(actor: Actor, input: unknown): Promise<Page<HelpedPersonView>> {
       const { before, by } = parse(peopleSchema, input);
@@ -68,7 +69,11 @@ export function createPeople({ users, bus }: Parts) {
       const rows = await users.page(before, LIMITS.listPage + 1, by);
       const inviters = chain ? await users.persons([...new Set(rows.flatMap(({ invitedBy }) => invitedBy ?? []))]) : [];
       const byId = new Map(inviters.map((person) => [person.id, personView(person)]));
-      return pageOf(rows, LIMITS.listPage, (user) => helpedPersonView(actor, user, byId.get(user.invitedBy ?? '')));
+      const shutOut = (user: (typeof rows)[number]) => (chain ? shutOutOf(user, clock.now()) : null);
+      return pageOf(rows, LIMITS.listPage, (user) => ({
+        ...helpedPersonView(actor, user, byId.get(user.invitedBy ?? '')),
+        ...(shutOut(user) ? { shutOut: { until: shutOut(user)?.until?.toISOString() ?? null } } : {}),
+      }));
     },
 
     /** Whose user name it is, for other areas; null: nobody's. */

@@ -115,11 +115,11 @@ export function createAccountsRepository({ users, log }: Pick<AccountModels, 'us
         return new Map(rows.map((row) => [row._id, row.epoch]));
       }),
 
-    /** Newest accounts first, at most `limit`, those made before the account `before`. */
+    /** Newest accounts first, at most `limit`, those made before the account `before`; none that is being deleted. */
     page: (before: string | undefined, limit: number, invitedBy?: string): Promise<User[]> =>
       retryIdempotent(async () => {
         const older = before === undefined ? {} : { _id: { $lt: before } };
-        const filter = { ...older, ...(invitedBy === undefined ? {} : { invitedBy }) };
+        const filter = { ...older, leavingAt: { $exists: false }, ...(invitedBy === undefined ? {} : { invitedBy }) };
         const rows = await users.find(filter, PLAIN).sort({ _id: -1 }).limit(limit).lean<PlainRow[]>();
         return rows.map(entity);
       }),

@@ -7,7 +7,7 @@ export const CARE_SOURCES: readonly Source[] = [
     collection: 'tickets',
     filter: ({ oid }) => ({ ownerId: oid }),
     say: (row) => ({
-      ...{ at: row.joinedAt, words: [row.firstName, row.topic, row.words] },
+      ...{ at: row.joinedAt, words: [row.firstName, row.words] },
       data: pick(
         row,
         ...['number', 'firstName', 'topic', 'words', 'languages', 'how', 'windows', 'state', 'joinedAt', 'endedAt'],
@@ -49,7 +49,7 @@ export const CARE_SOURCES: readonly Source[] = [
     collection: 'officeHours',
     filter: ({ oid }) => ({ hostIds: oid }),
     say: (row) => ({
-      ...{ at: row.createdAt, words: [list(row.topics).join(', '), row.place] },
+      ...{ at: row.createdAt, words: [row.place] },
       data: pick(
         row,
         'topics',
@@ -97,7 +97,10 @@ export const CARE_SOURCES: readonly Source[] = [
     part: 'notices',
     collection: 'notices',
     filter: ({ authors }) => ({ userId: { $in: authors } }),
-    say: (row) => ({ at: row.at, data: pick(row, 'kind', 'at', 'readAt') }),
+    say: (row) => ({
+      at: row.at,
+      data: { ...pick(row, 'kind', 'at', 'readAt'), startsAt: within(row.params).startsAt ?? null },
+    }),
   },
   {
     part: 'reports',

@@ -67,6 +67,12 @@ export function createHiding(parts: VerbParts) {
       }
     },
 
+    /** Those of them that nobody removed; what waits for a first look is not removed. */
+    async standing(messageIds: string[]): Promise<ReadonlySet<string>> {
+      const there = (await messages.byIds(messageIds)).filter((one) => !one.removedBy && one.hidden !== 'decided');
+      return new Set(there.map(({ id }) => id));
+    },
+
     /** Whom a report of this message is about. Raises 'not-found' for what she may not see. */
     async pointAt(actor: Actor, roomId: string, messageId: string) {
       const { message } = await livingTarget({ ...parts, apart: () => false }, actor, { roomId, messageId });

@@ -76,7 +76,7 @@ function viewOf(message: Message, around: Around): MessageView {
     post: message.post,
     author: authorOf(message, person),
     text: message.text,
-    removedBy: message.removedBy ?? (message.hidden ? 'moderator' : null),
+    removedBy: message.removedBy ?? (message.hidden === 'decided' ? 'moderator' : message.hidden),
     at: message.at.toISOString(),
     clientId: message.clientId,
     editedAt: message.editedAt?.toISOString() ?? null,

@@ -1,7 +1,7 @@
 // What the person herself gets to know, and her one appeal. Part of the moderation service; open also to whom a sanction shuts out.
 import { pageSchema, type Page } from '#shared/accounts.ts';
 import { LIMITS } from '#shared/limits.ts';
-import { appealSchema, caseIdSchema, type NoticeView } from '#shared/moderation.ts';
+import { appealSchema, caseIdSchema, type DecisionKind, type NoticeView } from '#shared/moderation.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { newId } from '../kernel/ids.ts';
@@ -13,6 +13,13 @@ import { noticeView } from './moderation.views.ts';
 const TOLD = new Set(['remove', 'warn', 'mute', 'suspend', 'ban']);
 const concernsHer = ({ subject, state, decision }: Case): boolean =>
   subject !== 'appeal' && state === 'decided' && decision !== null && TOLD.has(decision.kind);
+
+const isUndone = ({ decision }: Case): boolean => decision?.undoneAt !== null;
+/** So many at once hold for nobody. */
+const HOLDING = 20;
+const GRAVER: readonly (DecisionKind | undefined)[] = ['ban', 'suspend', 'mute'];
+const gravest = (one: Case, other: Case): number =>
+  GRAVER.indexOf(one.decision?.kind) - GRAVER.indexOf(other.decision?.kind);
 
 export function createAppeals({ repository, rooms, bus, clock }: Parts) {
   async function notices(found: readonly Case[]): Promise<NoticeView[]> {
@@ -34,7 +41,7 @@ export function createAppeals({ repository, rooms, bus, clock }: Parts) {
     /** How much is new to her, up to a hundred of each. */
     news: (actor: Actor): Promise<{ notices: number; outcomes: number }> => repository.countUnseen(actor.id, 100),
 
-    /** What was decided about her, newest first; from then on it is not new any more. */
+    /** What was decided about her: first what holds now, then newest first, what was taken back last on its page. From then on it is not new any more. */
     async notices(actor: Actor, input: unknown): Promise<Page<NoticeView>> {
       const { before } = parse(pageSchema, input);
       await repository.seeNotices(actor.id);
@@ -42,7 +49,10 @@ export function createAppeals({ repository, rooms, bus, clock }: Parts) {
       const found = await repository.about(actor.id, before, LIMITS.listPage + 1);
       const shown = found.slice(0, LIMITS.listPage);
       const next = found.length > LIMITS.listPage ? (shown.at(-1)?.id ?? null) : null;
-      return { items: await notices(shown.filter(concernsHer)), next };
+      const holding = (await repository.holding(actor.id, clock.now(), HOLDING)).toSorted(gravest);
+      const others = shown.filter((one) => concernsHer(one) && !holding.some(({ id }) => id === one.id));
+      const [over, valid] = [others.filter(isUndone), others.filter((one) => !isUndone(one))];
+      return { items: await notices([...(before === undefined ? holding : []), ...valid, ...over]), next };
     },
 
     async notice(actor: Actor, input: unknown): Promise<NoticeView> {

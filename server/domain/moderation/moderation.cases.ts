@@ -2,6 +2,7 @@
 import {
   caseIdSchema,
   casesSchema,
+  lookAtSchema,
   markReportSchema,
   type CaseDetailView,
   type CasesPage,
@@ -44,6 +45,15 @@ export function createCases(parts: Parts, stakeOf: (found: Case) => Promise<Case
 
   const load = (actor: Actor, caseId: string): Promise<Case> => caseFor(repository, actor, caseId);
 
+  /** She looks at one case at a time, and at none that she left. */
+  async function lookAway({ id: userId }: Actor, keep: string | null): Promise<void> {
+    for (const { id: caseId, aboutId } of await repository.lookedAtBy(userId, REPORTS_SHOWN)) {
+      if (caseId === keep) continue;
+      await repository.lookAway(caseId, userId);
+      bus.emit('case.changed', { caseId, aboutId });
+    }
+  }
+
   return {
     /** Open: gravest and oldest first; decided: newest first; none about herself. Raises forbidden, input.*. */
     async cases(actor: Actor, input: unknown): Promise<CasesPage> {
@@ -81,6 +91,7 @@ export function createCases(parts: Parts, stakeOf: (found: Case) => Promise<Case
       const looks = known.looking?.userId === actor.id && known.looking.until > now;
       if (!looks) await audit.record(actor, { action: 'case.opened', target: { kind: 'case', id: caseId } });
       const open = known.state !== 'decided';
+      await lookAway(actor, open ? caseId : null);
       const found = open
         ? ((await repository.look(caseId, actor.id, now, new Date(now.getTime() + LOOK_MS))) ?? known)
         : known;
@@ -103,11 +114,16 @@ export function createCases(parts: Parts, stakeOf: (found: Case) => Promise<Case
       };
     },
 
-    /** She still looks: her page says so every minute. */
+    /** She still looks: her page says so every minute, and when she leaves. */
     async lookAt(actor: Actor, input: unknown): Promise<{ lookedAtBy: CaseView['lookedAtBy'] }> {
-      const { caseId } = parse(caseIdSchema, input);
+      const { caseId, left } = parse(lookAtSchema, input);
       insist(canSeeCases(actor));
-      await load(actor, caseId);
+      const known = await load(actor, caseId);
+      if (left) {
+        if (known.looking?.userId === actor.id) await lookAway(actor, null);
+        return { lookedAtBy: null };
+      }
+      await lookAway(actor, caseId);
       const now = clock.now();
       const found = await repository.look(caseId, actor.id, now, new Date(now.getTime() + LOOK_MS));
       if (!found) throw new AppError('not-found');

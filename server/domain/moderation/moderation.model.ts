@@ -187,6 +187,8 @@ caseSchema.index({ state: 1, 'decision.at': 1 });
 caseSchema.index({ takenBy: 1, active: 1, gravity: -1, _id: 1 });
 caseSchema.index({ aboutId: 1, _id: -1 });
 caseSchema.index({ aboutId: 1, unseen: 1 }, { partialFilterExpression: { unseen: true } });
+// who looks at what
+caseSchema.index({ 'looking.userId': 1 });
 caseSchema.index({ againstId: 1 }, { unique: true, partialFilterExpression: { subject: 'appeal' } });
 caseSchema.index({ applied: 1 }, { partialFilterExpression: { applied: false } });
 

@@ -42,6 +42,8 @@ interface ModerationPorts {
     hide(roomId: string, messageId: string, state: 'review' | 'decided' | null): Promise<void>;
     /** Posts what waited, as hers; may run twice. Answers the message's id. */
     release(authorId: string, post: PostInput): Promise<string>;
+    /** Those of them that are there, also while they wait for a first look. */
+    standing(messageIds: string[]): Promise<ReadonlySet<string>>;
     /** A few messages before and after it, with what it said before it was hidden. */
     context(roomId: string, messageId: string): Promise<ContextView[]>;
     /** Resolves when what was accepted before is stored and published. */
@@ -53,6 +55,8 @@ interface ModerationPorts {
     liftSanction(userId: string, sanctionId: string): Promise<void>;
   };
   rooms: { names(ids: string[]): Promise<Map<string, { slug: string; name: LocalizedText }>> };
+  /** A block stands between the two. */
+  apart(one: string, other: string): boolean;
   rules(): Promise<HouseRules>;
 }
 export interface Parts extends ModerationPorts {

@@ -2,6 +2,7 @@
 import { pageSchema, type Page } from '#shared/accounts.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { GRAVITY, reportSchema, type MyReportView } from '#shared/moderation.ts';
+import { excerptOf } from '#shared/messages.reduce.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { newId } from '../kernel/ids.ts';
@@ -13,7 +14,9 @@ import type { Case, Report } from './moderation.repository.ts';
 
 const FALSE_DAYS = 90;
 
-export function createReports({ repository, subjects, messages, rules, bus, clock, log }: Parts) {
+export function createReports(parts: Parts) {
+  const { repository, subjects, messages, accounts, apart, rules, bus, clock, log } = parts;
+
   const newCase = (subject: CaseRow['subject'], subjectKey: string, pointed: Pointed, now: Date): CaseRow => {
     const { picked: _, ...about } = pointed;
     return { ...blankCase(subject, subjectKey, now), ...about };
@@ -37,6 +40,24 @@ export function createReports({ repository, subjects, messages, rules, bus, cloc
   function outcomeOf(found: Case | undefined, report: Report): MyReportView['outcome'] {
     if (report.founded === null || found?.state !== 'decided') return 'waiting';
     return report.founded ? 'acted' : 'not-acted';
+  }
+
+  /** By what she knows it again: nothing of who is blocked or blocks her, and of no message that is gone. */
+  async function known(actor: Actor, cases: readonly Case[]): Promise<(report: Report) => string | null> {
+    const byId = new Map(cases.map((one) => [one.id, one]));
+    const standing = await messages.standing(cases.flatMap(({ messageId }) => messageId ?? []));
+    const persons = cases.filter(({ subject }) => subject === 'person').map(({ aboutId }) => aboutId);
+    const people = await accounts.personViews(persons);
+    return ({ caseId, picked }) => {
+      const found = byId.get(caseId);
+      if (!found || (!found.anonymous && apart(actor.id, found.aboutId))) return null;
+      if (found.subject === 'person') return people.get(found.aboutId)?.displayName || null;
+      if (found.subject === 'talk') {
+        const theirs = picked.find(({ byOwner }) => byOwner === found.anonymous);
+        return theirs ? excerptOf(theirs.text) : null;
+      }
+      return found.messageId === null || standing.has(found.messageId) ? found.excerpt : null;
+    };
   }
 
   return {
@@ -87,12 +108,15 @@ export function createReports({ repository, subjects, messages, rules, bus, cloc
       bus.emit('case.told', { userId: actor.id });
       const rows = await repository.reportsBy(actor.id, before, LIMITS.listPage + 1);
       const shown = rows.slice(0, LIMITS.listPage);
-      const cases = new Map((await repository.byIds(shown.map(({ caseId }) => caseId))).map((one) => [one.id, one]));
+      const rowsOf = await repository.byIds(shown.map(({ caseId }) => caseId));
+      const cases = new Map(rowsOf.map((one) => [one.id, one]));
+      const whatOf = await known(actor, rowsOf);
       const items = shown.map((report): MyReportView => {
         const found = cases.get(report.caseId);
         return {
           caseId: report.caseId,
           subject: found?.subject ?? 'message',
+          what: whatOf(report),
           reason: report.reason,
           at: report.at.toISOString(),
           outcome: outcomeOf(found, report),

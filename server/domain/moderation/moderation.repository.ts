@@ -126,6 +126,17 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
         return (await cases.find(where).sort({ aboutId: 1, _id: -1 }).limit(limit).lean<CaseRow[]>()).map(caseOf);
       }),
 
+    /** Mutes, suspensions and bans of hers that hold now, newest first. */
+    holding: (aboutId: string, now: Date, limit: number): Promise<Case[]> =>
+      retryIdempotent(async () => {
+        const where = {
+          ...{ aboutId, state: 'decided' as const, 'decision.undoneAt': null },
+          'decision.kind': { $in: ['mute', 'suspend', 'ban'] as const },
+          $or: [{ 'decision.until': null }, { 'decision.until': { $gt: now } }],
+        };
+        return (await cases.find(where).sort({ aboutId: 1, _id: -1 }).limit(limit).lean<CaseRow[]>()).map(caseOf);
+      }),
+
     /** At most `most`: a number for a badge. */
     countOpen: (viewerId: string, most: number): Promise<number> =>
       retryIdempotent(() => cases.countDocuments({ active: true, aboutId: { $ne: viewerId } }).limit(most)),
@@ -140,6 +151,14 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
         await cases.updateOne({ _id: caseId, ...free }, { $set: { looking: { userId, until }, looked: true } });
         return byId(caseId);
       }),
+
+    /** Open cases that are marked as looked at by her. */
+    lookedAtBy: (userId: string, limit: number): Promise<Case[]> =>
+      retryIdempotent(async () =>
+        (await cases.find({ 'looking.userId': userId, active: true }).limit(limit).lean<CaseRow[]>()).map(caseOf),
+      ),
+    lookAway: (caseId: string, userId: string): Promise<unknown> =>
+      retryIdempotent(() => cases.updateOne({ _id: caseId, 'looking.userId': userId }, { $set: { looking: null } })),
 
     take: (caseId: string, userId: string | null): Promise<Case | null> =>
       retryIdempotent(async () =>

@@ -5,6 +5,7 @@ import type { LocalizedText } from '#shared/locales.ts';
 import {
   GRAVITY,
   type CaseView,
+  type DecisionKind,
   type ContextView,
   type DecisionView,
   type NoticeView,
@@ -20,13 +21,20 @@ import type { Case, Decision, Report } from './moderation.repository.ts';
 export type People = ReadonlyMap<string, PersonView>;
 export type RoomNames = ReadonlyMap<string, { slug: string; name: LocalizedText }>;
 
+/** What holds for a while, or for ever. */
+const LASTING = new Set<DecisionKind>(['mute', 'suspend', 'ban']);
+
+const scopeOf = ({ kind, roomOnly }: Decision): NoticeView['scope'] =>
+  !LASTING.has(kind) ? null : roomOnly ? 'room' : 'everywhere';
+
 const NOBODY: PersonView = { id: '', displayName: '', role: 'member', hue: 0 };
 const person = (people: People, id: string): PersonView => people.get(id) ?? { ...NOBODY, id };
 
 function decisionView(decision: Decision, people: People): DecisionView {
-  const { kind, until, roomOnly, note, at, by, proposedBy, undoneAt } = decision;
+  const { kind, until, note, at, by, proposedBy, undoneAt } = decision;
   return {
-    ...{ kind, rule: kind === 'none' ? null : decision.rule, roomOnly, note, undone: undoneAt !== null },
+    ...{ kind, rule: kind === 'none' ? null : decision.rule, note, undone: undoneAt !== null },
+    scope: scopeOf(decision),
     until: until?.toISOString() ?? null,
     at: at.toISOString(),
     by: person(people, by),
@@ -139,6 +147,7 @@ export function noticeView(found: Case, appeal: Case | undefined, rooms: RoomNam
     ...{ caseId: found.id, kind: decision.kind, rule: decision.rule, note: decision.note },
     at: decision.at.toISOString(),
     until: decision.until?.toISOString() ?? null,
+    scope: scopeOf(decision),
     roomName: here?.name ?? null,
     excerpt: found.excerpt,
     appeal: appealState(found, appeal, appealUntil, now),

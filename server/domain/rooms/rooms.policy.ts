@@ -119,5 +119,6 @@ export function roomAbilities(actor: Who, room: RoomDoor, place: Place): RoomAbi
     ...(silent ? { silent: { why: silent, until: place.newUntil?.toISOString() ?? null } } : {}),
     ...(room.slowSeconds && !isStaff(actor) ? { slow: room.slowSeconds } : {}),
     ...(place.muted ? { mutedUntil: place.muted.until?.toISOString() ?? null } : {}),
+    ...(place.muted?.roomId === null ? { mutedEverywhere: true } : {}),
   };
 }

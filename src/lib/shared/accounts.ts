@@ -148,6 +148,8 @@ export interface HelpedPersonView extends PersonView {
   userName: string;
   joinedAt: string;
   canReset: boolean;
+  /** She is suspended, or banned (`until` null), for moderators. */
+  shutOut?: { until: string | null };
   /** Who invited her, for moderators. Left out: nobody, or not theirs to know. */
   invitedBy?: PersonView;
 }

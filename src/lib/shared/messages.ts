@@ -70,7 +70,7 @@ export interface MessageView {
   /** null: removed or moved, a stone stands here. */
   text: string | null;
   /** 'you': she blocked its author; a stone, behind which she may look once. */
-  removedBy: 'author' | 'moderator' | 'you' | null;
+  removedBy: 'author' | 'moderator' | 'review' | 'you' | null;
   /** ISO 8601 */
   at: string;
   clientId: string;

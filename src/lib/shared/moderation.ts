@@ -79,6 +79,8 @@ export const reportSchema = v.object({
   picks: v.optional(v.pipe(v.array(id), v.maxLength(LIMITS.reportPicks, 'too-long')), []),
 });
 export const caseIdSchema = v.object({ caseId: id });
+/** `left`: she does not look any more. */
+export const lookAtSchema = v.object({ caseId: id, left: v.optional(v.boolean(), false) });
 /** `on`: her report was false on purpose, or was not after all. */
 export const markReportSchema = v.object({ caseId: id, reporterId: id, on: v.boolean() });
 export const casesSchema = v.object({
@@ -133,9 +135,10 @@ export interface CaseView {
 }
 export interface DecisionView {
   kind: DecisionKind;
+  /** Where a mute, suspension or ban holds: in the room of the case, or in all. null: it is none of these. */
+  scope: 'room' | 'everywhere' | null;
   rule: Rule | null;
   until: string | null;
-  roomOnly: boolean;
   note: string;
   at: string;
   by: PersonView;
@@ -204,6 +207,9 @@ export interface NoticeView {
   rule: Rule | null;
   at: string;
   until: string | null;
+  /** Where a mute, suspension or ban holds: in the room of `roomName`, or in all. null: it is none of these. */
+  scope: 'room' | 'everywhere' | null;
+  /** Where the message stood, and where a mute of one room holds. */
   roomName: LocalizedText | null;
   /** The first words of the message it was about, her own. */
   excerpt: string | null;
@@ -217,6 +223,8 @@ export interface NoticeView {
 export interface MyReportView {
   caseId: string;
   subject: CaseSubject;
+  /** Whom, of a person; the first words, of what somebody wrote. null: she may not read it any more. */
+  what: string | null;
   reason: ReportReason;
   at: string;
   outcome: 'waiting' | 'acted' | 'not-acted';

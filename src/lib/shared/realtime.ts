@@ -122,8 +122,8 @@ export interface ClientToServer extends TicketCommands {
   'drop-ins:unwatch': (input: Record<string, never>, ack: Ack<null>) => void;
   /** Moderators: subscribes to 'cases:changed' and answers how many wait. */
   'cases:watch': (input: Record<string, never>, ack: Ack<{ open: number }>) => void;
-  /** Moderators: she still looks at this case; without it that ends by itself. Answers who else does. */
-  'cases:look': (input: { caseId: string }, ack: Ack<{ lookedAtBy: PersonView | null }>) => void;
+  /** Moderators: she still looks at this case, and at no other; without it that ends by itself. `left`: at once. Answers who else does. */
+  'cases:look': (input: { caseId: string; left?: boolean }, ack: Ack<{ lookedAtBy: PersonView | null }>) => void;
   /** What waits for her in the notification centre, by room. */
   'notes:look': (input: Record<string, never>, ack: Ack<NotesView>) => void;
 }

@@ -101,6 +101,8 @@ export interface RoomAbilities {
   manage: boolean;
   /** She is muted here: until when; null: until it is taken back. Left out: she is not. */
   mutedUntil?: string | null;
+  /** That mute holds in all rooms. */
+  mutedEverywhere?: true;
   /** Why she only reads, where it is not a mute; `until`: when that ends, null: nobody knows. */
   silent?: { why: RoomSilence; until: string | null };
   /** Seconds between two messages of hers. Left out: she need not wait. */

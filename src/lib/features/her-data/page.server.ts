@@ -1,11 +1,12 @@
 // Everything about her as one page in her language: no scripts, no links to the hub. Only the ZIP imports it.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { HerExport } from '#server/domain/her-data/her-data.service.ts';
-import { formatDate, formatDateTime } from '#lib/i18n/format.ts';
+import { formatDate } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/generated/messages.js';
 import { getLocale } from '#lib/i18n/generated/runtime.js';
 import { DATA_PARTS, type DataPart, type DataRow } from '#shared/her-data.ts';
 import { directionOf } from '#shared/locales.ts';
+import { dateOf, saidOf } from './said.server.ts';
 
 const TITLES: Record<DataPart, () => string> = {
   account: m.data_part_account,
@@ -31,31 +32,25 @@ const TITLES: Record<DataPart, () => string> = {
 };
 const STYLE = `body{font:1.0625rem/1.6 system-ui,sans-serif;max-width:44rem;margin:0 auto;padding:1rem}
 li{margin-block:.75rem;padding-block-end:.75rem;border-block-end:1px solid #8886}ul{list-style:none;padding:0}
-p{margin:.25rem 0;white-space:pre-wrap;overflow-wrap:anywhere}small{opacity:.8}
-dl{display:grid;grid-template-columns:auto 1fr;gap:.1rem .75rem;margin:.25rem 0;font-size:.875rem}dd{margin:0;overflow-wrap:anywhere}`;
+p,h3{margin:.25rem 0;white-space:pre-wrap;overflow-wrap:anywhere}h3{font-size:1em}small{opacity:.8}
+.words{font-weight:600}`;
 
 const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** What the words above do not say already. */
-function facts({ data, words }: DataRow): string {
-  const plain = Object.entries(data).filter(
-    ([, value]) =>
-      (typeof value === 'string' && value !== '' && !words.includes(value)) ||
-      typeof value === 'number' ||
-      value === true,
-  );
-  if (plain.length === 0) return '';
-  const said = plain.map(([name, value]) => `<dt>${escape(name)}</dt><dd dir="auto">${escape(String(value))}</dd>`);
-  return `<dl lang="en" dir="ltr">${said.join('')}</dl>`;
-}
-
-function rowOf(row: DataRow): string {
-  const head = [row.at === null ? '' : `${formatDateTime(row.at)} · ${formatDate(row.at)}`, row.where];
-  const line = head.filter((one) => one !== '').join(' · ');
+function rowOf(part: DataPart, row: DataRow): string {
+  const { title, facts, words } = saidOf(part, row);
+  const line = [dateOf(row.at), row.where].filter((one) => one !== '').join(' · ');
   const file = row.file ? `<p><a href="files/${escape(row.file.name)}">${escape(m.data_open_file())}</a></p>` : '';
-  const words = row.words.map((one) => `<p dir="auto">${escape(one)}</p>`).join('');
-  return `<li>${line ? `<small>${escape(line)}</small>` : ''}${words}${file}${facts(row)}</li>\n`;
+  const said = facts.map((one) => `<p>${escape(one)}</p>`);
+  const parts = [
+    line && `<small>${escape(line)}</small>`,
+    ...(title ? [`<h3>${escape(title)}</h3>`, ...said] : []),
+    ...words.map((one) => `<p class="words" dir="auto">${escape(one)}</p>`),
+    file,
+    ...(title ? [] : said),
+  ].filter((one) => one !== '');
+  return parts.length > 0 ? `<li>${parts.join('')}</li>\n` : '';
 }
 
 /** In pieces, while it is read: in the language of whoever asked, also after the request was answered. */
@@ -78,7 +73,7 @@ async function* piecesOf(data: HerExport, now: Date): AsyncGenerator<string> {
     let any = false;
     for await (const row of data.rows(part)) {
       any = true;
-      yield rowOf(row);
+      yield rowOf(part, row);
     }
     yield `${any ? '' : `<li>${escape(m.data_nothing())}</li>`}</ul></section>\n`;
   }

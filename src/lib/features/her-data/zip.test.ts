@@ -4,6 +4,7 @@ import { inflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { HerExport } from '#server/domain/her-data/her-data.service.ts';
 import type { DataPart, DataRow } from '#shared/her-data.ts';
+import { withLocale } from '#lib/server/with-locale.ts';
 import { zipOf } from './zip.server.ts';
 
 const NOW = new Date('2026-11-28T07:00:00Z');
@@ -62,6 +63,51 @@ test('a page to read, the same for machines, and her files', async () => {
   expect(page).toContain('href="files/cat.webp"');
   expect(page).not.toMatch(/<script|<b>/);
   expect(files.get('files/cat.webp')).toBe('picture f1');
+});
+
+test('it reads like a letter in her language: decisions whole, and no word of machines', async () => {
+  const machine = (data: DataRow['data'], words: string[] = []) => row(words, { where: '', data });
+  const decision = {
+    kind: 'mute',
+    rule: 'respect',
+    until: new Date('2026-12-05T14:00:00Z'),
+    note: 'قرأنا كلماتكِ',
+    at: NOW,
+  };
+  const rows: Partial<Record<DataPart, DataRow[]>> = {
+    account: [
+      machine({ userName: 'nour', role: 'member', locale: 'ar', exitTo: 'recipes', showsPresence: false }),
+      machine({ at: NOW, kind: 'account.joined' }),
+    ],
+    rooms: [machine({ standing: 'in', readPosts: 66, level: 'mentions' })],
+    messages: [machine({ id: 'f00d', hidden: 'review', lang: 'ar', removedBy: null }, ['مرحبا'])],
+    places: [machine({ number: 7, how: 'chat', state: 'done', topic: 'schools', languages: ['ar', 'de'] })],
+    reports: [machine({ reason: 'danger', note: '', founded: true })],
+    decisions: [
+      machine({ text: null, held: null, decision: { ...decision, excerpt: 'كلام جارح', undoneAt: null } }),
+      machine({ text: null, held: null, decision: { ...decision, kind: 'suspend', excerpt: '', undoneAt: NOW } }),
+    ],
+    record: [machine({ about: 'me', action: 'case.decided', at: NOW })],
+    notices: [machine({ kind: 'ticket.turn', at: NOW, startsAt: null })],
+  };
+  const nothing = () => Readable.from([]);
+  const files = await withLocale('ar', () => unzip(zipOf(copyOf(rows, nothing), NOW)));
+  const page = files.get('index.html') ?? '';
+  const shown = page.slice(page.indexOf('<h1>')).replaceAll(/<[^>]*>/g, ' ');
+  for (const told of [
+    'يمكنكِ القراءة، لكن لا يمكنكِ الكتابة',
+    'كلام جارح',
+    'قرأنا كلماتكِ',
+    '5 ديسمبر 2026',
+    'الدور: عضوة',
+  ])
+    expect(shown).toContain(told);
+  expect(shown.match(/القاعدة: /g)).toHaveLength(2);
+  // of what was taken back no end is told, only that it holds no longer
+  expect(shown.match(/5 ديسمبر 2026/g)).toHaveLength(1);
+  const latin = shown.match(/[A-Za-z][\w.-]*/g) ?? [];
+  expect(latin.filter((word) => !['Deutsch', 'data.json', 'chefkoch.de'].includes(word))).toEqual([]);
+  expect(files.get('data.json')).toContain('"account.joined"');
 });
 
 test('a file that cannot be read breaks the download: half a copy never looks whole', async () => {

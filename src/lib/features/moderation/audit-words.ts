@@ -1,6 +1,10 @@
 // Words for the acts of the audit log and for who did them. For its page.
+import { formatDays, formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/generated/messages.js';
-import type { AuditAction, AuditActorKind, AuditTargetKind } from '#shared/audit.ts';
+import type { DeclineReason } from '#shared/asking.ts';
+import type { AuditAction, AuditActorKind, AuditTargetKind, AuditView } from '#shared/audit.ts';
+import type { DecisionKind, Rule } from '#shared/moderation.ts';
+import { DECISION_NAMES, DECLINE_WORDS, RULE_NAMES } from './words.ts';
 
 export const AUDIT_ACTION_NAMES: Record<AuditAction, () => string> = {
   'invitation.created': m.audit_act_invitation_created,
@@ -58,3 +62,40 @@ export const AUDIT_TARGET_NAMES: Partial<Record<AuditTargetKind, () => string>> 
   hours: m.audit_target_hours,
   'drop-in': m.audit_target_drop_in,
 };
+
+const WRITING: Record<string, () => string> = {
+  everyone: m.tools_everyone,
+  staff: m.tools_staff,
+  moderators: m.tools_locked,
+};
+const DOORS: Record<string, () => string> = {
+  mentions: m.audit_why_mentions,
+  newcomers: m.audit_why_newcomers,
+};
+/** "mute safety: her note", as a decision is written down. */
+function decisionText(reason: string): string {
+  const [, kind = '', rule = '', note = ''] = /^([a-z]+)(?: ([a-z-]+))?(?:: ([^]*))?$/.exec(reason) ?? [];
+  const name = (DECISION_NAMES as Partial<Record<string, () => string>>)[kind as DecisionKind];
+  if (!name) return reason;
+  const broken = (RULE_NAMES as Partial<Record<string, () => string>>)[rule as Rule];
+  return [name(), broken?.(), note].filter(Boolean).join(' · ');
+}
+function paceText(reason: string): string {
+  const [, writing = '', slow = '', hours = ''] = /^([a-z]+), slow (\d+) s, newcomers (\d+) h$/.exec(reason) ?? [];
+  const who = WRITING[writing];
+  if (!who) return reason;
+  const pace = slow === '0' ? m.tools_slow_none() : m.tools_slow_seconds({ seconds: formatNumber(Number(slow)) });
+  return [who(), pace, m.audit_why_newcomer_hours({ hours: formatNumber(Number(hours)) })].join(' · ');
+}
+const REASONS: Partial<Record<AuditAction, (reason: string) => string | undefined>> = {
+  'case.proposed': decisionText,
+  'case.decided': decisionText,
+  'report.marked': (reason) => (reason === 'false on purpose' ? m.case_false() : m.case_false_not()),
+  'asking.declined': (reason) => DECLINE_WORDS[reason as DeclineReason]?.(),
+  'door.closed': (reason) => DOORS[reason]?.(),
+  'room.paced': paceText,
+  'room.kept': (reason) => (/^\d+$/.test(reason) ? formatDays(Number(reason)) : undefined),
+};
+/** Why it was done, in words where the log keeps a code; what somebody wrote as she wrote it. */
+export const reasonText = ({ action, reason }: Pick<AuditView, 'action' | 'reason'>): string =>
+  reason === null ? '' : (REASONS[action]?.(reason) ?? reason);

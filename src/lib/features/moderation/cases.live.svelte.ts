@@ -7,6 +7,8 @@ interface CasesLive {
   readonly connection: Connection | null;
   /** Begins in the browser; the returned function ends it. */
   start(accountId: string): () => void;
+  /** She went on from this case: the others need not wait until that ends by itself. */
+  leave(caseId: string): void;
 }
 
 const SPREAD_MS = 400;
@@ -16,7 +18,9 @@ const LOOK_MS = 40_000;
 /** `looksAt`: the case that is open; undefined: the list. */
 export function createCasesLive(looksAt: () => string | undefined): CasesLive {
   let connection = $state.raw<Connection | null>(null);
+  const leave = (caseId: string) => void connection?.ask('cases:look', { caseId, left: true });
   return {
+    leave,
     get connection() {
       return connection;
     },
@@ -25,9 +29,10 @@ export function createCasesLive(looksAt: () => string | undefined): CasesLive {
       const link = openReloading({ accountId, spreadMs: SPREAD_MS, watch });
       connection = link.connection;
       const still = () => {
-        if (document.visibilityState !== 'visible') return;
         const caseId = looksAt();
-        if (caseId === undefined) link.soon();
+        if (document.visibilityState !== 'visible') {
+          if (caseId !== undefined) leave(caseId);
+        } else if (caseId === undefined) link.soon();
         else void link.connection.ask('cases:look', { caseId });
       };
       const looking = setInterval(still, LOOK_MS);

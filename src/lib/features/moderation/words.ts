@@ -95,6 +95,12 @@ export const noticeTitle = (kind: DecisionKind): string => NOTICE_TITLES[kind]?.
 /** What became of her objection; empty while she may still make one. */
 export const appealText = (state: NoticeView['appeal']): string => APPEALS[state]?.() ?? '';
 
+/** Where a mute, suspension or ban holds; empty for what does not last. */
+export function scopeText(scope: NoticeView['scope'], room: string | undefined): string {
+  if (scope === null) return '';
+  return scope === 'everywhere' ? m.scope_everywhere() : room ? m.scope_room({ room }) : m.scope_here();
+}
+
 /** The pages of one person about decisions. */
 export const ownWays = (here: '/notices' | '/reports') => [
   { href: '/notices', label: m.notice_title(), current: here === '/notices' },

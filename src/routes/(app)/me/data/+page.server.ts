@@ -2,6 +2,7 @@
 import { redirect } from '@sveltejs/kit';
 import { actorOf } from '#lib/features/accounts/actor.server.ts';
 import { failWith, fieldsOf } from '#lib/features/accounts/forms.server.ts';
+import { rememberLocale } from '#lib/features/accounts/locale-cookie.server.ts';
 import { hub } from '#lib/server/hub.ts';
 import { sendCookie } from '#lib/server/page.ts';
 import { ERROR_CODES, type ErrorCode, type ErrorView } from '#shared/errors.ts';
@@ -17,11 +18,13 @@ export const load: PageServerLoad = ({ url }) => {
 };
 
 export const actions: Actions = {
-  delete: async ({ request, locals, cookies, setHeaders }) => {
+  delete: async ({ request, locals, cookies, setHeaders, url }) => {
     const { password, messages } = fieldsOf(await request.formData(), 'password', 'messages');
     try {
       sendCookie(cookies, (await hub().herData.deleteAccount(actorOf(locals), { password, messages })).setCookie);
       setHeaders({ 'clear-site-data': '"storage"' });
+      // the page that says so is in her language
+      rememberLocale(cookies, locals.locale, url.protocol === 'https:');
     } catch (error) {
       return failWith(error, { messages });
     }
