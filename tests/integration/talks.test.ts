@@ -116,6 +116,18 @@ test('a report of a talk hands over the picked messages and nothing else, and te
   expect(hers.caseId).not.toBe(caseId);
   const { case: about } = await hub.moderation.openCase(judit.actor, { caseId: hers.caseId });
   expect(about.about?.id).toBe(amina.actor.id);
+  // what is decided about her names her own words, and nothing that others said; a list of cases says nothing of a talk
+  const both = await hub.moderation.report(amina.actor, { ...report, picks: [other, secret] });
+  expect(both).toMatchObject({ caseId, again: true });
+  const listed = (await hub.moderation.cases(judit.actor, {})).items.filter(({ subject }) => subject === 'talk');
+  expect(JSON.stringify(listed)).not.toMatch(/useless|Market 7/);
+  const told = async (who: TestPerson, id: string) => {
+    const { version } = (await hub.moderation.openCase(judit.actor, { caseId: id })).case;
+    await hub.moderation.decide(judit.actor, { caseId: id, version, rule: 'respect', decision: 'warn' });
+    return (await hub.moderation.notice(who.actor, { caseId: id })).excerpt;
+  };
+  expect(await told(noor, caseId)).toBe('You are useless');
+  expect(await told(amina, hers.caseId)).toContain('Market 7');
   await talk.end();
 });
 

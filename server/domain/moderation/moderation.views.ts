@@ -72,7 +72,8 @@ export function caseView(found: Case, { actor, stake, people, rooms, now }: Seei
     roomId,
     roomSlug: roomId ? (rooms.get(roomId)?.slug ?? null) : null,
     roomName: roomId ? (rooms.get(roomId)?.name ?? null) : null,
-    excerpt: found.excerpt,
+    // of a talk, what was handed over is read with its reports, not in a list
+    excerpt: found.subject === 'talk' ? null : found.excerpt,
     messageId: found.messageId,
     reasons: found.reasons.toSorted((one, other) => GRAVITY[other] - GRAVITY[one]),
     reports: found.reports,

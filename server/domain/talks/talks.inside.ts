@@ -1,5 +1,6 @@
 // What the people in a talk do with its words: search them, hand some over in a report, take a lesson out of it. Part of the talks service.
 import { LIMITS } from '#shared/limits.ts';
+import { excerptOf } from '#shared/messages.reduce.ts';
 import type { SearchPageView } from '#shared/search.ts';
 import { byTalkSchema, lessonSchema } from '#shared/talks.ts';
 import type { RoomView } from '#shared/rooms.ts';
@@ -22,7 +23,7 @@ interface Pointed {
   anonymous: boolean;
   roomId: null;
   messageId: null;
-  excerpt: null;
+  excerpt: string | null;
   picked: { text: string; at: Date; byOwner: boolean }[];
 }
 
@@ -92,19 +93,28 @@ export function createInside(
       const { talk, side } = await mine(actor, talkId);
       const picked: Pointed['picked'] = [];
       const authors: string[] = [];
+      const said: { by: string; text: string }[] = [];
       for (const messageId of [...new Set(picks)].slice(0, LIMITS.reportPicks)) {
         const found = (await messages.context(talkId, messageId)).find(({ id }) => id === messageId);
         if (!found || found.text === null) throw new AppError('input.invalid', { field: 'picks' });
         const byOwner = talk.owners.some(({ ticketId }) => ticketId === found.author?.id);
         picked.push({ text: found.text, at: new Date(found.at), byOwner });
         if (found.author) authors.push(found.author.id);
+        if (found.author) said.push({ by: found.author.id, text: found.text });
       }
-      const about = { roomId: null, messageId: null, excerpt: null, picked };
-      if (side === 'owner') return { aboutId: talk.hostId, anonymous: false, ...about };
+      const about = { roomId: null, messageId: null, picked };
+      /** Of what was picked, her own words alone: she is told about what it is, whatever is decided. */
+      const excerptFor = (author: string): string | null => {
+        const own = said.filter(({ by }) => by === author).map(({ text }) => text);
+        return own.length === 0 ? null : excerptOf(own.join(' … '));
+      };
+      if (side === 'owner') {
+        return { aboutId: talk.hostId, anonymous: false, ...about, excerpt: excerptFor(talk.hostId) };
+      }
       const meant = talk.owners.filter(({ ticketId }) => talk.owners.length === 1 || authors.includes(ticketId));
       // of several, it must be clear whom she means
       if (meant.length !== 1 || !meant[0]) throw new AppError('input.invalid', { field: 'picks' });
-      return { aboutId: meant[0].userId, anonymous: true, ...about };
+      return { aboutId: meant[0].userId, anonymous: true, ...about, excerpt: excerptFor(meant[0].ticketId) };
     },
   };
 }
