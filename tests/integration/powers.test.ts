@@ -26,6 +26,7 @@ const WITHOUT: Record<string, string> = {
   'messages/looks': 'for her who asked: who looked; moderators see the same line',
   'messages/moveForm': 'the form before the act',
   'moderation/cases': 'the list; opening a case is written down',
+  'moderation/consider': 'asks before the act, and shows what it would do',
   'moderation/edited': 'by the author of the words: a word list looks at them',
   'moderation/lookAt': 'goes on with a look that was written down',
   'moderation/openCases': 'a number',

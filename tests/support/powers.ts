@@ -14,7 +14,18 @@ export const OF_MODERATORS = [
 ];
 /** All others: what members and mentors may do with what is theirs. */
 export const OF_OTHERS = [
-  ...['canSee', 'canRead', 'canPost', 'newUntil', 'roomAbilities', 'isStaff', 'canEdit', 'canKeep', 'canCheckAgain'],
+  ...[
+    'canSee',
+    'isOwnCase',
+    'canRead',
+    'canPost',
+    'newUntil',
+    'roomAbilities',
+    'isStaff',
+    'canEdit',
+    'canKeep',
+    'canCheckAgain',
+  ],
   ...[
     'canMark',
     'canKeepAnswers',
