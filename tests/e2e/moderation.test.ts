@@ -77,7 +77,9 @@ it('a moderator finds it on her list, another one sees that she looks, and she m
   await page.getByRole('link', { name: 'Mehr …' }).click();
   await page.getByRole('button', { name: 'Stumm schalten' }).click();
   // no rule is chosen for her
-  await page.locator('select[name=rule][aria-invalid]').selectOption({ label: 'Respekt: keine Beleidigung, kein Hass' });
+  await page
+    .locator('select[name=rule][aria-invalid]')
+    .selectOption({ label: 'Respekt: keine Beleidigung, kein Hass' });
   // what a suspension would do is asked first, and she thinks again
   await page.getByRole('button', { name: 'Vorübergehend sperren' }).click();
   await page.getByRole('dialog').getByText('kommt sie dann in keinen Raum').waitFor();
