@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import { buildPages } from '../server/build.ts';
 
 const ROOT = join(import.meta.dirname, '..');
+/** Types come first and alone: the check writes the translations anew, which tests read. */
+const TYPES = [['check:types', 'types']] as const;
 const CHECKS = [
-  ['check:types', 'types'],
   ['check:lint', 'lint'],
   ['check:format', 'format'],
   ['check:dead', 'dead code'],
 ] as const;
-const STEPS = CHECKS.length + 2;
+const STEPS = TYPES.length + CHECKS.length + 2;
 
 interface Count {
   passed: number;
@@ -55,17 +56,18 @@ async function pages(): Promise<boolean> {
   }
 }
 
-/** Side by side: in a browser one file after the other, which leaves a processor free for the rest. */
-const GROUPS = [['browser'], ['unit', 'integration', 'faults']];
+/** Beside each other: in a browser one file after the other; the rest waits much for time and processes of its own, so two at once. */
+const BROWSER = ['--project=browser'];
+const REST = ['--project=unit', '--project=integration', '--project=faults', '--maxWorkers=2'];
 
 /** A file that could not be loaded or prepared counts as one failure, a run without a report too. */
-async function tests(projects: string[]): Promise<Count> {
+async function tests(which: string[]): Promise<Count> {
   const folder = mkdtempSync(join(tmpdir(), 'st-report-'));
   const file = join(folder, 'report.json');
   try {
     const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-    const succeeded = await run(vitest, ['run', ...projects.map((name) => `--project=${name}`), ...reporters]);
+    const succeeded = await run(vitest, ['run', ...which, ...reporters]);
     const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
     const broken = report.testResults.filter(
       ({ status, assertionResults }) => status === 'failed' && assertionResults.every((one) => one.status !== 'failed'),
@@ -82,17 +84,23 @@ async function tests(projects: string[]): Promise<Count> {
 const total: Count = { passed: 0, failed: 0 };
 const count = (succeeded: boolean): void => void (succeeded ? (total.passed += 1) : (total.failed += 1));
 
+async function checks(some: readonly (readonly [string, string])[]): Promise<void> {
+  for (const [script, name] of some) {
+    begin(name);
+    const succeeded = await check(script);
+    if (!succeeded) say(`${name}: failed`);
+    count(succeeded);
+  }
+}
+
 // first, because it makes the translations that types and dead code are checked against
 begin('pages');
 if (!(await pages())) count(false);
-for (const [script, name] of CHECKS) {
-  begin(name);
-  const succeeded = await check(script);
-  if (!succeeded) say(`${name}: failed`);
-  count(succeeded);
-}
+await checks(TYPES);
+const inBrowser = tests(BROWSER);
+await checks(CHECKS);
 begin('tests');
-for (const { passed, failed } of await Promise.all(GROUPS.map(tests))) {
+for (const { passed, failed } of await Promise.all([inBrowser, tests(REST)])) {
   total.passed += passed;
   total.failed += failed;
 }

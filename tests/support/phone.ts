@@ -46,10 +46,14 @@ export async function visitPhone(
   return { ...visitor, device, origin: site.origin };
 }
 export const asked = (page: Page) => page.evaluate(() => Number(localStorage.getItem('test asked')));
+/** The app's own worker; the one that keeps the help for strangers is another. */
+const workerOf = (context: Visitor['context']) =>
+  context.serviceWorkers().find((worker) => !worker.url().endsWith('/help-worker.js'));
+
 /** What the hub sent arrives at her worker; answers all that it has shown. */
 export async function arrives({ page, context, origin }: Phone, text: string): Promise<Record<string, unknown>[]> {
   await page.evaluate(() => navigator.serviceWorker.ready);
-  const [worker] = context.serviceWorkers();
+  const worker = workerOf(context);
   if (!worker) throw new Error('no worker');
   type Shown = typeof globalThis & { shown?: Record<string, unknown>[]; registration: Record<string, unknown> };
   await worker.evaluate(() => {
@@ -63,13 +67,14 @@ export async function arrives({ page, context, origin }: Phone, text: string): P
   });
   const before = await worker.evaluate(() => (globalThis as Shown).shown?.length ?? 0);
   const session = (await context.newCDPSession(page)) as unknown as {
-    on(name: string, heard: (event: { registrations: { registrationId: string }[] }) => void): void;
+    on(name: string, heard: (event: { registrations: { registrationId: string; scopeURL: string }[] }) => void): void;
     send(name: string, params?: object): Promise<unknown>;
     detach(): Promise<void>;
   };
   const ids: string[] = [];
   session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-    ids.push(...registrations.map(({ registrationId }) => registrationId));
+    const own = registrations.filter(({ scopeURL }) => new URL(scopeURL).pathname === '/');
+    ids.push(...own.map(({ registrationId }) => registrationId));
   });
   await session.send('ServiceWorker.enable');
   await until('the registration is known', () => ids.length > 0);
@@ -82,7 +87,7 @@ export async function arrives({ page, context, origin }: Phone, text: string): P
 }
 /** She taps on a notification about this page. */
 export async function taps({ context }: Visitor, url: string): Promise<void> {
-  await context.serviceWorkers()[0]?.evaluate(async (path) => {
+  await workerOf(context)?.evaluate(async (path) => {
     type Worker = typeof globalThis & { ExtendableEvent: typeof Event; dispatchEvent(event: Event): boolean };
     const worker = globalThis as Worker;
     const waits: Promise<unknown>[] = [];
@@ -96,7 +101,7 @@ export async function taps({ context }: Visitor, url: string): Promise<void> {
 export async function moves({ page, context }: Visitor, { endpoint, p256dh, auth }: TestDevice): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready);
   const json = { endpoint, keys: { p256dh, auth } };
-  await context.serviceWorkers()[0]?.evaluate(async (given) => {
+  await workerOf(context)?.evaluate(async (given) => {
     type Worker = typeof globalThis & { ExtendableEvent: typeof Event; dispatchEvent(event: Event): boolean };
     const worker = globalThis as Worker;
     const waits: Promise<unknown>[] = [];
