@@ -36,3 +36,11 @@ export function authenticate(accounts: Pick<AccountsService, 'actorFromCookie'>,
     );
   };
 }
+
+/** Of the headers of a connection only her cookie is needed later: the rest would stay in memory as long as the connection. */
+export function letGoOfHeaders({ request, handshake }: LiveSocket): void {
+  const { cookie } = handshake.headers;
+  handshake.headers = cookie === undefined ? {} : { cookie };
+  request.headers = handshake.headers;
+  request.rawHeaders = [];
+}

@@ -8,7 +8,7 @@ import type { Hub } from '../hub.ts';
 import { createAccess, type Access } from './access.ts';
 import { createApart, type Apart } from './apart.ts';
 import { createActivity, type Activity } from './activity.ts';
-import { authenticate, comesFromOurPages } from './authenticate.ts';
+import { authenticate, comesFromOurPages, letGoOfHeaders } from './authenticate.ts';
 import { roomChannel, sessionChannel, userChannel } from './channels.ts';
 import { createCoalescer } from './coalescer.ts';
 import { createEvents, type Events } from './handle.ts';
@@ -183,6 +183,7 @@ export function createRealtime(http: HttpServer, ofThisProcess: Hub): Realtime {
     }
     void socket.join([userChannel(actor.id), sessionChannel(actor.sessionId)]);
     apart.came(socket);
+    letGoOfHeaders(socket);
     events.listenTo(socket);
     socket.on('disconnect', gone);
   });
