@@ -58,7 +58,7 @@ async function pages(): Promise<boolean> {
 
 /** Beside each other: in a browser one file after the other; the rest waits much for time and processes of its own, so two at once. */
 const BROWSER = ['--project=browser'];
-const REST = ['--project=unit', '--project=integration', '--project=faults', '--maxWorkers=2'];
+const REST = ['unit', 'integration', 'faults', 'browser-long'].map((name) => `--project=${name}`);
 
 /** A file that could not be loaded or prepared counts as one failure, a run without a report too. */
 async function tests(which: string[]): Promise<Count> {
@@ -100,7 +100,7 @@ await checks(TYPES);
 const inBrowser = tests(BROWSER);
 await checks(CHECKS);
 begin('tests');
-for (const { passed, failed } of await Promise.all([inBrowser, tests(REST)])) {
+for (const { passed, failed } of await Promise.all([inBrowser, tests([...REST, '--maxWorkers=2'])])) {
   total.passed += passed;
   total.failed += failed;
 }
