@@ -59,22 +59,6 @@ const pages = [
   sveltekit(),
 ];
 
-/** Tests in a browser that take longest: many screens, many states, thousands of messages. */
-const LONG_LOOKS = ['long', 'every-state', 'screens'].map((name) => `tests/e2e/${name}.test.ts`);
-
-/** One file after the other. */
-const browser = (name: string, include: string[], exclude: string[] = []) => ({
-  extends: false as const,
-  test: {
-    ...node,
-    ...{ name, include, exclude },
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
-    fileParallelism: false,
-    expect: { poll: { timeout: 10_000 } },
-  },
-});
-
 export default defineConfig({
   // tests run on plain Node, and these would keep their process waiting
   plugins: process.env.VITEST ? [] : pages,
@@ -118,9 +102,18 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      browser('browser', ['tests/e2e/**/*.test.ts'], LONG_LOOKS),
-      // beside the others, so that neither of the two sides of `npm test` waits for the other
-      browser('browser-long', LONG_LOOKS),
+      {
+        extends: false,
+        test: {
+          ...node,
+          name: 'browser',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+          expect: { poll: { timeout: 10_000 } },
+        },
+      },
     ],
   },
 });

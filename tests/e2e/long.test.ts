@@ -75,7 +75,7 @@ const topOf = (page: Page, id: string) =>
   page.evaluate((wanted) => document.getElementById(wanted)?.getBoundingClientRect().top ?? NaN, id);
 
 it('five thousand messages are scrolled back on a slow phone: few are alive, and nothing moves under her eyes', async () => {
-  const { page, context } = await open('/rooms/jobs', 4);
+  const { page, context } = await open('/rooms/jobs', 2);
   await page.click('.newest').catch(() => undefined);
   await watch(page);
   let { first } = await alive(page);
