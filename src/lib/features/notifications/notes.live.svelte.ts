@@ -22,12 +22,9 @@ export function createNotesLive(initial: NotesView): NotesLive {
   let asked: Connection | undefined;
   /** Only the answer to the last question counts: one that was asked before may come after it. */
   let last = 0;
-  let open = 0;
   async function look(): Promise<void> {
     const mine = ++last;
-    open++;
     const answer = await asked?.ask('notes:look', {});
-    open--;
     if (answer?.ok && mine === last) notes = answer.data;
   }
 
@@ -41,8 +38,7 @@ export function createNotesLive(initial: NotesView): NotesLive {
     loud: (now) => loudCount(notes, now),
     refresh(next) {
       notes = next;
-      // what is on its way may be older than this
-      if (open) void look();
+      void look(); // what is on its way may be older than this, or newer
     },
     watch(link) {
       line = asked = link;
