@@ -120,6 +120,11 @@ test('neither who proposed a ban nor who confirmed it decides the appeal; the ca
   }
   await decide('boss', appeal, { decision: 'overturn' });
   expect(await hub.rooms.list(await again('olena'))).not.toEqual([]);
+  // an appeal is decided once
+  const { version, abilities } = (await detailOf('mona', appeal)).case;
+  expect(abilities.undo).toBe(false);
+  const undo = hub.moderation.undo(as('mona'), { caseId: appeal, version });
+  await expect(undo).rejects.toMatchObject({ code: 'forbidden' });
 });
 
 test('what a ban or a suspension would do is said before it is done, and no rule is taken that nobody chose', async () => {

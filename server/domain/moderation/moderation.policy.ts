@@ -34,15 +34,15 @@ export function canDecide(actor: Who, stake: CaseAtStake): Verdict {
 }
 
 /**
- * Undoing is for every moderator but the person herself; so a decision is never the last word of one. What a stranger wrote
- * is forgotten with the answer: she may ask again, and an invitation can be taken back.
+ * Undoing is for every moderator but the person herself; so a decision is never the last word of one. Not of an
+ * appeal, which is decided once, nor of what a stranger wrote, which is forgotten with the answer.
  */
 export function canUndo(
   actor: Who,
   stake: Pick<CaseAtStake, 'state' | 'aboutId'> & { subject: CaseSubject },
   undone: boolean,
 ): Verdict {
-  if (!moderates(actor) || stake.aboutId === actor.id || stake.subject === 'join') return refused();
+  if (!moderates(actor) || stake.aboutId === actor.id || ['join', 'appeal'].includes(stake.subject)) return refused();
   return stake.state === 'decided' && !undone ? allowed : refused('conflict');
 }
 
