@@ -1,6 +1,6 @@
 // Keeps channels and lists in step with who may read a room: who lost it is out at once, everybody else comes in anew. Realtime only.
 import type { Hub } from '../hub.ts';
-import { lobbyChannel, roomChannel, userChannel } from './channels.ts';
+import { lobbyChannel, roomChannel, socketsIn, userChannel } from './channels.ts';
 import type { LiveServer, LiveSocket } from './types.ts';
 
 export interface Access {
@@ -19,9 +19,6 @@ export function createAccess(io: LiveServer, hub: Hub): Access {
   const marks = new Map<string, number>();
   let generation = 0;
 
-  const socketsIn = (channel: string): LiveSocket[] =>
-    [...(io.sockets.adapter.rooms.get(channel) ?? [])].flatMap((id) => io.sockets.sockets.get(id) ?? []);
-
   /** Nothing of the room reaches this socket any more, until it has joined again. */
   function putOut(socket: LiveSocket, roomId: string): void {
     void socket.leave(roomChannel(roomId));
@@ -31,8 +28,8 @@ export function createAccess(io: LiveServer, hub: Hub): Access {
 
   function everybodyAnew(roomId: string): void {
     generation += 1;
-    const inside = socketsIn(roomChannel(roomId));
-    for (const socket of new Set([...inside, ...socketsIn(lobbyChannel(roomId))])) putOut(socket, roomId);
+    const inside = socketsIn(io, roomChannel(roomId));
+    for (const socket of new Set([...inside, ...socketsIn(io, lobbyChannel(roomId))])) putOut(socket, roomId);
     for (const socket of inside) socket.emit('room:resync', { roomId });
   }
 
@@ -45,7 +42,7 @@ export function createAccess(io: LiveServer, hub: Hub): Access {
     hub.bus.on('room.member-changed', ({ roomId, userId, lost }) => {
       generation += 1;
       const hers = userChannel(userId);
-      if (lost) for (const socket of socketsIn(hers)) putOut(socket, roomId);
+      if (lost) for (const socket of socketsIn(io, hers)) putOut(socket, roomId);
       // what she may do there is another thing now
       io.to(hers).emit('room:resync', { roomId });
       io.to(hers).emit('rooms:changed', {});

@@ -1,7 +1,7 @@
 // Frames for a channel: one for all, and each her own for those from whom somebody is kept, in the same order. Realtime only.
 import type { ServerToClient } from '#shared/realtime.ts';
 import type { Hub } from '../hub.ts';
-import { APART_CHANNEL, SLOW_CHANNEL, roomChannel, roomsAmong, userChannel } from './channels.ts';
+import { APART_CHANNEL, SLOW_CHANNEL, roomChannel, roomsAmong, socketsIn, userChannel } from './channels.ts';
 import type { LiveServer, LiveSocket } from './types.ts';
 
 type EventOf = { [Name in keyof ServerToClient]: Parameters<ServerToClient[Name]>[0] };
@@ -32,8 +32,6 @@ export function createApart(io: LiveServer, hub: Hub): Apart {
     if (blocks.pairOf(socket.data.actor.id)) void socket.join(APART_CHANNEL);
     else void socket.leave(APART_CHANNEL);
   }
-  const socketsIn = (channel: string): LiveSocket[] =>
-    [...(io.sockets.adapter.rooms.get(channel) ?? [])].flatMap((id) => io.sockets.sockets.get(id) ?? []);
 
   function ownFrame(socket: LiveSocket, channel: string, name: keyof ServerToClient, view: unknown): void {
     const run = async (): Promise<void> => {
@@ -51,7 +49,7 @@ export function createApart(io: LiveServer, hub: Hub): Apart {
 
   // out of every room until she has come in anew: a talk of the two is not there any more, and an alias hides whose sign it is
   const off = hub.bus.on('block.changed', ({ userIds, on }) => {
-    for (const socket of userIds.flatMap((id) => socketsIn(userChannel(id)))) {
+    for (const socket of userIds.flatMap((id) => socketsIn(io, userChannel(id)))) {
       sort(socket);
       looked.delete(socket);
       for (const roomId of roomsAmong(socket.rooms)) {

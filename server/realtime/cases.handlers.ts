@@ -1,7 +1,7 @@
 // The list of what needs a decision over sockets: hints to moderators that it changed, and who still looks at a case. Realtime only.
 import type { Hub } from '../hub.ts';
 import { rankOf } from '#shared/accounts.ts';
-import { CASES_CHANNEL } from './channels.ts';
+import { CASES_CHANNEL, socketsIn } from './channels.ts';
 import type { Live } from './index.ts';
 import type { LiveServer } from './types.ts';
 
@@ -18,10 +18,9 @@ export function handleCases({ hub, events }: Live): void {
 /** Says only that something changed: who may not see it gets nothing out of it, and no hint either. */
 export function createCasesLive(io: LiveServer, hub: Hub): { stop(): void } {
   function tell(caseId: string | null, aboutId = ''): void {
-    for (const id of io.sockets.adapter.rooms.get(CASES_CHANNEL) ?? []) {
-      const socket = io.sockets.sockets.get(id);
-      if (!socket || socket.data.actor.id === aboutId || rankOf(socket.data.actor.role) < rankOf('moderator')) continue;
-      socket.emit('cases:changed', { caseId });
+    for (const socket of socketsIn(io, CASES_CHANNEL)) {
+      const { id, role } = socket.data.actor;
+      if (id !== aboutId && rankOf(role) >= rankOf('moderator')) socket.emit('cases:changed', { caseId });
     }
   }
   const off = [

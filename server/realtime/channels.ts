@@ -1,4 +1,5 @@
-// Names of the channels that sockets subscribe to. Realtime only.
+// Names of the channels that sockets subscribe to, and who is in one. Realtime only.
+import type { LiveServer, LiveSocket } from './types.ts';
 
 /** Everyone who has the room open. */
 export const roomChannel = (roomId: string): string => `room:${roomId}`;
@@ -32,3 +33,6 @@ const ROOM = 'room:';
 /** The room ids among the channels a socket is in. */
 export const roomsAmong = (channels: Iterable<string>): string[] =>
   [...channels].filter((name) => name.startsWith(ROOM)).map((name) => name.slice(ROOM.length));
+/** The sockets of this process that are in a channel now. */
+export const socketsIn = (io: LiveServer, channel: string): LiveSocket[] =>
+  [...(io.sockets.adapter.rooms.get(channel) ?? [])].flatMap((id) => io.sockets.sockets.get(id) ?? []);

@@ -1,6 +1,6 @@
 // Socket events of messages: writing, changing, lists, older pages. Realtime only.
 import type { Hub } from '../hub.ts';
-import { userChannel } from './channels.ts';
+import { socketsIn, userChannel } from './channels.ts';
 import type { Live } from './index.ts';
 import type { LiveServer } from './types.ts';
 
@@ -41,10 +41,8 @@ export function handleMessages({ hub, events }: Live): void {
 
 /** Counts of mentions to all devices of those whom a change concerns, here or in another process. */
 export function createMentionsLive(io: LiveServer, hub: Hub): { stop(): void } {
-  const socketsOf = (userId: string) =>
-    [...(io.sockets.adapter.rooms.get(userChannel(userId)) ?? [])].flatMap((id) => io.sockets.sockets.get(id) ?? []);
   async function tell(userId: string, roomId: string): Promise<void> {
-    const [socket] = socketsOf(userId);
+    const [socket] = socketsIn(io, userChannel(userId));
     if (!socket) return;
     const counts = await hub.messages.mentionCounts(socket.data.actor);
     io.to(userChannel(userId)).emit('mentions:count', { roomId, count: counts[roomId] ?? 0 });

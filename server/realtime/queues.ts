@@ -2,7 +2,7 @@
 import { isCommunityLanguage } from '#shared/text/languages.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
 import type { Hub } from '../hub.ts';
-import { queueOf, userChannel } from './channels.ts';
+import { queueOf, socketsIn, userChannel } from './channels.ts';
 import type { Apart } from './apart.ts';
 import { createThrottle } from './throttle.ts';
 import type { LiveServer } from './types.ts';
@@ -48,10 +48,7 @@ export function createQueues(io: LiveServer, hub: Hub, apart: Apart): Queues {
 
   /** A host who is none any more. */
   function putOut(channel: string, who: (actor: Actor) => boolean): void {
-    for (const id of io.sockets.adapter.rooms.get(channel) ?? []) {
-      const socket = io.sockets.sockets.get(id);
-      if (socket && who(socket.data.actor)) void socket.leave(channel);
-    }
+    for (const socket of socketsIn(io, channel)) if (who(socket.data.actor)) void socket.leave(channel);
   }
 
   async function publish(dropInId: string): Promise<void> {
