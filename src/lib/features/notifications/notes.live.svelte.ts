@@ -18,15 +18,8 @@ export interface NotesLive {
 export function createNotesLive(initial: NotesView): NotesLive {
   let notes = $state.raw(initial);
   let line = $state.raw<Connection>();
-  /** The same for questions: who only refreshes must not follow it. */
-  let asked: Connection | undefined;
   /** Only the answer to the last question counts: one that was asked before may come after it. */
   let last = 0;
-  async function look(): Promise<void> {
-    const mine = ++last;
-    const answer = await asked?.ask('notes:look', {});
-    if (answer?.ok && mine === last) notes = answer.data;
-  }
 
   return {
     get count() {
@@ -36,14 +29,16 @@ export function createNotesLive(initial: NotesView): NotesLive {
       return line;
     },
     loud: (now) => loudCount(notes, now),
-    refresh(next) {
-      notes = next;
-      void look(); // what is on its way may be older than this, or newer
-    },
+    refresh: (next) => void (notes = next),
     watch(link) {
-      line = asked = link;
-      const again = () => void look();
-      const ends = [link.onConnect(again), link.on('mentions:count', again), link.on('notes:changed', again)];
+      line = link;
+      const ask = async () => {
+        const mine = ++last;
+        const answer = await link.ask('notes:look', {});
+        if (answer?.ok && mine === last) notes = answer.data;
+      };
+      const look = () => void ask();
+      const ends = [link.onConnect(look), link.on('mentions:count', look), link.on('notes:changed', look)];
       return () => {
         for (const end of ends) end();
       };
