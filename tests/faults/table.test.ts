@@ -7,13 +7,13 @@ const item: Item = { nth: 3, what: 'rain', shown: [{ file: 'a.test.ts', name: 'r
 const report = (file: string, ...tests: [title: string, status: string][]): Report => ({
   testResults: [
     {
-      name: `/root/${file}`,
+      name: `/hub/${file}`,
       assertionResults: tests.map(([title, status]) => ({ title, fullName: `in the open ${title}`, status })),
     },
   ],
 });
 const row = (...reports: Report[]) =>
-  rowOf(item, reports, [{ test: 'in the open > it rains: rain', words: '5 drops' }], '/root');
+  rowOf(item, reports, [{ test: 'in the open > it rains: rain', words: '5 drops' }], '/hub');
 
 test('what passed holds, with what it counted; other tests of the file say nothing', () => {
   const good = row(
