@@ -59,6 +59,19 @@ export function isDatabaseAway(error: unknown): boolean {
 }
 
 /**
+ * Runs an insert. False: a unique index had it already; with `fields`: only the index of these. Raises as `guardDatabase`.
+ */
+export async function isNew(insert: () => Promise<unknown>, fields?: readonly string[]): Promise<boolean> {
+  try {
+    await guardDatabase(insert);
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error, fields)) return false;
+    throw error;
+  }
+}
+
+/**
  * True when a unique index refused a write (code 11000), also inside a bulk write. With `fields`: only when the index
  * has exactly these fields, in any order.
  */

@@ -1,5 +1,5 @@
 // Invitations in the database, with their atomic count of uses. Only this area's services import it.
-import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
+import { guardDatabase, isDuplicateKey, isNew, retryIdempotent } from '../../database/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { AccountModels, InvitationRow } from './accounts.model.ts';
 
@@ -23,15 +23,7 @@ export function createInvitationsRepository({ invitations }: Pick<AccountModels,
       }),
 
     /** False: there is one of this code. */
-    async insertOnce(row: InvitationRow): Promise<boolean> {
-      try {
-        await guardDatabase(() => invitations.insertOne(row));
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error, ['codeHash'])) return false;
-        throw error;
-      }
-    },
+    insertOnce: (row: InvitationRow): Promise<boolean> => isNew(() => invitations.insertOne(row), ['codeHash']),
 
     /** As if it had never been made. */
     remove: (id: string): Promise<unknown> => retryIdempotent(() => invitations.deleteOne({ _id: id })),

@@ -1,6 +1,6 @@
 // The database work of saved answers: every filter says whose. Imported by the answers service and the hub's wiring.
 import type { SavedAnswerView } from '#shared/answers.ts';
-import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
+import { guardDatabase, isNew, retryIdempotent } from '../../database/errors.ts';
 import type { AnswerModels, AnswerRow } from './answers.model.ts';
 
 export type Answer = Omit<AnswerRow, '_id'> & { id: string };
@@ -14,15 +14,7 @@ export function createAnswersRepository({ answers }: AnswerModels) {
     count: (userId: string): Promise<number> => retryIdempotent(() => answers.countDocuments({ userId })),
 
     /** False: one with this `clientId` is there already. */
-    async insert(row: AnswerRow): Promise<boolean> {
-      try {
-        await guardDatabase(() => answers.insertOne(row));
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
+    insert: (row: AnswerRow): Promise<boolean> => isNew(() => answers.insertOne(row)),
 
     byClientId: (userId: string, clientId: string): Promise<Answer | null> =>
       retryIdempotent(async () => orNull(await answers.findOne({ userId, clientId }).lean<AnswerRow>())),

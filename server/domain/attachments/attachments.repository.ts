@@ -1,7 +1,7 @@
 // The database work of uploads and attachments, in domain words. Imported by the services of this area and the hub's wiring.
 import mongoose from 'mongoose';
 import type { UploadFailure } from '#shared/attachments.ts';
-import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
+import { guardDatabase, isDuplicateKey, isNew, retryIdempotent } from '../../database/errors.ts';
 import type { AttachmentDocument, AttachmentModels, StoredSize } from './attachments.model.ts';
 
 type Ids = '_id' | 'ownerId' | 'roomId' | 'messageId';
@@ -64,13 +64,7 @@ export function createAttachmentsRepository({ attachments, pieces }: AttachmentM
     async create({ id, ownerId, roomId, ...rest }: NewUpload): Promise<boolean> {
       const ids = { _id: objectId(id), ownerId: objectId(ownerId), roomId: objectId(roomId) };
       const document = { ...ids, ...rest, ...nothing, ...unused, received: 0, state: 'uploading' as const };
-      try {
-        await guardDatabase(() => attachments.collection.insertOne(document));
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
+      return isNew(() => attachments.collection.insertOne(document));
     },
 
     /** What she began since then, whatever became of it. */

@@ -1,5 +1,5 @@
 // The database work of the lease on the jobs. Imported by the jobs service and the hub's wiring.
-import { guardDatabase, isDuplicateKey } from '../../database/errors.ts';
+import { guardDatabase, isNew } from '../../database/errors.ts';
 import type { JobModels } from './jobs.model.ts';
 
 export type JobsRepository = ReturnType<typeof createJobsRepository>;
@@ -17,13 +17,7 @@ export function createJobsRepository({ leases }: JobModels) {
             { upsert: true },
           )
           .exec();
-      try {
-        await guardDatabase(run);
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false; // the row is there and somebody else's
-        throw error;
-      }
+      return isNew(run); // else the row is there and somebody else's
     },
     /** Gives it back, so that another process need not wait for its end. */
     release: (name: string, holder: string): Promise<unknown> =>

@@ -1,12 +1,8 @@
 // Requests to join in the database: cases of strangers, every step atomic. Only the asking service imports it.
-import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
+import { guardDatabase, isNew, retryIdempotent } from '../../database/errors.ts';
 import type { CaseRow, DecisionRow, ModerationModels } from './moderation.model.ts';
-import type { Case } from './moderation.repository.ts';
+import { AFTER, caseOf, caseOrNull, DURABLE, type Case } from './moderation.rows.ts';
 
-const caseOf = ({ _id: id, ...rest }: CaseRow): Case => ({ id, ...rest });
-const caseOrNull = (row: CaseRow | null): Case | null => (row ? caseOf(row) : null);
-const DURABLE = { writeConcern: { w: 'majority' as const, journal: true } };
-const AFTER = { returnDocument: 'after' as const, ...DURABLE };
 /** What goes when it is decided: her name and her words. */
 const FORGET = { asked: 1 } as const;
 
@@ -28,15 +24,7 @@ export function createAskingRepository({ cases }: ModerationModels) {
       retryIdempotent(() => cases.countDocuments({ subject: 'join', active: true }).limit(most)),
 
     /** False: there is one with this code. */
-    async insert(row: CaseRow): Promise<boolean> {
-      try {
-        await guardDatabase(() => cases.insertOne(row));
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
+    insert: (row: CaseRow): Promise<boolean> => isNew(() => cases.insertOne(row)),
 
     /** As if she had not asked. */
     remove: (id: string): Promise<unknown> => retryIdempotent(() => cases.deleteOne({ _id: id, subject: 'join' })),

@@ -1,23 +1,15 @@
 // Reports in the database, each unique by case and reporter: every step atomic, driver errors as AppError. Only the area's repository imports it.
-import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
+import { isNew, retryIdempotent } from '../../database/errors.ts';
 import type { ModerationModels, ReportRow } from './moderation.model.ts';
+import { DURABLE } from './moderation.rows.ts';
 
 export type Report = Omit<ReportRow, '_id'> & { id: string };
 const reportOf = ({ _id: id, ...rest }: ReportRow): Report => ({ id, ...rest });
-const DURABLE = { writeConcern: { w: 'majority' as const, journal: true } };
 
 export function createReportsRepository({ reports }: Pick<ModerationModels, 'reports'>) {
   return {
     /** False: she has reported this case before. */
-    async addReport(row: ReportRow): Promise<boolean> {
-      try {
-        await guardDatabase(() => reports.insertOne(row));
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error, ['caseId', 'reporterId'])) return false;
-        throw error;
-      }
-    },
+    addReport: (row: ReportRow): Promise<boolean> => isNew(() => reports.insertOne(row), ['caseId', 'reporterId']),
 
     reportOf: (caseId: string, reporterId: string): Promise<Report | null> =>
       retryIdempotent(async () => {

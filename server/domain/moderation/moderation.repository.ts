@@ -1,16 +1,11 @@
 // Cases and reports in the database: plain entities out, every step atomic, driver errors as AppError. Only this area's services import it.
-import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
+import { guardDatabase, isDuplicateKey, isNew, retryIdempotent } from '../../database/errors.ts';
 import type { CaseRow, DecisionRow, ModerationModels } from './moderation.model.ts';
 import { createReportsRepository, type Report } from './moderation.reports.repository.ts';
+import { AFTER, caseOf, caseOrNull, DURABLE, type Case } from './moderation.rows.ts';
 
-export type Case = Omit<CaseRow, '_id'> & { id: string };
-export type { Report };
+export type { Case, Report };
 export type Decision = DecisionRow;
-
-const caseOf = ({ _id: id, ...rest }: CaseRow): Case => ({ id, ...rest });
-const caseOrNull = (row: CaseRow | null): Case | null => (row ? caseOf(row) : null);
-const DURABLE = { writeConcern: { w: 'majority' as const, journal: true } };
-const AFTER = { returnDocument: 'after' as const, ...DURABLE };
 
 /** Where a page of the open list goes on: gravest first, oldest first. */
 export interface CasePlace {
@@ -47,15 +42,7 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
     },
 
     /** A post that waits; false: it waits already, or has waited. */
-    async hold(row: CaseRow): Promise<boolean> {
-      try {
-        await guardDatabase(() => cases.insertOne(row));
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
+    hold: (row: CaseRow): Promise<boolean> => isNew(() => cases.insertOne(row)),
     heldAs: (heldKey: string): Promise<Case | null> =>
       retryIdempotent(async () => caseOrNull(await cases.findOne({ heldKey }).lean<CaseRow>())),
     /** What waited is posted. */

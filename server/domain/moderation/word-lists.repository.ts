@@ -1,6 +1,6 @@
 // The database work of word lists. Imported by the word lists service only.
 import type { ListAct, ListLanguage } from '#shared/moderation/word-lists.ts';
-import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
+import { isDuplicateKey, isNew, retryIdempotent } from '../../database/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { ListRow, WordListModels, WordRow } from './word-lists.model.ts';
 
@@ -74,12 +74,7 @@ export function createWordListsRepository({ words, lists }: WordListModels) {
 
     /** False: it is there already. */
     async add({ id, ...word }: Word): Promise<boolean> {
-      try {
-        await guardDatabase(() => words.collection.insertOne({ _id: id, ...word } as never, DURABLE));
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
+      if (!(await isNew(() => words.collection.insertOne({ _id: id, ...word } as never, DURABLE)))) return false;
       await changed(word.language);
       return true;
     },

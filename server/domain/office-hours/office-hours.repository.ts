@@ -1,6 +1,6 @@
 // The database work of schedules and of who follows them, in domain words. Imported by the services of this area and the hub's wiring.
 import mongoose, { type QueryFilter } from 'mongoose';
-import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
+import { guardDatabase, isDuplicateKey, isNew, retryIdempotent } from '../../database/errors.ts';
 import type { ExceptionDocument, OfficeHoursDocument, OfficeHoursModels } from './office-hours.model.ts';
 
 export type Exception = ExceptionDocument;
@@ -62,13 +62,7 @@ export function createOfficeHoursRepository({ officeHours, follows }: OfficeHour
         plannedUntil: new Date(0),
         endedAt: null,
       };
-      try {
-        await guardDatabase(() => officeHours.collection.insertOne(document));
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
+      return isNew(() => officeHours.collection.insertOne(document));
     },
 
     /** Changes it if it still is at `revision`; the planning begins anew. Null: somebody else was first, or it is over. */
