@@ -2,7 +2,7 @@
 import { ASKING } from '#shared/asking.limits.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { newId } from '../kernel/ids.ts';
-import { hoursFrom, placesLeft, tooMany, type Parts } from './accounts.parts.ts';
+import { hoursFrom, placesLeft, type Parts } from './accounts.parts.ts';
 import { hashCode, makeCode } from './codes.ts';
 
 export function createAskingPort(parts: Parts) {
@@ -16,7 +16,8 @@ export function createAskingPort(parts: Parts) {
     countAsking: (address: string): Promise<void> => limiter.asking(address),
 
     /** How many more may join by her invitations. */
-    placesLeft: (actor: Pick<Actor, 'id' | 'role'>): Promise<number> => placesLeft(parts, actor),
+    placesLeft: async (actor: Pick<Actor, 'id' | 'role'>): Promise<number> =>
+      Math.max(0, await placesLeft(parts, actor)),
 
     /**
      * An invitation for one, by the code that she has already; may run twice. False: more would be open than the maker's
@@ -29,7 +30,7 @@ export function createAskingPort(parts: Parts) {
         ...{ _id: id, codeHash, role: 'member', note: '', createdBy: maker.id, createdAt: now, uses: 1, usesLeft: 1 },
         ...{ expiresAt: hoursFrom(now, ASKING.answerDays * 24), revokedAt: null, asked: true },
       });
-      if (!made || !(await tooMany(parts, maker))) return true;
+      if (!made || (await placesLeft(parts, maker)) >= 0) return true;
       await invitations.remove(id);
       return false;
     },

@@ -19,16 +19,7 @@ import { AppError } from '../kernel/app-error.ts';
 import { newId } from '../kernel/ids.ts';
 import { parse } from '../kernel/parse.ts';
 import { insist } from '../kernel/policy.ts';
-import {
-  afterwards,
-  hoursFrom,
-  insistStrong,
-  pageOf,
-  placesLeft,
-  record,
-  tooMany,
-  type Parts,
-} from './accounts.parts.ts';
+import { afterwards, hoursFrom, insistStrong, pageOf, placesLeft, record, type Parts } from './accounts.parts.ts';
 import { invitableRoles, mayInvite, mayListInvitations, seesAllInvitations } from './accounts.policy.ts';
 import type { UserRow } from './accounts.model.ts';
 import type { Person, User } from './accounts.repository.ts';
@@ -158,7 +149,7 @@ export function createInvitations(parts: Parts) {
       };
       const invitation = await invitations.insert(row);
       // of two at the same moment whoever sees too many takes hers back: never more than her role may have open
-      if (await tooMany(parts, actor)) {
+      if ((await placesLeft(parts, actor)) < 0) {
         await invitations.remove(id);
         throw new AppError('input.invalid', { field: 'uses' });
       }

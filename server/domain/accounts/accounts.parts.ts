@@ -56,16 +56,13 @@ export async function record(
   await users.record({ at: clock.now(), kind, actorId, targetId });
 }
 
-type Maker = Pick<Actor, 'id' | 'role'>;
-/** How many more may join by her invitations. */
-export async function placesLeft({ invitations, clock }: Parts, { id, role }: Maker): Promise<number> {
+/** How many more may join by her invitations; below 0, as may be seen after one was stored: more than her role may have open. */
+export async function placesLeft(
+  { invitations, clock }: Parts,
+  { id, role }: Pick<Actor, 'id' | 'role'>,
+): Promise<number> {
   const most = LIMITS.openPlaces[role];
-  return Math.max(0, most - (await invitations.openPlaces(id, clock.now(), most)));
-}
-/** More may join by her invitations than her role may have open: asked after one was stored. */
-export async function tooMany({ invitations, clock }: Parts, { id, role }: Maker): Promise<boolean> {
-  const most = LIMITS.openPlaces[role];
-  return (await invitations.openPlaces(id, clock.now(), most + 1)) > most;
+  return most - (await invitations.openPlaces(id, clock.now(), most + 1));
 }
 
 /** What follows a change that holds already: its failure is logged and does not turn the change into an error. */

@@ -69,11 +69,11 @@ export function createPeople({ users, bus, clock }: Parts) {
       const rows = await users.page(before, LIMITS.listPage + 1, by);
       const inviters = chain ? await users.persons([...new Set(rows.flatMap(({ invitedBy }) => invitedBy ?? []))]) : [];
       const byId = new Map(inviters.map((person) => [person.id, personView(person)]));
-      const shutOut = (user: (typeof rows)[number]) => (chain ? shutOutOf(user, clock.now()) : null);
-      return pageOf(rows, LIMITS.listPage, (user) => ({
-        ...helpedPersonView(actor, user, byId.get(user.invitedBy ?? '')),
-        ...(shutOut(user) ? { shutOut: { until: shutOut(user)?.until?.toISOString() ?? null } } : {}),
-      }));
+      return pageOf(rows, LIMITS.listPage, (user) => {
+        const view = helpedPersonView(actor, user, byId.get(user.invitedBy ?? ''));
+        const shutOut = chain ? shutOutOf(user, clock.now()) : null;
+        return shutOut ? { ...view, shutOut: { until: shutOut.until?.toISOString() ?? null } } : view;
+      });
     },
 
     /** Whose user name it is, for other areas; null: nobody's. */

@@ -64,15 +64,13 @@ export function languageOf(text: string, own: string | null = null): string | nu
   const words = text.slice(0, ENOUGH).replaceAll(NO_WORDS, ' ');
   if (!/\p{L}/u.test(words)) return null;
   if (SORANI.test(words)) return 'ku';
-  // where small words decide whatever the detector says, it need not be asked: it costs most of a post's own work
-  if (!NOT_LATIN.test(words) && !KURDISH.test(words)) {
-    const clear = bySmallWords(words);
-    if (clear !== null) return clear;
-  }
+  const small = bySmallWords(words);
+  // where they decide whatever the detector says, it need not be asked: it costs most of a post's own work
+  if (small !== null && !NOT_LATIN.test(words) && !KURDISH.test(words)) return small;
   const found = guesses(words);
   const [best] = found;
   if (KURDISH.test(words) && !TURKISH.test(words) && (!best || best.lang === 'tr')) return 'ku';
   const lang = clearest(found, own);
   if (lang !== null && !SMALL.some(([latin]) => latin === lang)) return lang;
-  return bySmallWords(words) ?? (lang === 'de' ? withoutOffices(words, own) : lang);
+  return small ?? (lang === 'de' ? withoutOffices(words, own) : lang);
 }

@@ -11,19 +11,18 @@ import type { TicketAction } from '../office-hours/office-hours.machine.ts';
 import type { Lineups } from './tickets.lineup.ts';
 import type { Moves } from './tickets.moves.ts';
 import { servable, sharesLanguage, windowOpen } from './tickets.order.ts';
-import type { TicketsServiceParts } from './tickets.parts.ts';
+import { isShutOut, type TicketsServiceParts } from './tickets.parts.ts';
 import { canCall, canServe } from './tickets.policy.ts';
 import type { Ticket, TicketChange } from './tickets.entities.ts';
 
 const MINUTE = 60_000;
-const nobody = () => Promise.resolve(new Set<string>());
 
 export function createHostVerbs(parts: TicketsServiceParts, moves: Moves, lineups: Lineups) {
-  const { tickets, dropIns, clock, apart = () => false, shutOut = nobody } = parts;
+  const { tickets, dropIns, clock, apart = () => false } = parts;
   const { act, move } = moves;
   /** Hers to serve; a place of somebody from whom she is apart, or who is shut out, is not there. */
   async function insistOffered(actor: Actor, { ownerId }: Ticket): Promise<void> {
-    if (apart(actor.id, ownerId) || (await shutOut([ownerId])).size > 0) throw new AppError('not-found');
+    if (apart(actor.id, ownerId) || (await isShutOut(parts, ownerId))) throw new AppError('not-found');
   }
 
   async function dropInOf(id: string): Promise<DropIn> {
@@ -75,7 +74,7 @@ export function createHostVerbs(parts: TicketsServiceParts, moves: Moves, lineup
         // nobody else in this process tries the same one; another process loses at the database
         const done = lineup.claim(next.id);
         const calls = async (): Promise<Ticket | null> => {
-          if ((await shutOut([next.ownerId])).size > 0) return null; // her place is about to end
+          if (await isShutOut(parts, next.ownerId)) return null; // her place is about to end
           return move(next, { role: 'host', action: 'call', by: actor.id }, calling(actor, next, dropIn));
         };
         const called = await calls().catch((error: unknown) => {
@@ -127,9 +126,7 @@ export function createHostVerbs(parts: TicketsServiceParts, moves: Moves, lineup
         if (to === actor.id || !dropIn.hostIds.includes(to) || ticket.grouped || apart(to, ticket.ownerId)) {
           throw new AppError('input.invalid', { field: 'to' });
         }
-        if ((await shutOut([to])).size > 0) {
-          throw new AppError('input.invalid', { field: 'to' });
-        }
+        if (await isShutOut(parts, to)) throw new AppError('input.invalid', { field: 'to' });
         return { heldBy: ticket.heldBy, handOver: to };
       });
       return { ticketId };

@@ -61,19 +61,26 @@ export function servable<T extends Placed>(
 const maskOf = (languages: readonly string[], hosts: readonly (readonly string[])[]): number =>
   hosts.reduce((mask, host, bit) => (sharesLanguage(languages, host) ? mask | (1 << bit) : mask), 0);
 
+interface Served {
+  mask: number;
+  languages: readonly string[];
+}
+/** Whether one of the hosts who can serve her serves the other too; without a host for her: whether they share a language. */
+const sameHosts = ({ mask, languages }: Served, other: Served): boolean =>
+  mask === 0 ? sharesLanguage(other.languages, languages) : (other.mask & mask) !== 0;
+
 /**
  * For each ticket of the ordered list: how many before it the same hosts will serve. Without a host for her: those
  * before her who share a language with her.
  */
 export function placesBefore(ordered: readonly Placed[], hosts: readonly (readonly string[])[]): number[] {
   const some = hosts.slice(0, 30); // bits of a number
-  const groups = new Map<string, { mask: number; languages: readonly string[]; count: number }>();
+  const groups = new Map<string, Served & { count: number }>();
   return ordered.map(({ languages }) => {
     const mask = maskOf(languages, some);
     let before = 0;
     for (const group of groups.values()) {
-      const same = mask === 0 ? sharesLanguage(group.languages, languages) : (group.mask & mask) !== 0;
-      if (same) before += group.count;
+      if (sameHosts({ mask, languages }, group)) before += group.count;
     }
     const key = languages.join(' ');
     const own = groups.get(key) ?? { mask, languages, count: 0 };
@@ -92,10 +99,7 @@ export function whoIsBefore<T extends Placed & { id: string }>(
   const own = ordered[at];
   if (!own) return [];
   const some = hosts.slice(0, 30);
-  const mask = maskOf(own.languages, some);
-  return ordered
-    .slice(0, at)
-    .filter(({ languages }) =>
-      mask === 0 ? sharesLanguage(languages, own.languages) : (maskOf(languages, some) & mask) !== 0,
-    );
+  const servedBy = ({ languages }: Placed): Served => ({ mask: maskOf(languages, some), languages });
+  const hers = servedBy(own);
+  return ordered.slice(0, at).filter((other) => sameHosts(hers, servedBy(other)));
 }

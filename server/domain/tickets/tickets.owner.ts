@@ -8,7 +8,7 @@ import { insist } from '../kernel/policy.ts';
 import type { DropIn } from '../office-hours/drop-ins.repository.ts';
 import type { TicketAction } from '../office-hours/office-hours.machine.ts';
 import type { Moves } from './tickets.moves.ts';
-import type { TicketsServiceParts } from './tickets.parts.ts';
+import { isShutOut, type TicketsServiceParts } from './tickets.parts.ts';
 import { canAsk, canJoin } from './tickets.policy.ts';
 import type { Ticket, TicketChange } from './tickets.entities.ts';
 import { windowOf } from './tickets.times.ts';
@@ -19,12 +19,8 @@ const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
 const GROUP = 50;
 
-const nobody = () => Promise.resolve(new Set<string>());
-
-export function createOwnerVerbs(
-  { tickets, dropIns, bus, clock, openTalk, apart = () => false, shutOut = nobody }: TicketsServiceParts,
-  { act, move }: Moves,
-) {
+export function createOwnerVerbs(parts: TicketsServiceParts, { act, move }: Moves) {
+  const { tickets, dropIns, bus, clock, openTalk, apart = () => false } = parts;
   type Change = (ticket: Ticket) => TicketChange | Promise<TicketChange>;
   const mine =
     (actor: Actor, change: Change = () => ({})) =>
@@ -87,7 +83,7 @@ export function createOwnerVerbs(
       throw new AppError('queue.full');
     }
     // decided while she joined: whichever came first, she has no place
-    if ((await shutOut([actor.id])).size > 0) {
+    if (await isShutOut(parts, actor.id)) {
       await tickets.remove(made.id);
       throw new AppError('forbidden');
     }
@@ -109,7 +105,7 @@ export function createOwnerVerbs(
     end: verb('end'),
     /** She agrees to the mentor whom hers proposed, and to nobody else. */
     consent: verb('consent', async ({ handOver }) => {
-      if (!handOver || (await shutOut([handOver])).size > 0) throw new AppError('conflict');
+      if (!handOver || (await isShutOut(parts, handOver))) throw new AppError('conflict');
       return { hostId: handOver, dueAt: new Date(clock.now().getTime() + 10 * MINUTE) };
     }),
     refuse: verb('refuse', ({ heldBy }) => ({ heldBy, handOver: null })),
@@ -136,7 +132,7 @@ export function createOwnerVerbs(
         await decline();
         return { ticketId };
       }
-      if ((await shutOut([hostId])).size > 0) throw new AppError('conflict');
+      if (await isShutOut(parts, hostId)) throw new AppError('conflict');
       // no talk with whom she is apart from, and she is not told that it is for this that it is too late
       const inside = await tickets.ofTalk(talkId, GROUP);
       if (inside.some(({ id, ownerId }) => id !== ticketId && apart(by, ownerId))) {

@@ -38,6 +38,9 @@ export interface TicketsServiceParts {
   /** Which of them a suspension or a ban keeps out: they get and hold no place. Left out: nobody. */
   shutOut?(userIds: string[]): Promise<ReadonlySet<string>>;
 }
+/** Whether a suspension or a ban keeps her out now. Raises 'unavailable'. */
+export const isShutOut = async ({ shutOut }: Pick<TicketsServiceParts, 'shutOut'>, userId: string): Promise<boolean> =>
+  shutOut !== undefined && (await shutOut([userId])).size > 0;
 /** So many of her newest places are looked through; at most a few can be open. */
 export const OWN = 20;
 /** Days that a ticket is kept after its end. */
