@@ -1,43 +1,12 @@
 // Fair for those whom a case is about, with real parts: a reported moderator, four eyes and an appeal, evidence, scope.
-import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestHub, type TestHub, type TestPerson } from '../support/hub.ts';
+import { afterAll, expect, test } from 'vitest';
+import { openHouse, type Name } from '../support/house.ts';
 import { ask, connect, openSocket } from '../support/sockets.ts';
 
-let running: TestHub;
-let hub: TestHub['hub'];
-let roomId = '';
-const people: Record<'boss' | 'amal' | 'olena' | 'vera' | 'mona', TestPerson> = {} as never;
-type Name = keyof typeof people;
-
-beforeAll(async () => {
-  running = await startTestHub();
-  ({ hub } = running);
-  people.boss = await running.join('boss', 'coordinator');
-  people.amal = await running.join('amal');
-  people.olena = await running.join('olena');
-  people.vera = await running.join('vera', 'moderator');
-  people.mona = await running.join('mona', 'moderator');
-  roomId = await running.roomId();
-}, 60_000);
+const { running, hub, people, roomId, as, post, report, decide, again } = await openHouse();
 afterAll(() => running.close());
 
-const as = (name: Name) => people[name].actor;
-const post = async (name: Name, text: string) =>
-  (await hub.messages.post(as(name), { roomId, clientId: randomUUID(), text })).message;
-const report = (name: Name, id: string, reason = 'insult', note = '') =>
-  hub.moderation.report(as(name), { subject: 'message', id, roomId, reason, note });
 const detailOf = (name: Name, caseId: string) => hub.moderation.openCase(as(name), { caseId });
-async function decide(name: Name, caseId: string, input: object) {
-  const { version } = (await detailOf(name, caseId)).case;
-  return hub.moderation.decide(as(name), { caseId, version, rule: 'respect', ...input });
-}
-/** Fresh from the database, as her next request has it. */
-async function again(name: Name) {
-  const found = await hub.accounts.actorFromCookie(people[name].cookie);
-  if (!found) throw new Error('not signed in');
-  return found.actor;
-}
 async function exported(name: Name): Promise<string> {
   let text = '';
   for await (const piece of await hub.audit.export(as(name), { format: 'json' })) text += piece;

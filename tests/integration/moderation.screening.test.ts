@@ -1,36 +1,20 @@
 // What word lists and the community hold back, with real parts: nothing is blocked silently, nothing is posted twice.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestHub, type TestHub, type TestPerson } from '../support/hub.ts';
+import { openHouse, type Name } from '../support/house.ts';
 
-let running: TestHub;
-let hub: TestHub['hub'];
-let roomId = '';
-const people: Record<'boss' | 'olena' | 'amal' | 'vera' | 'mona', TestPerson> = {} as never;
-
+const { running, hub, roomId, as, decide: decideAs } = await openHouse();
 beforeAll(async () => {
-  running = await startTestHub();
-  ({ hub } = running);
-  people.boss = await running.join('boss', 'coordinator');
-  people.olena = await running.join('olena');
-  people.amal = await running.join('amal');
-  people.vera = await running.join('vera', 'moderator');
-  people.mona = await running.join('mona', 'moderator');
-  roomId = await running.roomId();
   await hub.wordLists.add(as('vera'), { language: 'de', text: 'quatschkopf', act: 'flag' });
   await hub.wordLists.add(as('vera'), { language: 'de', text: 'giftnudel', act: 'hold' });
-}, 60_000);
+});
 afterAll(() => running.close());
 
-const as = (name: keyof typeof people) => people[name].actor;
-const post = (name: keyof typeof people, text: string, clientId: string = randomUUID(), more: object = {}) =>
+const post = (name: Name, text: string, clientId: string = randomUUID(), more: object = {}) =>
   hub.messages.post(as(name), { roomId, clientId, text, ...more });
 const texts = async () => (await hub.messages.history(as('boss'), { roomId })).messages.map(({ text }) => text);
 const open = async () => (await hub.moderation.cases(as('vera'), {})).items;
-async function decide(caseId: string, input: object) {
-  const { version } = (await hub.moderation.openCase(as('vera'), { caseId })).case;
-  return hub.moderation.decide(as('vera'), { caseId, version, rule: 'respect', ...input });
-}
+const decide = (caseId: string, input: object) => decideAs('vera', caseId, input);
 
 test('a flagged word is posted, and moderators find it in their list with what it hit', async () => {
   const { message } = await post('olena', 'Du Quatschkopf!');
@@ -88,7 +72,7 @@ test('new words are looked at like first ones: what would wait is kept from memb
   const [found] = await open();
   expect(found).toMatchObject({ messageId: message.id, hits: ['giftnudel'], hidden: true });
   // she herself reads them meanwhile, and nobody else does
-  const review = (name: keyof typeof people) => hub.messages.review(as(name), { roomId, messageId: message.id });
+  const review = (name: Name) => hub.messages.review(as(name), { roomId, messageId: message.id });
   expect(await review('olena')).toEqual({ text: 'friendly Giftnudel' });
   for (const other of ['amal', 'boss', 'vera'] as const) expect(await review(other)).toEqual({ text: null });
   await expect(hub.messages.review(as('olena'), { roomId, messageId: '0'.repeat(24) })).rejects.toMatchObject({
@@ -134,7 +118,7 @@ test('who wrote what was not released is told so, and where she reads why; nobod
   const clientId = randomUUID();
   const send = () => hub.messages.post(as('olena'), { roomId, clientId, text: `Giftnudel ${clientId}` });
   await expect(send()).rejects.toMatchObject({ code: 'message.held' });
-  const fate = (name: keyof typeof people = 'olena') => hub.moderation.held(as(name), { clientId });
+  const fate = (name: Name = 'olena') => hub.moderation.held(as(name), { clientId });
   expect(await fate()).toEqual({ state: 'waits', noticeId: null });
   const found = (await open()).find(({ hits }) => hits.includes('giftnudel'));
   await decide(found?.id ?? '', { decision: 'remove' });

@@ -1,47 +1,13 @@
 // Reports, decisions, notices and appeals with real parts: what each woman sees, and that what is undone comes back whole.
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { MessageView } from '#shared/messages.ts';
-import { startTestHub, type TestHub, type TestPerson } from '../support/hub.ts';
+import { afterAll, expect, test } from 'vitest';
+import { openHouse, type Name } from '../support/house.ts';
 
-let running: TestHub;
-let hub: TestHub['hub'];
-let roomId = '';
-const people: Record<'boss' | 'amal' | 'olena' | 'vera' | 'mona', TestPerson> = {} as never;
-
-beforeAll(async () => {
-  running = await startTestHub();
-  ({ hub } = running);
-  people.boss = await running.join('boss', 'coordinator');
-  people.amal = await running.join('amal');
-  people.olena = await running.join('olena');
-  people.vera = await running.join('vera', 'moderator');
-  people.mona = await running.join('mona', 'moderator');
-  roomId = await running.roomId();
-}, 60_000);
+const { running, hub, roomId, as, post, report, decide, undo, again } = await openHouse();
 afterAll(() => running.close());
 
-const as = (name: keyof typeof people) => people[name].actor;
-const post = async (name: keyof typeof people, text: string, more: object = {}): Promise<MessageView> =>
-  (await hub.messages.post(as(name), { roomId, clientId: randomUUID(), text, ...more })).message;
-const seen = async (name: keyof typeof people, id: string) =>
+const seen = async (name: Name, id: string) =>
   (await hub.messages.history(as(name), { roomId })).messages.find((message) => message.id === id);
-const report = (name: keyof typeof people, id: string, reason: string, note = '') =>
-  hub.moderation.report(as(name), { subject: 'message', id, roomId, reason, note });
-async function decide(name: keyof typeof people, caseId: string, input: object) {
-  const { version } = (await hub.moderation.openCase(as(name), { caseId })).case;
-  return hub.moderation.decide(as(name), { caseId, version, rule: 'respect', ...input });
-}
-async function undo(name: keyof typeof people, caseId: string) {
-  const { version } = (await hub.moderation.openCase(as(name), { caseId })).case;
-  return hub.moderation.undo(as(name), { caseId, version });
-}
-/** Fresh from the database, as her next request has it. */
-const again = async (name: keyof typeof people) => {
-  const found = await hub.accounts.actorFromCookie(people[name].cookie);
-  if (!found) throw new Error('not signed in');
-  return found.actor;
-};
 
 test('a message reported for a grave reason is a stone until somebody has decided, and comes back whole', async () => {
   const parent = await post('olena', 'the words that stay unsaid', { question: true });
@@ -177,7 +143,7 @@ test('reports that come to nothing cost an honest woman nothing; only those mark
   expect((await seen('amal', hidden.id))?.text).toBeNull();
   await decide('vera', honest.caseId, { decision: 'none' });
 
-  const mark = (name: keyof typeof people, caseId: string, on = true) =>
+  const mark = (name: Name, caseId: string, on = true) =>
     hub.moderation.markReport(as(name), { caseId, reporterId: as('mona').id, on });
   await expect(mark('mona', cases[0] ?? '')).rejects.toMatchObject({ code: 'forbidden' });
   await expect(mark('amal', cases[0] ?? '')).rejects.toMatchObject({ code: 'forbidden' });
