@@ -1,7 +1,7 @@
 // What the person herself gets to know, and her one appeal. Part of the moderation service; open also to whom a sanction shuts out.
 import { pageSchema, type Page } from '#shared/accounts.ts';
 import { LIMITS } from '#shared/limits.ts';
-import { appealSchema, caseIdSchema, type DecisionKind, type NoticeView } from '#shared/moderation.ts';
+import { appealSchema, caseIdSchema, LASTING, type NoticeView } from '#shared/moderation.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { newId } from '../kernel/ids.ts';
@@ -17,9 +17,8 @@ const concernsHer = ({ subject, state, decision }: Case): boolean =>
 const isUndone = ({ decision }: Case): boolean => decision?.undoneAt !== null;
 /** So many at once hold for nobody. */
 const HOLDING = 20;
-const GRAVER: readonly (DecisionKind | undefined)[] = ['ban', 'suspend', 'mute'];
-const gravest = (one: Case, other: Case): number =>
-  GRAVER.indexOf(one.decision?.kind) - GRAVER.indexOf(other.decision?.kind);
+const graveness = ({ decision }: Case): number => LASTING.findIndex((kind) => kind === decision?.kind);
+const gravest = (one: Case, other: Case): number => graveness(one) - graveness(other);
 
 export function createAppeals({ repository, rooms, bus, clock }: Parts) {
   async function notices(found: readonly Case[]): Promise<NoticeView[]> {

@@ -1,4 +1,5 @@
 // Cases and reports in the database: plain entities out, every step atomic, driver errors as AppError. Only this area's services import it.
+import { LASTING } from '#shared/moderation.ts';
 import { guardDatabase, isDuplicateKey, isNew, retryIdempotent } from '../../database/errors.ts';
 import type { CaseRow, DecisionRow, ModerationModels } from './moderation.model.ts';
 import { createReportsRepository, type Report } from './moderation.reports.repository.ts';
@@ -118,7 +119,7 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
       retryIdempotent(async () => {
         const where = {
           ...{ aboutId, state: 'decided' as const, 'decision.undoneAt': null },
-          'decision.kind': { $in: ['mute', 'suspend', 'ban'] as const },
+          'decision.kind': { $in: LASTING },
           $or: [{ 'decision.until': null }, { 'decision.until': { $gt: now } }],
         };
         return (await cases.find(where).sort({ aboutId: 1, _id: -1 }).limit(limit).lean<CaseRow[]>()).map(caseOf);

@@ -4,8 +4,8 @@ import { LIMITS } from '#shared/limits.ts';
 import type { LocalizedText } from '#shared/locales.ts';
 import {
   GRAVITY,
+  LASTING,
   type CaseView,
-  type DecisionKind,
   type ContextView,
   type DecisionView,
   type NoticeView,
@@ -21,11 +21,8 @@ import type { Case, Decision, Report } from './moderation.repository.ts';
 export type People = ReadonlyMap<string, PersonView>;
 export type RoomNames = ReadonlyMap<string, { slug: string; name: LocalizedText }>;
 
-/** What holds for a while, or for ever. */
-const LASTING = new Set<DecisionKind>(['mute', 'suspend', 'ban']);
-
 const scopeOf = ({ kind, roomOnly }: Decision): NoticeView['scope'] =>
-  !LASTING.has(kind) ? null : roomOnly ? 'room' : 'everywhere';
+  !LASTING.some((one) => one === kind) ? null : roomOnly ? 'room' : 'everywhere';
 
 const NOBODY: PersonView = { id: '', displayName: '', role: 'member', hue: 0 };
 const person = (people: People, id: string): PersonView => people.get(id) ?? { ...NOBODY, id };

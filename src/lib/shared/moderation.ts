@@ -40,6 +40,8 @@ export const DECISIONS = [
   ...(['accept', 'decline'] as const),
 ] as const;
 export type DecisionKind = (typeof DECISIONS)[number];
+/** Those that hold for a while, or for ever; the gravest first. */
+export const LASTING = ['ban', 'suspend', 'mute'] as const satisfies readonly DecisionKind[];
 
 /** Which rule of the house was broken: a notice names it. */
 export const RULES = [
