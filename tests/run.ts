@@ -56,12 +56,13 @@ async function pages(): Promise<boolean> {
   }
 }
 
-/** Side by side, each with one file after the other and about as long: one processor for each. */
-const SEEN = ['browser', 'faults'];
-const REST = ['unit', 'integration'];
+/** Side by side, each with one file after the other: these two are the longest and often wait for a timer or another process. */
+const LONG = [['browser'], ['integration']] as const;
+/** What is short comes beside them, after the checks. */
+const SHORT = ['unit', 'faults'];
 
 /** A file that could not be loaded or prepared counts as one failure, a run without a report too. */
-async function tests(projects: string[]): Promise<Count> {
+async function tests(projects: readonly string[]): Promise<Count> {
   const folder = mkdtempSync(join(tmpdir(), 'st-report-'));
   const file = join(folder, 'report.json');
   try {
@@ -98,9 +99,9 @@ begin('pages');
 if (!(await pages())) count(false);
 await checks(TYPES);
 begin('tests');
-const rest = tests(REST);
+const long = LONG.map(tests);
 await checks(CHECKS);
-for (const { passed, failed } of await Promise.all([rest, tests(SEEN)])) {
+for (const { passed, failed } of await Promise.all([...long, tests(SHORT)])) {
   total.passed += passed;
   total.failed += failed;
 }

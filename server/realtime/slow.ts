@@ -22,7 +22,6 @@ const queueOf = (socket: LiveSocket): Waiting[] => (socket.conn as unknown as { 
 function isBehind(socket: LiveSocket): boolean {
   const queue = queueOf(socket);
   if (queue.length > SLOW.packets) return true;
-  if (queue.length < 8) return false;
   let bytes = 0;
   for (const packet of queue) bytes += packet.data?.length ?? 0;
   return bytes > SLOW.bytes;

@@ -67,6 +67,8 @@ it('reactions of two people are counted in both browsers, and are taken back', a
 
 it('words that were edited change for everyone, with a mark', async () => {
   await menu(amal.page, 'Who knows about diplomas?', 'Edit');
+  await amal.page.locator('dialog[open] textarea').fill('He beats me, and the diplomas are gone');
+  await amal.page.locator('dialog[open] a[href="tel:110"]').waitFor();
   await amal.page.locator('dialog[open] textarea').fill('Who knows about school diplomas?');
   await amal.page.locator('dialog[open]').getByText('Save', { exact: true }).click();
   await expect.poll(() => katrin.page.locator('article .text').first().textContent()).toContain('school diplomas');

@@ -171,6 +171,23 @@ it('what sounds like violence shows her the numbers, and nothing leaves the devi
   await context.close();
 });
 
+it('also where she looks for words: what she types into the search field is answered before she sends it', async () => {
+  const visitor = await site.visit({ serviceWorkers: 'block' });
+  await site.signIn(visitor, 'nour');
+  const { page, context, complaints } = visitor;
+  await page.goto('/search');
+  await page.focus('[name=q]');
+  await page.waitForSelector('form > div > div[role=status]', { state: 'attached' });
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  await page.keyboard.type('زوجي يضربني');
+  await page.locator('form section').waitFor();
+  expect(await callsIn(page, 'form section')).toEqual(NUMBERS);
+  expect(requests).toEqual([]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 it('the list costs a prepaid phone at most six kilobytes, and only whoever comes to write', async () => {
   const visitor = await site.visit({ serviceWorkers: 'block' });
   await site.signIn(visitor, 'amal');

@@ -1,6 +1,17 @@
 // A report in Arabic, a decision in German, notice and appeal in Arabic, decided by another moderator; a stranger who asks: on a phone, by keyboard, axe clean.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { countTaps, lookAt, message, openCase, PHONE, post, report, room, tabTo } from '../support/deciding.ts';
+import {
+  countTaps,
+  lookAt,
+  message,
+  openCase,
+  PHONE,
+  post,
+  report,
+  room,
+  seesNumbersAt,
+  tabTo,
+} from '../support/deciding.ts';
 import { TEST_PASSWORD } from '../support/hub.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
@@ -43,9 +54,7 @@ it('she reports a message in three taps and is told what happens next', async ()
   await amal.page.waitForURL('**/report?**');
   // what she writes beside it may be about herself: then she sees the numbers
   await amal.page.locator('details summary').press('Enter'); // no tap of the three
-  await amal.page.fill('textarea[name=note]', 'بدي موت');
-  await amal.page.locator('form section a[href="tel:116016"]').waitFor();
-  await amal.page.fill('textarea[name=note]', '');
+  await seesNumbersAt(amal.page, 'textarea[name=note]');
   await lookAt(amal.page);
   await amal.page.getByRole('button', { name: 'إهانة أو كراهية' }).click();
   await amal.page.getByText('وصل بلاغكِ').waitFor();
@@ -110,6 +119,7 @@ it('the author reads in Arabic what, which rule and until when; she can read the
   await page.getByText('الاحترام: لا إهانة ولا كراهية').waitFor();
   await lookAt(page);
   await page.getByText('القراءة والاعتراض').click();
+  await seesNumbersAt(page, 'textarea[name=text]');
   await page.locator('textarea[name=text]').fill('كنت أقتبس كلام غيري');
   await lookAt(page);
   await page.getByRole('button', { name: 'إرسال الاعتراض' }).click();
@@ -211,6 +221,8 @@ it('a stranger asks in Arabic without scripts, is let in in German, and joins in
   await other.page.goto('/sign-in');
   await lookAt(other.page);
   await other.page.goto('/ask');
+  // no scripts at the door: the numbers stand beside the field for all
+  await other.page.locator('form a[href="tel:116016"]').waitFor();
   await lookAt(other.page);
   await other.page.goto(`/join/${code}`);
   await other.page.getByRole('heading', { name: 'وصل طلبكِ' }).waitFor();

@@ -37,6 +37,14 @@ export const openCase = async (page: Page, text: string) => {
   await page.locator('.card a', { hasText: text }).click();
   await page.waitForURL(/decisions\/[0-9a-f]{24}/);
 };
+/** What she writes in a form may be about herself: then the numbers stand beside the field, and go when the words go. */
+export async function seesNumbersAt(page: Page, field: string) {
+  await page.fill(field, 'بدي موت');
+  const number = page.locator('form section a[href="tel:116016"]');
+  await number.waitFor();
+  await page.fill(field, '');
+  await number.waitFor({ state: 'detached' });
+}
 /** Answers how often she has tapped since; pages that load anew begin at nothing, so none may. */
 export async function countTaps(page: Page) {
   await page.evaluate(() => {

@@ -9,6 +9,7 @@ export const PATTERNS = `
 er mann ehemann mannes exmann vater papa stiefvater bruder schwiegervater schwager freund exfreund ex sohn onkel schwiegermutter partner verlobter + mich kinder + schlägt schlug schlagen geschlagen prügelt verprügelt würgt gewürgt bedroht bedrohte bedrohen misshandelt misshandelte vergewaltigt vergewaltigte missbraucht geohrfeigt getreten erwürgen
 er mann ehemann vater bruder schwiegervater ex exmann freund partner familie + mich uns mir + verprügelt bedroht umbringen umzubringen töten eingesperrt einsperrt einzusperren
 er mann ehemann vater bruder schwiegervater ex exmann freund partner familie + mich uns + sperrt sperrte + ein
+mann ehemann exmann vater bruder freund exfreund ex familie + mich uns + verfolgt verfolgte stalkt auflauert
 droht drohte gedroht + mir uns + messer tod töten schlägen prügel gewalt waffe umbringen umzubringen
 mann droht mir
 er droht mir
@@ -46,6 +47,7 @@ he husband man father brother boyfriend ex partner + me us + kill stab
 he husband man father brother boyfriend ex partner inlaws family + me us + locks locked locking + in up inside room house home
 he husband man father brother boyfriend ex partner family parents + forces forced forcing + me + sex marry bed marriage
 i + was am got been being + beaten raped abused strangled choked
+husband ex exhusband boyfriend father brother family + me us + stalks stalking stalked following
 he beats me
 raped me
 afraid scared + of + husband father brother ex boyfriend + my
@@ -67,6 +69,7 @@ suicid*
 = يقتلني بيقتلني سيقتلني هيقتلني حيقتلني يذبحني بيذبحني يدبحني ويقتلني
 يريد قتلي
 = اغتصبني يغتصبني بيغتصبني واغتصبني خنقني يخنقني بيخنقني وخنقني
+= يلاحقني بيلاحقني ملاحقني يطاردني بيطاردني
 = يحبسني بيحبسني حبسني حابسني يسجنني وحبسني
 يجبرني بيجبرني اجبرني يغصبني غصبني بيغصبني + الزواج زواج الجنس اتزوج السرير النوم
 يمنعني من الخروج
@@ -100,6 +103,9 @@ ma + bdi biddi bedi baddi badi + 3ish 3eesh 3esh eish aish a3ish
 змушує примушує примушував + мене + сексу секс заміж ліжко
 мене + підіймає піднімає підняв + руку
 боюся боюсь страшно + чоловіка батька брата свекра колишнього
+чоловік колишній батько брат + мене нас + переслідує переслідував стежить
+жити не хочу
+жити більше не хочу
 не хочу жити
 не хочу більше жити
 більше не хочу жити
@@ -119,6 +125,9 @@ ma + bdi biddi bedi baddi badi + 3ish 3eesh 3esh eish aish a3ish
 заставляет принуждает + меня + секс сексом сексу замуж
 меня + поднимает поднял + руку
 боюсь страшно + мужа отца брата свёкра бывшего
+муж бывший отец брат + меня мной нас + преследует преследовал следит
+жить не хочу
+жить больше не хочу
 не хочу жить
 не хочу больше жить
 больше не хочу жить

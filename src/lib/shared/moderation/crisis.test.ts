@@ -71,6 +71,13 @@ test.each([
   'kocam dövüyor',
   'babam beni tehdit ediyor',
   'mêrê min li min dixe',
+  'mein Ex verfolgt mich',
+  'my ex is following me everywhere',
+  'طليقي يلاحقني',
+  'колишній мене переслідує',
+  'бывший следит за мной',
+  'жити не хочу',
+  'жить больше не хочу',
   'mere min li min dixe',
   'naxwazim bijîm',
 ])('%s: she sees the numbers', (text) => {
@@ -119,6 +126,11 @@ test.each([
   'به من زنگ زد',
   'kocam davul çalıyor',
   'mêrê min li mal e',
+  'Mein Mann verfolgt die Nachrichten',
+  'Der Gedanke verfolgt mich seit gestern',
+  'my husband follows the news',
+  'чоловік стежить за новинами',
+  'муж следит за детьми',
 ])('%s: nothing is shown', (text) => {
   expect(soundsLikeCrisis(text)).toBe(false);
 });
