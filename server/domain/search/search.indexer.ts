@@ -1,4 +1,5 @@
 // Keeps the search index up to date with what rooms' logs say. Imported by the search service.
+import { setTimeout as pause } from 'node:timers/promises';
 import type { MessageView } from '#shared/messages.ts';
 import { textKeys } from '#shared/search/keys.ts';
 import type { Logger } from '../kernel/logger.ts';
@@ -73,13 +74,16 @@ export function createSearchIndexer(parts: IndexerParts): SearchIndexer {
     }
   }
 
+  /** As long resting as working: who reads and writes meanwhile goes first, however large the room is. */
   async function indexWholeRoom(roomId: string): Promise<void> {
     for (let seq = 0; ;) {
+      const began = performance.now();
       const next = await source.after(roomId, seq, CHUNK);
       await indexMessages(next.map(({ id }) => id));
       const last = next.at(-1);
       if (!last || next.length < CHUNK) return;
       seq = last.seq;
+      await pause(performance.now() - began);
     }
   }
 

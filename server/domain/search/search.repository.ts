@@ -35,7 +35,7 @@ export interface RowQuery {
 export type SearchRepository = ReturnType<typeof createSearchRepository>;
 
 /** Raised with every change of folding, stemmers, keys or what is kept: rooms indexed by older rules are indexed anew at start. */
-const RULES = 2;
+export const RULES = 2;
 
 const objectId = (id: string) => new mongoose.Types.ObjectId(id);
 const MAJORITY = { readConcern: { level: 'majority' as const } };

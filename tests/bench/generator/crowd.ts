@@ -97,6 +97,8 @@ export function createCrowd(target: Target, count: number) {
         closed(why) {
           if (present.delete(index) && !leaving) closed += 1;
           clearTimeout(late);
+          // what it asked is answered by nobody any more
+          for (const [key, answer] of replies) if (key.startsWith(`${index}:`)) answer({ ok: false });
           reject(new Error(`a client was not let in: ${why ?? 'closed'}`));
         },
       };
