@@ -52,6 +52,7 @@ it('she reports a message in three taps and is told what happens next', async ()
   await message(amal.page, 'كلام جارح').locator('.act').click();
   await amal.page.locator('.menu:popover-open').getByText('إبلاغ').click();
   await amal.page.waitForURL('**/report?**');
+  await amal.page.locator('form .what', { hasText: 'كلام جارح' }).waitFor();
   // what she writes beside it may be about herself: then she sees the numbers
   await amal.page.locator('details summary').press('Enter'); // no tap of the three
   await seesNumbersAt(amal.page, 'textarea[name=note]');

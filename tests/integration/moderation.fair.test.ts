@@ -180,6 +180,26 @@ test('her notices begin with what holds now, say where it holds, and end with wh
   await takeBack(suspended);
 });
 
+test('before she reports she sees again what it is, in her words for it, and nothing that she may not read', async () => {
+  const at = (who: Name, input: object) => hub.moderation.pointedAt(as(who), input);
+  const named = { subject: 'message', roomId, id: (await post('vera', 'words to look at again')).id };
+  expect(await at('amal', named)).toEqual({ name: 'vera', text: 'words to look at again' });
+  const asked = { ...named, id: (await post('boss', 'asked without a name', { anonymous: true })).id };
+  expect(await at('amal', asked)).toEqual({ name: null, text: 'asked without a name' });
+  expect(await at('amal', { subject: 'person', id: as('mona').id })).toEqual({ name: 'mona', text: null });
+  for (const subject of ['message', 'person', 'talk', 'ticket']) {
+    expect(await at('amal', { subject, roomId, id: '0'.repeat(24) })).toBeNull();
+  }
+  await hub.blocks.block(as('olena'), { userId: as('amal').id });
+  const hers = { ...named, id: (await post('olena', 'kept from her')).id };
+  expect(await at('amal', hers)).toBeNull();
+  expect(await at('amal', { subject: 'person', id: as('olena').id })).toBeNull();
+  await hub.blocks.unblock(as('olena'), { userId: as('amal').id });
+  expect(await at('amal', hers)).toEqual({ name: 'olena', text: 'kept from her' });
+  await hub.messages.remove(as('olena'), { roomId, messageId: hers.id });
+  expect(await at('amal', hers)).toBeNull();
+});
+
 test('her reports say what each was about, and nothing of one whom a block keeps from her or of what is gone', async () => {
   const [kept, gone] = [await post('olena', 'words to know again'), await post('olena', 'words that go')];
   for (const { id } of [kept, gone]) await report('amal', id);
