@@ -168,6 +168,9 @@ it('a report comes onto the open list by itself; hiding takes the rule and one t
   await page.getByText('Die Person hat Nachricht bekommen').waitFor();
   await room(amal.page);
   await expect.poll(() => message(amal.page, 'شقة للإيجار').count()).toBe(0);
+  await amal.page.goto('/reports');
+  await amal.page.getByText('ما أبلغتِ عنه لم يعد معروضًا').waitFor();
+  await room(amal.page);
   await page.getByRole('button', { name: 'Entscheidung zurücknehmen' }).click();
   await message(amal.page, 'شقة للإيجار').waitFor();
 });
