@@ -194,7 +194,8 @@ it('what the word filter holds waits: its author is told so, nobody else sees it
   await page.getByText('Niemand sieht es, bis entschieden ist').waitFor();
   await lookAt(page);
   await page.getByRole('button', { name: 'Freigeben' }).click();
-  await page.getByText('Entschieden.').waitFor();
+  // nobody reported it: nobody is told
+  await page.getByText('Entschieden.', { exact: true }).waitFor();
   await message(amal.page, 'كلمة ممنوعة').waitFor();
   await expect.poll(() => nour.page.locator('.pending').count()).toBe(0);
   await message(nour.page, 'كلمة ممنوعة').waitFor();

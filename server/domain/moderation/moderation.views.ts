@@ -61,7 +61,7 @@ const askedView = ({ asked, declined, state }: Case): CaseView['asked'] => ({
 
 export function caseView(found: Case, { actor, stake, people, rooms, now }: Seeing): CaseView {
   const { looking, decision, roomId } = found;
-  const other = looking && looking.until > now && looking.userId !== actor.id ? person(people, looking.userId) : null;
+  const looks = looking && found.state !== 'decided' && looking.until > now && looking.userId !== actor.id;
   const may = canDecide(actor, stake).ok;
   return {
     ...{ id: found.id, version: found.version, subject: found.subject, state: found.state, gravity: found.gravity },
@@ -77,7 +77,7 @@ export function caseView(found: Case, { actor, stake, people, rooms, now }: Seei
     hits: [...(found.hits ?? [])],
     held: found.held !== undefined && found.messageId === null,
     openedAt: found.openedAt.toISOString(),
-    lookedAtBy: other,
+    lookedAtBy: looks ? person(people, looking.userId) : null,
     takenBy: found.takenBy ? person(people, found.takenBy) : null,
     hidden: found.hidden,
     decision: decision && decisionView(decision, people),

@@ -22,7 +22,8 @@ function pointedAt(params: URLSearchParams) {
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { subject, id, roomId } = pointedAt(url.searchParams);
   // without anything to point at, the form says so when it is sent
-  const about = id === '' ? null : await hub().moderation.pointedAt(actorOf(locals), { subject, id, roomId }).catch(asPageError);
+  const about =
+    id === '' ? null : await hub().moderation.pointedAt(actorOf(locals), { subject, id, roomId }).catch(asPageError);
   const words = subject === 'talk' ? await wordsOf(actorOf(locals), id).catch(asPageError) : [];
   return { subject, about, words, query: url.search, pick: url.searchParams.get('pick') };
 };
