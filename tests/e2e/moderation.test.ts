@@ -118,6 +118,7 @@ it('the author reads in Arabic what, which rule and until when; she can read the
   expect(await page.locator('#composer').count()).toBe(0);
   await page.goto('/notices');
   await page.getByText('الاحترام: لا إهانة ولا كراهية').waitFor();
+  await page.getByText('لم تعد الأخريات يرين رسالتكِ').waitFor();
   await lookAt(page);
   await page.getByText('القراءة والاعتراض').click();
   await seesNumbersAt(page, 'textarea[name=text]');

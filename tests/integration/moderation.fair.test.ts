@@ -157,6 +157,7 @@ test('her notices begin with what holds now, say where it holds, and end with wh
   const here = await decided('first words', { decision: 'mute', hours: 2, roomOnly: true });
   expect((await hub.messages.join(await again('olena'), { roomId })).abilities).not.toHaveProperty('mutedEverywhere');
   expect((await detailOf('mona', here)).case.decision).toMatchObject({ scope: 'room' });
+  expect((await hub.moderation.notices(await again('olena'), {})).items[0]).toMatchObject({ message: 'hidden' });
   await takeBack(here);
   // her report is about a person: the case was opened first and is decided last
   const person = { subject: 'person', id: as('olena').id, reason: 'insult' };
@@ -169,13 +170,19 @@ test('her notices begin with what holds now, say where it holds, and end with wh
   await decide('vera', suspended, { decision: 'suspend', hours: 24 });
 
   const { items } = await hub.moderation.notices(await again('olena'), {});
-  expect(items[0]).toMatchObject({ caseId: suspended, kind: 'suspend', scope: 'everywhere', undone: false });
+  expect(items[0]).toMatchObject({
+    caseId: suspended,
+    kind: 'suspend',
+    scope: 'everywhere',
+    undone: false,
+    message: null,
+  });
   expect(items.filter(({ caseId }) => caseId === suspended)).toHaveLength(1);
   const undone = items.map((one) => one.undone);
   expect(undone).toEqual(undone.toSorted());
   const of = (caseId: string) => items.find((one) => one.caseId === caseId);
   expect(of(here)).toMatchObject({ scope: 'room', roomName: expect.anything() as object, undone: true });
-  expect(of(muted)).toMatchObject({ scope: 'everywhere', undone: true });
+  expect(of(muted)).toMatchObject({ scope: 'everywhere', undone: true, message: null });
   expect(items.find(({ kind }) => kind === 'warn')?.scope ?? null).toBeNull();
   await takeBack(suspended);
 });

@@ -134,6 +134,12 @@ function appealState(found: Case, appeal: Case | undefined, appealUntil: Date, n
   return appeal.decision?.kind === 'overturn' ? 'overturned' : 'upheld';
 }
 
+function messageThen({ messageId, held, decision }: Case): NoticeView['message'] {
+  const lasts = decision?.undoneAt === null && LASTING.some((one) => one === decision.kind);
+  if (!lasts) return null;
+  return messageId === null ? (held ? 'not-posted' : null) : 'hidden';
+}
+
 /** Her own words, and who decided stays unnamed: it is the house that decides. */
 export function noticeView(found: Case, appeal: Case | undefined, rooms: RoomNames, now: Date): NoticeView | null {
   const { decision } = found;
@@ -147,6 +153,7 @@ export function noticeView(found: Case, appeal: Case | undefined, rooms: RoomNam
     scope: scopeOf(decision),
     roomName: here?.name ?? null,
     excerpt: found.excerpt,
+    message: messageThen(found),
     appeal: appealState(found, appeal, appealUntil, now),
     appealUntil: appealUntil.toISOString(),
     undone: decision.undoneAt !== null,

@@ -217,6 +217,8 @@ export interface NoticeView {
   roomName: LocalizedText | null;
   /** The first words of the message it was about, her own. */
   excerpt: string | null;
+  /** What a mute, suspension or ban does to that message as well, until it is taken back; null: nothing. */
+  message: 'hidden' | 'not-posted' | null;
   note: string;
   appeal: 'open' | 'sent' | 'upheld' | 'overturned' | 'late';
   /** Until when she may appeal. */
