@@ -24,7 +24,7 @@ const CHOSEN: Record<string, () => string> = { true: m.audit_why_yes, false: m.a
 
 function hiddenFor(value: string): string {
   const names = value.split(',').map((reason) => REASON_NAMES[reason as ReportReason]?.() ?? reason);
-  return [m.community_hiding_for(), names.filter(Boolean).join(', ') || m.audit_why_nothing()].join(' ');
+  return [m.community_hiding_for(), names.filter(Boolean).join(' · ') || m.audit_why_nothing()].join(' ');
 }
 
 function settingText(setting: string): string {

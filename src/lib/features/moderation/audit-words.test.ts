@@ -25,7 +25,7 @@ test.each([
   [
     'community.changed',
     'hideFor: danger,private-data',
-    'Hide until a moderator has looked: Somebody is in danger, Private data',
+    'Hide until a moderator has looked: Somebody is in danger · Private data',
   ],
   ['community.changed', 'hideFor: ', 'Hide until a moderator has looked: nothing'],
   ['community.changed', 'editMinutes: 15', 'Changing messages: 15 minutes'],
