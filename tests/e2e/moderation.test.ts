@@ -53,7 +53,9 @@ it('a moderator finds it on her list, another one sees that she looks, and she m
   const { page } = vera;
   await page.goto('/notes');
   await page.getByRole('link', { name: 'Zu entscheiden: 1' }).waitFor();
-  // and on the first screen that she sees
+  // and on the other pages, also the first that she sees
+  await page.goto('/drop-in');
+  await page.getByRole('link', { name: 'Zu entscheiden: 1' }).waitFor();
   await page.goto('/rooms');
   await lookAt(page);
   await page.getByRole('link', { name: 'Zu entscheiden: 1' }).click();
@@ -217,7 +219,6 @@ it('a stranger asks in Arabic without scripts, is let in in German, and joins in
   await other.page.goto(`/join/${code}`);
   await other.page.getByRole('heading', { name: 'وصل طلبكِ' }).waitFor();
   await lookAt(other.page);
-
   await page.goto('/decisions');
   await page.getByRole('heading', { name: 'Anfragen zum Beitritt' }).waitFor();
   await lookAt(page);
@@ -231,7 +232,6 @@ it('a stranger asks in Arabic without scripts, is let in in German, and joins in
   await page.goto('/invitations');
   await page.locator('summary', { hasText: 'Zurückziehen' }).first().click();
   await lookAt(page);
-
   await zahra.page.goto('/ask');
   await zahra.page.getByRole('heading', { name: 'أهلًا بكِ!' }).waitFor();
   await other.page.goto('/ask');
