@@ -157,6 +157,7 @@ test('her notices begin with what holds now, say where it holds, and end with wh
   const here = await decided('first words', { decision: 'mute', hours: 2, roomOnly: true });
   expect((await hub.messages.join(await again('olena'), { roomId })).abilities).not.toHaveProperty('mutedEverywhere');
   expect((await detailOf('mona', here)).case.decision).toMatchObject({ scope: 'room' });
+  expect((await hub.moderation.notices(await again('olena'), {})).items[0]).toMatchObject({ message: 'hidden' });
   await takeBack(here);
   // her report is about a person: the case was opened first and is decided last
   const person = { subject: 'person', id: as('olena').id, reason: 'insult' };
@@ -169,15 +170,41 @@ test('her notices begin with what holds now, say where it holds, and end with wh
   await decide('vera', suspended, { decision: 'suspend', hours: 24 });
 
   const { items } = await hub.moderation.notices(await again('olena'), {});
-  expect(items[0]).toMatchObject({ caseId: suspended, kind: 'suspend', scope: 'everywhere', undone: false });
+  expect(items[0]).toMatchObject({
+    caseId: suspended,
+    kind: 'suspend',
+    scope: 'everywhere',
+    undone: false,
+    message: null,
+  });
   expect(items.filter(({ caseId }) => caseId === suspended)).toHaveLength(1);
   const undone = items.map((one) => one.undone);
   expect(undone).toEqual(undone.toSorted());
   const of = (caseId: string) => items.find((one) => one.caseId === caseId);
   expect(of(here)).toMatchObject({ scope: 'room', roomName: expect.anything() as object, undone: true });
-  expect(of(muted)).toMatchObject({ scope: 'everywhere', undone: true });
+  expect(of(muted)).toMatchObject({ scope: 'everywhere', undone: true, message: null });
   expect(items.find(({ kind }) => kind === 'warn')?.scope ?? null).toBeNull();
   await takeBack(suspended);
+});
+
+test('before she reports she sees again what it is, in her words for it, and nothing that she may not read', async () => {
+  const at = (who: Name, input: object) => hub.moderation.pointedAt(as(who), input);
+  const named = { subject: 'message', roomId, id: (await post('vera', 'words to look at again')).id };
+  expect(await at('amal', named)).toEqual({ name: 'vera', text: 'words to look at again' });
+  const asked = { ...named, id: (await post('boss', 'asked without a name', { anonymous: true })).id };
+  expect(await at('amal', asked)).toEqual({ name: null, text: 'asked without a name' });
+  expect(await at('amal', { subject: 'person', id: as('mona').id })).toEqual({ name: 'mona', text: null });
+  for (const subject of ['message', 'person', 'talk', 'ticket']) {
+    expect(await at('amal', { subject, roomId, id: '0'.repeat(24) })).toBeNull();
+  }
+  await hub.blocks.block(as('olena'), { userId: as('amal').id });
+  const hers = { ...named, id: (await post('olena', 'kept from her')).id };
+  expect(await at('amal', hers)).toBeNull();
+  expect(await at('amal', { subject: 'person', id: as('olena').id })).toBeNull();
+  await hub.blocks.unblock(as('olena'), { userId: as('amal').id });
+  expect(await at('amal', hers)).toEqual({ name: 'olena', text: 'kept from her' });
+  await hub.messages.remove(as('olena'), { roomId, messageId: hers.id });
+  expect(await at('amal', hers)).toBeNull();
 });
 
 test('her reports say what each was about, and nothing of one whom a block keeps from her or of what is gone', async () => {

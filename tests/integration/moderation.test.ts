@@ -179,4 +179,10 @@ test('who keeps looking is written down once, and is shown as looking until she 
   expect(await seenBy(next.caseId)).toBe(as('vera').id);
   await hub.moderation.lookAt(as('vera'), { caseId: next.caseId, left: true });
   expect(await seenBy(next.caseId)).toBeNull();
+
+  // whose page stays open on one that is decided does not look at anything that waits
+  await decide('vera', next.caseId, { decision: 'none' });
+  await hub.moderation.lookAt(as('vera'), { caseId: next.caseId });
+  const { items } = await hub.moderation.cases(as('mona'), { state: 'decided' });
+  expect(items.find(({ id }) => id === next.caseId)).toMatchObject({ state: 'decided', lookedAtBy: null });
 });

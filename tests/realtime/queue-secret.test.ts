@@ -162,6 +162,7 @@ test('her next steps are hers: she shows them, takes that back, deletes them; af
 
   const { connection } = hub.database;
   const talks = connection.collection('talks');
+  expect((await hub.tickets.ticket(noor.actor, { ticketId })).talkId).toBe(talkId);
   await talks.updateMany({}, { $set: { deleteAt: new Date(Date.now() - 1) } });
   await hub.talks.sweep();
   for (const name of ['talks', 'messages', 'roomLog', 'searchMessages']) {
@@ -169,6 +170,8 @@ test('her next steps are hers: she shows them, takes that back, deletes them; af
   }
   expect(await connection.collection('rooms').countDocuments({ access: 'talk' })).toBe(0);
   await expect(hub.talks.open(noor.actor, { talkId })).rejects.toMatchObject({ code: 'not-found' });
+  // and her place leads there no more
+  expect((await hub.tickets.ticket(noor.actor, { ticketId })).talkId).toBeNull();
   expect((await hub.talks.notes(noor.actor)).own).toHaveLength(1);
   await hub.talks.deleteNote(noor.actor, { noteId });
   expect((await hub.talks.notes(noor.actor)).own).toEqual([]);

@@ -129,10 +129,16 @@ test('a suspended mentor who was the only one is here no more: no new places, an
   await watching(mentor, dropInId);
   await tickets.callNext(mentor.actor, { dropInId });
   await tickets.hostAct(mentor.actor, { ticketId: called.ticketId, action: 'start' });
+  const talkId = (await called.see()).talkId ?? '';
   const id = await sanction(mentor, 'suspension');
   await until('nobody is here', () => seen.everyone.duty.length === 0);
   await until('who talked with her waits', async () => (await called.see()).state === 'waiting');
   expect((await called.see()).host).toBeNull();
+  // her talk, still open somewhere, says that it is over and where her place is
+  const talkNow = () => running.hub.talks.open(called.woman.actor, { talkId });
+  await until('the talk is over', async () => (await talkNow()).endedAt !== null);
+  expect(await talkNow()).toMatchObject({ side: 'owner', state: 'waiting', ticketId: called.ticketId });
+  expect((await talkNow()).join.abilities.post).toBe(false);
   const view = await officeHours.dropIn(member.actor, { dropInId });
   expect(view).toMatchObject({ state: 'closing', duty: [] });
   // her page, still open somewhere, does not count as seen, and she is not called to come back

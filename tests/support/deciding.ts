@@ -2,10 +2,32 @@
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import { violationsIn } from './axe.ts';
+import { openSite } from './site.ts';
 
 export const PHONE = { viewport: { width: 360, height: 740 } };
 /** Tabs after which what she looks for should have come. */
 const FAR = 120;
+
+/** A coordinator, a moderator and two members, each on a phone of her own; a word that waits. */
+export async function openDeciding() {
+  const site = await openSite({
+    members: [
+      { userName: 'nour', displayName: 'نور', locale: 'ar' },
+      { userName: 'amal', displayName: 'أمل', locale: 'ar' },
+      { userName: 'vera', displayName: 'Vera', locale: 'de', role: 'moderator' },
+    ],
+    also: async (hub, coordinator) => {
+      await hub.wordLists.add(coordinator, { language: 'ar', text: 'ممنوعة', act: 'hold' });
+    },
+  });
+  const enter = async (name: string) => {
+    const visitor = await site.visit(PHONE);
+    await site.signIn(visitor, name);
+    return visitor;
+  };
+  const [katrin, vera] = [await enter('katrin'), await enter('vera')];
+  return { site, katrin, vera, nour: await enter('nour'), amal: await enter('amal') };
+}
 
 /** Everything that axe finds, and what is wider than a small phone. */
 export async function lookAt(page: Page) {

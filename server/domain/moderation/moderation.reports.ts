@@ -1,7 +1,7 @@
 // Reporting, and what a reporter gets to know afterwards. Part of the moderation service.
 import { pageSchema, type Page } from '#shared/accounts.ts';
 import { LIMITS } from '#shared/limits.ts';
-import { GRAVITY, reportSchema, type MyReportView } from '#shared/moderation.ts';
+import { GRAVITY, pointSchema, reportSchema, type MyReportView, type PointedView } from '#shared/moderation.ts';
 import { excerptOf } from '#shared/messages.reduce.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { AppError } from '../kernel/app-error.ts';
@@ -61,6 +61,18 @@ export function createReports(parts: Parts) {
   }
 
   return {
+    /** What she is about to report; null: nothing that she may read, or nothing that can be said before she picks. Raises input.*. */
+    async pointedAt(actor: Actor, input: unknown): Promise<PointedView | null> {
+      const { subject, id, roomId } = parse(pointSchema, input);
+      const pointed = await subjects[subject]?.(actor, { id, roomId, picks: [] }).catch((error: unknown) => {
+        if (error instanceof AppError) return null;
+        throw error;
+      });
+      if (!pointed || (!pointed.anonymous && apart(actor.id, pointed.aboutId))) return null;
+      const people = pointed.anonymous ? null : await accounts.personViews([pointed.aboutId]);
+      return { name: people?.get(pointed.aboutId)?.displayName ?? null, text: pointed.excerpt };
+    },
+
     /**
      * Counts once per person and open case. Raises not-found for what she may not see, input.*, 'conflict' for her own
      * words, rate.limited.

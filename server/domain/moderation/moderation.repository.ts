@@ -132,11 +132,14 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
     byIds: (ids: string[]): Promise<Case[]> =>
       retryIdempotent(async () => (await cases.find({ _id: { $in: ids } }).lean<CaseRow[]>()).map(caseOf)),
 
-    /** Says that she looks at it now; the one who looked before keeps her place until it runs out. */
+    /** Says that she looks at it now, until it is decided; the one who looked before keeps her place until it runs out. */
     look: (caseId: string, userId: string, now: Date, until: Date): Promise<Case | null> =>
       retryIdempotent(async () => {
         const free = { $or: [{ looking: null }, { 'looking.until': { $lte: now } }, { 'looking.userId': userId }] };
-        await cases.updateOne({ _id: caseId, ...free }, { $set: { looking: { userId, until }, looked: true } });
+        await cases.updateOne(
+          { _id: caseId, active: true, ...free },
+          { $set: { looking: { userId, until }, looked: true } },
+        );
         return byId(caseId);
       }),
 

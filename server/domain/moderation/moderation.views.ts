@@ -61,7 +61,7 @@ const askedView = ({ asked, declined, state }: Case): CaseView['asked'] => ({
 
 export function caseView(found: Case, { actor, stake, people, rooms, now }: Seeing): CaseView {
   const { looking, decision, roomId } = found;
-  const other = looking && looking.until > now && looking.userId !== actor.id ? person(people, looking.userId) : null;
+  const looks = looking && found.state !== 'decided' && looking.until > now && looking.userId !== actor.id;
   const may = canDecide(actor, stake).ok;
   return {
     ...{ id: found.id, version: found.version, subject: found.subject, state: found.state, gravity: found.gravity },
@@ -77,7 +77,7 @@ export function caseView(found: Case, { actor, stake, people, rooms, now }: Seei
     hits: [...(found.hits ?? [])],
     held: found.held !== undefined && found.messageId === null,
     openedAt: found.openedAt.toISOString(),
-    lookedAtBy: other,
+    lookedAtBy: looks ? person(people, looking.userId) : null,
     takenBy: found.takenBy ? person(people, found.takenBy) : null,
     hidden: found.hidden,
     decision: decision && decisionView(decision, people),
@@ -134,6 +134,12 @@ function appealState(found: Case, appeal: Case | undefined, appealUntil: Date, n
   return appeal.decision?.kind === 'overturn' ? 'overturned' : 'upheld';
 }
 
+function messageThen({ messageId, held, decision }: Case): NoticeView['message'] {
+  const lasts = decision?.undoneAt === null && LASTING.some((one) => one === decision.kind);
+  if (!lasts) return null;
+  return messageId === null ? (held ? 'not-posted' : null) : 'hidden';
+}
+
 /** Her own words, and who decided stays unnamed: it is the house that decides. */
 export function noticeView(found: Case, appeal: Case | undefined, rooms: RoomNames, now: Date): NoticeView | null {
   const { decision } = found;
@@ -147,6 +153,7 @@ export function noticeView(found: Case, appeal: Case | undefined, rooms: RoomNam
     scope: scopeOf(decision),
     roomName: here?.name ?? null,
     excerpt: found.excerpt,
+    message: messageThen(found),
     appeal: appealState(found, appeal, appealUntil, now),
     appealUntil: appealUntil.toISOString(),
     undone: decision.undoneAt !== null,

@@ -13,7 +13,7 @@ import type { TalksRepository } from './talks.repository.ts';
 
 export interface TalksServiceParts {
   talks: TalksRepository;
-  tickets: Pick<TicketsRepository, 'byId' | 'ofTalk'>;
+  tickets: Pick<TicketsRepository, 'byId' | 'ofTalk' | 'forgetTalk'>;
   dropIns: Pick<DropInsPort, 'byId' | 'between'>;
   roomsService: Pick<RoomsService, 'authorise' | 'bySlug' | 'talk'>;
   messages: Pick<MessagesService, 'join' | 'history' | 'post' | 'context'>;

@@ -93,6 +93,7 @@ export function createTalkRooms(parts: TalksServiceParts) {
       for (const talk of await talks.open(BATCH)) await close(talk);
       for (const talk of await talks.toDelete(clock.now(), BATCH)) {
         await parts.eraseRoom(talk.id);
+        await tickets.forgetTalk(talk.id);
         await talks.remove(talk.id);
         owners.forget(talk.id);
       }

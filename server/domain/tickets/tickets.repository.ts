@@ -181,6 +181,9 @@ export function createTicketsRepository({ tickets, ticketEvents }: TicketModels)
     },
     ofTalk: (talkId: string, limit: number): Promise<Ticket[]> =>
       find({ talkId: objectId(talkId) }, limit, { number: 1 }),
+    /** The talk is gone: no place leads there any more. */
+    forgetTalk: (talkId: string): Promise<unknown> =>
+      retryIdempotent(() => tickets.collection.updateMany({ talkId: objectId(talkId) }, { $set: { talkId: null } })),
     /** Of one state, their deadline passed. */
     due: (state: TicketState, now: Date, limit: number): Promise<Ticket[]> =>
       find({ state, dueAt: { $lte: now } }, limit, { dueAt: 1 }),

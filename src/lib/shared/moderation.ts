@@ -80,6 +80,8 @@ export const reportSchema = v.object({
   note,
   picks: v.optional(v.pipe(v.array(id), v.maxLength(LIMITS.reportPicks, 'too-long')), []),
 });
+/** What a report would be about, before it is sent. */
+export const pointSchema = v.pick(reportSchema, ['subject', 'id', 'roomId']);
 export const caseIdSchema = v.object({ caseId: id });
 /** `left`: she does not look any more. */
 export const lookAtSchema = v.object({ caseId: id, left: v.optional(v.boolean(), false) });
@@ -215,11 +217,20 @@ export interface NoticeView {
   roomName: LocalizedText | null;
   /** The first words of the message it was about, her own. */
   excerpt: string | null;
+  /** What a mute, suspension or ban does to that message as well, until it is taken back; null: nothing. */
+  message: 'hidden' | 'not-posted' | null;
   note: string;
   appeal: 'open' | 'sent' | 'upheld' | 'overturned' | 'late';
   /** Until when she may appeal. */
   appealUntil: string;
   undone: boolean;
+}
+/** What she is about to report, as she may read it anyway. */
+export interface PointedView {
+  /** Who wrote it, or whom it is about; null: she is not told. */
+  name: string | null;
+  /** The first words; null: there are none. */
+  text: string | null;
 }
 /** What became of a report: for who sent it. */
 export interface MyReportView {

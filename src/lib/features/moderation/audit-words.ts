@@ -4,6 +4,7 @@ import { m } from '#lib/i18n/generated/messages.js';
 import type { DeclineReason } from '#shared/asking.ts';
 import type { AuditAction, AuditActorKind, AuditTargetKind, AuditView } from '#shared/audit.ts';
 import type { DecisionKind, Rule } from '#shared/moderation.ts';
+import { settingsText } from '../community/setting-words.ts';
 import { DECISION_NAMES, DECLINE_WORDS, RULE_NAMES } from './words.ts';
 
 export const AUDIT_ACTION_NAMES: Record<AuditAction, () => string> = {
@@ -88,6 +89,7 @@ function paceText(reason: string): string {
   return [who(), pace, m.audit_why_newcomer_hours({ hours: formatNumber(Number(hours)) })].join(' · ');
 }
 const REASONS: Partial<Record<AuditAction, (reason: string) => string | undefined>> = {
+  'community.changed': settingsText,
   'case.proposed': decisionText,
   'case.decided': decisionText,
   'report.marked': (reason) => (reason === 'false on purpose' ? m.case_false() : m.case_false_not()),

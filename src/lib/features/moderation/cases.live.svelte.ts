@@ -15,6 +15,9 @@ const SPREAD_MS = 400;
 /** Below the time after which she is taken to have looked away; also how old a list may be that got no hint. */
 const LOOK_MS = 40_000;
 
+/** From here on the list stands beside the case that is open, as in the layout. */
+const LIST_BESIDE = '(min-width: 64rem)';
+
 /** `looksAt`: the case that is open; undefined: the list. */
 export function createCasesLive(looksAt: () => string | undefined): CasesLive {
   let connection = $state.raw<Connection | null>(null);
@@ -39,7 +42,7 @@ export function createCasesLive(looksAt: () => string | undefined): CasesLive {
       document.addEventListener('visibilitychange', still);
       const end = link.connection.on('cases:changed', ({ caseId }) => {
         const open = looksAt();
-        if (open === undefined || open === caseId) link.soon();
+        if (open === undefined || open === caseId || matchMedia(LIST_BESIDE).matches) link.soon();
       });
       return () => {
         clearInterval(looking);

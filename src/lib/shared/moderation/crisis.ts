@@ -1,7 +1,8 @@
 // Whether what she writes sounds like violence or self-harm: then her own device shows her the numbers. Pure; loaded late, beside
 // where she writes. Nobody is told.
 import { fold } from '../search/fold.ts';
-import { HARMLESS, PATTERNS, SPELLED } from './crisis.phrases.ts';
+import { HARMLESS } from './crisis.harmless.ts';
+import { PATTERNS, SPELLED } from './crisis.phrases.ts';
 
 /** Words of a pattern stand at most so far apart. */
 const SPAN = 9;

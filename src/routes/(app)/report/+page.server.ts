@@ -9,20 +9,23 @@ import type { Actions, PageServerLoad } from './$types';
 
 function pointedAt(params: URLSearchParams) {
   const talk = params.get('talk');
-  if (talk !== null) return { subject: 'talk' as const, id: talk };
+  if (talk !== null) return { subject: 'talk' as const, id: talk, roomId: undefined };
   const ticket = params.get('ticket');
-  if (ticket !== null) return { subject: 'ticket' as const, id: ticket };
+  if (ticket !== null) return { subject: 'ticket' as const, id: ticket, roomId: undefined };
   const message = params.get('message');
   const roomId = params.get('room') ?? undefined;
   return message === null
-    ? { subject: 'person' as const, id: params.get('person') ?? '' }
+    ? { subject: 'person' as const, id: params.get('person') ?? '', roomId: undefined }
     : { subject: 'message' as const, id: message, roomId };
 }
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const { subject, id } = pointedAt(url.searchParams);
+  const { subject, id, roomId } = pointedAt(url.searchParams);
+  // without anything to point at, the form says so when it is sent
+  const about =
+    id === '' ? null : await hub().moderation.pointedAt(actorOf(locals), { subject, id, roomId }).catch(asPageError);
   const words = subject === 'talk' ? await wordsOf(actorOf(locals), id).catch(asPageError) : [];
-  return { subject, words, query: url.search, pick: url.searchParams.get('pick') };
+  return { subject, about, words, query: url.search, pick: url.searchParams.get('pick') };
 };
 
 export const actions: Actions = {
