@@ -102,7 +102,11 @@ export function smallerScripts(): Plugin {
       async handler(_options, bundle) {
         for (const file of Object.values(bundle)) {
           if (file.type !== 'chunk') continue;
-          const { code } = await minify(file.code, { module: true, compress: { passes: 2 } });
+          const { code } = await minify(file.code, {
+            module: true,
+            ecma: 2022,
+            compress: { passes: 2, keep_fargs: false },
+          });
           // Svelte's errors by name alone
           if (code) file.code = code.replaceAll('https://svelte.dev/e/', '');
         }

@@ -20,7 +20,7 @@ const RATE = 20;
 const IDLE = 4;
 /** Messages a second that are tried one after the other, until one is too much. */
 const LADDER: Record<DialectName, readonly number[]> = {
-  hub: [100, 200, 300, 400, 550, 700, 900],
+  hub: [300, 550, 700, 900],
   'socket.io': [40, 55, 70, 90],
   ws: [60, 90, 120],
 };
