@@ -75,19 +75,26 @@
   document.addEventListener('keydown', press, true);
   document.addEventListener('keyup', release, true);
 
-  /** A dialog covers the bar; the place of the ✕ stays the way out. */
-  function overExit({ target, clientX: x, clientY: y }) {
-    const box = target.nodeName === 'DIALOG' && exit()?.getBoundingClientRect();
+  /** A dialog covers the bar; the places of the ✕ and of the numbers stay what they are. */
+  function behind({ target, clientX: x, clientY: y }, part) {
+    const box = target.nodeName === 'DIALOG' && part?.getBoundingClientRect();
     return box && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
   }
 
   const onClick = (event) => {
     const { target } = event;
     if (!(target instanceof Element)) return;
-    if (overExit(event)) return leave();
+    if (behind(event, exit())) return leave();
+    const numbers = behind(event, document.querySelector('nav a[href="/help"]'));
+    if (numbers) target.close();
     const sheet = document.getElementById('help-sheet');
     const plain = !(event.ctrlKey || event.metaKey || event.shiftKey);
-    if (plain && target.closest('a[href="/help"]') && location.pathname !== '/help' && sheet?.showPopover) {
+    if (
+      plain &&
+      (numbers || target.closest('a[href="/help"]')) &&
+      location.pathname !== '/help' &&
+      sheet?.showPopover
+    ) {
       event.preventDefault();
       sheet.showPopover();
       sheet.querySelector('h2').focus();

@@ -87,3 +87,42 @@ it('a stranger can leave too', async () => {
   await page.waitForURL(`${NEUTRAL_SITE}**`);
   await context.close();
 });
+
+it('whatever is open over a room on a phone, the way out and the numbers are where they were', async () => {
+  const { page, context } = await inRoom({ viewport: { width: 360, height: 640 } });
+  await page.waitForSelector('.more:not(.asleep)');
+  await page.fill('#composer', 'some words');
+  await page.press('#composer', 'Enter');
+  const hers = page.locator('article', { hasText: 'some words' }).last();
+  await hers.waitFor();
+  const help = page.locator('nav a[href="/help"]');
+  /** What a tap at the place of a control in the bar meets: the control, or the cover of a dialog, which door.js looks through. */
+  const met = (selector: string) =>
+    page.evaluate((of) => {
+      const control = document.querySelector(of);
+      const { left, top, width, height } = control?.getBoundingClientRect() ?? new DOMRect();
+      const places = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [left + width * x, top + height * y]));
+      const hit = places.map(([x = 0, y = 0]) => document.elementFromPoint(x, y));
+      return hit.every((one) => one && (control?.contains(one) || one.matches('dialog:modal')));
+    }, selector);
+  const bothInReach = async () => expect([await met(EXIT), await met('nav a[href="/help"]')]).toEqual([true, true]);
+  await hers.locator('.act').click();
+  await page.waitForSelector('.menu:popover-open');
+  await bothInReach();
+  await page.locator('.menu').getByText('Edit', { exact: true }).click();
+  await page.fill('dialog[open] textarea', 'He beats me');
+  await page.locator('dialog[open] a[href="tel:110"]').waitFor();
+  await bothInReach();
+  // the numbers: the dialog goes, their sheet comes
+  const { x, y, width, height } = (await help.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await page.mouse.click(x + width / 2, y + height / 2);
+  await page.waitForSelector('#help-sheet:popover-open');
+  await page.waitForSelector('dialog[open]', { state: 'detached' });
+  await page.keyboard.press('Escape');
+  await page.click('[popovertarget="about"]');
+  await page.waitForSelector('#about:popover-open');
+  await bothInReach();
+  await page.click(EXIT);
+  await page.waitForURL(`${NEUTRAL_SITE}**`);
+  await context.close();
+});
