@@ -220,7 +220,7 @@ it('of an anonymous question it is told who asks as in the room, of what she doe
   await enter(page);
   await enter(nour.page);
   await write(nour, 'هل تعرف إحداكن طبيبة جيدة في هذه المدينة؟');
-  await expect.poll(() => told.textContent()).toContain('Nachrichten auf العربية');
+  await expect.poll(() => told.textContent()).toContain('Nachrichten auf ⁨العربية');
   expect(await told.textContent()).not.toContain('طبيبة');
   await nour.page.click('.more');
   await nour.page.locator('#composer-options input[type=checkbox]').first().check();

@@ -74,7 +74,7 @@ test('a moderator who is reported meets her own case nowhere: not in the lists, 
 test('neither who proposed a ban nor who confirmed it decides the appeal; the case goes on naming both', async () => {
   const person = { subject: 'person', id: as('olena').id, reason: 'scam' };
   const { caseId } = await hub.moderation.report(as('amal'), person);
-  await decide('vera', caseId, { decision: 'ban', rule: 'no-scam' });
+  await decide('vera', caseId, { decision: 'ban', rule: 'no-scam', note: 'asked for money' });
   await decide('mona', caseId, { decision: 'ban', rule: 'no-scam' });
   const { decision } = (await detailOf('boss', caseId)).case;
   expect(decision).toMatchObject({ by: { id: as('mona').id }, proposedBy: { id: as('vera').id } });
@@ -167,7 +167,7 @@ test('her notices begin with what holds now, say where it holds, and end with wh
     mutedEverywhere: true,
   });
   await takeBack(muted);
-  await decide('vera', suspended, { decision: 'suspend', hours: 24 });
+  await decide('vera', suspended, { decision: 'suspend', hours: 24, note: 'you were asked before' });
 
   const { items } = await hub.moderation.notices(await again('olena'), {});
   expect(items[0]).toMatchObject({

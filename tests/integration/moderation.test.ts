@@ -47,7 +47,13 @@ test('twice the same report counts once; nobody reports herself or what she cann
   await expect(report('olena', message.id, 'insult')).rejects.toMatchObject({ code: 'conflict' });
   await expect(report('amal', '0'.repeat(24), 'insult')).rejects.toMatchObject({ code: 'not-found' });
   await expect(report('amal', message.id, 'because')).rejects.toMatchObject({ code: 'input.invalid' });
+  await hub.moderation.myReports(as('amal'), {});
   await decide('vera', first.caseId, { decision: 'none' });
+  // she is told what became of it, until she has looked
+  expect((await hub.moderation.news(as('amal'))).outcomes).toBe(1);
+  const [mine] = (await hub.moderation.myReports(as('amal'), {})).items;
+  expect(mine).toMatchObject({ caseId: first.caseId });
+  expect((await hub.moderation.news(as('amal'))).outcomes).toBe(0);
 });
 
 test('a muted woman reads and does not write, gets a notice, and another moderator takes it back', async () => {
@@ -106,14 +112,18 @@ test('a ban needs two moderators, shuts everything but notices and the appeal, a
   const { caseId } = await hub.moderation.report(as('boss'), {
     ...{ subject: 'person', id: as('olena').id, reason: 'scam' },
   });
-  expect(await decide('vera', caseId, { decision: 'ban', rule: 'no-scam' })).toEqual({ state: 'proposed' });
+  // nothing else can tell her what it is about
+  const ban = { decision: 'ban', rule: 'no-scam' };
+  await expect(decide('vera', caseId, ban)).rejects.toMatchObject({ code: 'input.empty', params: { field: 'note' } });
+  expect(await decide('vera', caseId, { ...ban, note: 'asked for money' })).toEqual({ state: 'proposed' });
   await expect(decide('vera', caseId, { decision: 'ban' })).rejects.toMatchObject({ code: 'forbidden' });
-  expect(await decide('mona', caseId, { decision: 'ban', rule: 'no-scam' })).toEqual({ state: 'decided' });
+  expect(await decide('mona', caseId, ban)).toEqual({ state: 'decided' });
   const olena = await again('olena');
   await expect(hub.rooms.list(olena)).rejects.toMatchObject({ code: 'forbidden' });
   await expect(hub.messages.history(olena, { roomId })).rejects.toMatchObject({ code: 'forbidden' });
   await expect(hub.moderation.report(olena, {})).rejects.toMatchObject({ code: 'forbidden' });
-  expect((await hub.moderation.notices(olena, {})).items[0]).toMatchObject({ kind: 'ban', rule: 'no-scam' });
+  const told = { kind: 'ban', rule: 'no-scam' };
+  expect((await hub.moderation.notices(olena, {})).items[0]).toMatchObject({ ...told, note: 'asked for money' });
   expect(await hub.accounts.sessions(olena)).not.toEqual([]);
   await undo('boss', caseId);
   expect(await hub.rooms.list(await again('olena'))).not.toEqual([]);
@@ -152,6 +162,12 @@ test('reports that come to nothing cost an honest woman nothing; only those mark
   expect(reports).toMatchObject([{ deliberate: true }]);
   const message = await post('olena', 'stays in sight');
   await expect(report('mona', message.id, 'danger')).rejects.toMatchObject({ code: 'rate.limited' });
+  // another day she may report again, and what she reports stays in sight until somebody has looked
+  const yesterday = { $set: { at: new Date(Date.now() - 25 * 3_600_000) } };
+  await hub.database.connection.collection('moderationReports').updateMany({}, yesterday);
+  const doubted = await report('mona', message.id, 'danger');
+  expect((await seen('amal', message.id))?.text).toBe('stays in sight');
+  await decide('vera', doubted.caseId, { decision: 'none' });
   await mark('boss', cases[0] ?? '', false);
   await report('mona', message.id, 'danger');
   expect((await seen('amal', message.id))?.text).toBeNull();

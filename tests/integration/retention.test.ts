@@ -165,7 +165,7 @@ test('reports and decisions go a year later, a ban that holds keeps its reason, 
     const caseId = reports[index] ?? '';
     const { version } = (await hub.hub.moderation.openCase(mod.actor, { caseId })).case;
     const more = decision === 'suspend' ? { rule: 'respect', hours: 24 * 366 } : {};
-    await hub.hub.moderation.decide(mod.actor, { caseId, version, decision, ...more, note: '' });
+    await hub.hub.moderation.decide(mod.actor, { caseId, version, decision, ...more, note: 'again and again' });
   }
   const all = hub.hub.database.connection.collection('moderationCases');
   const cases = () => all.countDocuments({ subject: 'person' });

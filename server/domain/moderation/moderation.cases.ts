@@ -91,10 +91,8 @@ export function createCases(parts: Parts, stakeOf: (found: Case) => Promise<Case
       const looks = known.looking?.userId === actor.id && known.looking.until > now;
       if (!looks) await audit.record(actor, { action: 'case.opened', target: { kind: 'case', id: caseId } });
       const open = known.state !== 'decided';
-      await lookAway(actor, open ? caseId : null);
-      const found = open
-        ? ((await repository.look(caseId, actor.id, now, new Date(now.getTime() + LOOK_MS))) ?? known)
-        : known;
+      await lookAway(actor, caseId);
+      const found = (await repository.look(caseId, actor.id, now, new Date(now.getTime() + LOOK_MS))) ?? known;
       const news = known.looking?.userId !== found.looking?.userId || !known.looking || known.looking.until <= now;
       if (open && news) bus.emit('case.changed', { caseId, aboutId: found.aboutId });
       const reports = await repository.reportsOf(caseId, REPORTS_SHOWN);

@@ -104,7 +104,7 @@ export function createDecisions(parts: Parts) {
 
   /** The case and the decision that she wants, if she may. Raises forbidden, not-found, conflict, input.*. */
   async function prepare(actor: Actor, input: unknown): Promise<Prepared> {
-    const { caseId, version, decision: kind, rule: given, hours, roomOnly, note } = parse(decideSchema, input);
+    const { caseId, version, decision: kind, rule: given, hours, roomOnly, note: word } = parse(decideSchema, input);
     if (!moderates(actor)) throw new AppError('forbidden');
     const found = await load(actor, caseId, version);
     insist(canDecide(actor, await stakeOf(found)));
@@ -118,6 +118,10 @@ export function createDecisions(parts: Parts) {
       insist(canSanction(actor, about ?? { role: 'member' }));
     }
     const before = found.state === 'proposed' ? found.decision : null;
+    // who confirms without a word of her own stands by what the first one wrote
+    const note = word || (before?.note ?? '');
+    // of a message she reads her own words; without one, nobody but the moderator can tell her what it is about
+    if (needsRule(kind) && found.subject === 'person' && !note) throw new AppError('input.empty', { field: 'note' });
     const state = needsSecondEyes(kind, await rules()) && before?.kind !== kind ? 'proposed' : 'decided';
     const now = clock.now();
     const decision: Decision = {

@@ -132,14 +132,11 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
     byIds: (ids: string[]): Promise<Case[]> =>
       retryIdempotent(async () => (await cases.find({ _id: { $in: ids } }).lean<CaseRow[]>()).map(caseOf)),
 
-    /** Says that she looks at it now, until it is decided; the one who looked before keeps her place until it runs out. */
+    /** Says that she looks at it now; the one who looked before keeps her place until it runs out. */
     look: (caseId: string, userId: string, now: Date, until: Date): Promise<Case | null> =>
       retryIdempotent(async () => {
         const free = { $or: [{ looking: null }, { 'looking.until': { $lte: now } }, { 'looking.userId': userId }] };
-        await cases.updateOne(
-          { _id: caseId, active: true, ...free },
-          { $set: { looking: { userId, until }, looked: true } },
-        );
+        await cases.updateOne({ _id: caseId, ...free }, { $set: { looking: { userId, until }, looked: true } });
         return byId(caseId);
       }),
 
@@ -172,7 +169,7 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
             .findOneAndUpdate(
               { _id: seen.id, state: seen.state, version: seen.version },
               {
-                $set: { state, decision, looking: null, applied: state === 'proposed' },
+                $set: { state, decision, applied: state === 'proposed' },
                 $inc: { version: 1 },
                 ...(state === 'decided'
                   ? { $unset: { active: 1, ...(decision.kind === 'none' ? { evidence: 1 } : {}) } }

@@ -9,12 +9,15 @@ export const PATTERNS = `
 er mann ehemann mannes exmann vater papa stiefvater bruder schwiegervater schwager freund exfreund ex sohn onkel schwiegermutter partner verlobter + mich kinder + schlägt schlug schlagen geschlagen prügelt verprügelt würgt gewürgt bedroht bedrohte bedrohen misshandelt misshandelte vergewaltigt vergewaltigte missbraucht geohrfeigt getreten erwürgen
 er mann ehemann vater bruder schwiegervater ex exmann freund partner familie + mich uns mir + verprügelt bedroht umbringen umzubringen töten eingesperrt einsperrt einzusperren
 er mann ehemann vater bruder schwiegervater ex exmann freund partner familie + mich uns + sperrt sperrte + ein
-mann ehemann exmann vater bruder freund exfreund ex familie + mich uns + verfolgt verfolgte stalkt auflauert
+er mann ehemann exmann vater bruder freund exfreund ex familie + mich uns + verfolgt verfolgte stalkt auflauert
 droht drohte gedroht + mir uns + messer tod töten schlägen prügel gewalt waffe umbringen umzubringen
 mann droht mir
 er droht mir
 ex droht mir
 vater droht mir
+eltern familie vater mutter bruder onkel sie + mich + verheiraten zwangsverheiraten
+zwangsheirat*
+zwangsverheirat*
 zwingt zwang gezwungen zwingen + mich + sex heiraten ehe hochzeit bett
 ich + wurde werde bin worden + geschlagen verprügelt vergewaltigt misshandelt bedroht eingesperrt gewürgt
 hat mich vergewaltigt
@@ -23,6 +26,8 @@ schlägt mich jeden
 darf nicht aus dem haus
 angst + vor + meinem + mann vater bruder ex exmann freund schwiegervater
 lässt mich nicht aus dem haus
+nicht mehr aufwachen
+ich halte es nicht mehr aus
 will nicht mehr leben
 möchte nicht mehr leben
 mag nicht mehr leben
@@ -48,6 +53,8 @@ he husband man father brother boyfriend ex partner inlaws family + me us + locks
 he husband man father brother boyfriend ex partner family parents + forces forced forcing + me + sex marry bed marriage
 i + was am got been being + beaten raped abused strangled choked
 husband ex exhusband boyfriend father brother family + me us + stalks stalking stalked following
+parents family father mother brother uncle they + me + marry + off
+forced marriage
 he beats me
 raped me
 afraid scared + of + husband father brother ex boyfriend + my
@@ -71,6 +78,8 @@ suicid*
 = اغتصبني يغتصبني بيغتصبني واغتصبني خنقني يخنقني بيخنقني وخنقني
 = يلاحقني بيلاحقني ملاحقني يطاردني بيطاردني
 = يحبسني بيحبسني حبسني حابسني يسجنني وحبسني
+= يزوجوني بيزوجوني تزويجي
+زواج قسري
 يجبرني بيجبرني اجبرني يغصبني غصبني بيغصبني + الزواج زواج الجنس اتزوج السرير النوم
 يمنعني من الخروج
 ما بيخليني اطلع
@@ -100,6 +109,7 @@ ma + bdi biddi bedi baddi badi + 3ish 3eesh 3esh eish aish a3ish
 погрожує погрожував погрожують + мені мене нам
 знущається знущаються знущався + мною
 хоче погрожує обіцяє + мене + вбити вбє убити зарізати
+мене + видати видають + заміж
 змушує примушує примушував + мене + сексу секс заміж ліжко
 мене + підіймає піднімає підняв + руку
 боюся боюсь страшно + чоловіка батька брата свекра колишнього
@@ -122,6 +132,7 @@ ma + bdi biddi bedi baddi badi + 3ish 3eesh 3esh eish aish a3ish
 мне угрожают
 издевается издевались издевался + мной
 хочет угрожает обещает грозится + меня + убить зарезать
+меня + выдать выдают + замуж
 заставляет принуждает + меня + секс сексом сексу замуж
 меня + поднимает поднял + руку
 боюсь страшно + мужа отца брата свёкра бывшего

@@ -3,6 +3,7 @@ import { actorOf } from '#lib/features/accounts/actor.server.ts';
 import { failWith, fieldsOf } from '#lib/features/accounts/forms.server.ts';
 import { hub } from '#lib/server/hub.ts';
 import { asPageError } from '#lib/server/page.ts';
+import { isAppError } from '#shared/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -10,7 +11,20 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const before = url.searchParams.get('before') ?? undefined;
   const { items, next } = await hub().accounts.invitations(actor, { before }).catch(asPageError);
   const left = await hub().accounts.placesLeft(actor).catch(asPageError);
-  return { invitations: items, next, before: before ?? null, roles: hub().accounts.invitableRoles(actor), left };
+  const closed = await hub()
+    .door.insistOpen()
+    .then(
+      () => false,
+      (error: unknown) => (isAppError(error) && error.code === 'auth.door-closed' ? true : asPageError(error)),
+    );
+  return {
+    closed,
+    invitations: items,
+    next,
+    before: before ?? null,
+    roles: hub().accounts.invitableRoles(actor),
+    left,
+  };
 };
 
 export const actions: Actions = {
