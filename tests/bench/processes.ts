@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { freePort, startServer } from '../support/servers.ts';
 import type { DialectName } from './generator/client.ts';
 import type { Order } from './generator/main.ts';
-import { spawnProsody } from './servers/prosody.ts';
 
 const HERE = import.meta.dirname;
 const children = new Set<ChildProcess>();
@@ -62,8 +61,12 @@ export interface BenchServer {
   end(): Promise<void>;
 }
 
-export async function startProsody(folder: string): Promise<BenchServer> {
-  const { child, port } = await spawnProsody(folder);
+/** A chat server of another kind, by what starts it. */
+export async function startChat(
+  folder: string,
+  begin: (folder: string) => Promise<{ child: ChildProcess; port: number }>,
+): Promise<BenchServer> {
+  const { child, port } = await begin(folder);
   keep(child);
   return { dialect: 'xmpp', port, pid: child.pid ?? 0, end: () => ended(child, 'SIGTERM') };
 }

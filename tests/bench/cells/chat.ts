@@ -6,8 +6,9 @@ import { silentLogger } from '../../../server/domain/kernel/logger.ts';
 import type { Bench } from '../bench.ts';
 import { makeCommunity } from '../community.ts';
 import { median } from '../gates.ts';
-import { startProsody } from '../processes.ts';
-import { hasProsody } from '../servers/prosody.ts';
+import { startChat } from '../processes.ts';
+import { hasEjabberd, spawnEjabberd } from '../servers/ejabberd.ts';
+import { hasProsody, spawnProsody } from '../servers/prosody.ts';
 import { openAll, PROCESSOR_MS, sitAt, sitDown, type Sitting } from '../session.ts';
 
 const CLIENTS = 200;
@@ -49,28 +50,39 @@ async function costOfWrite(folder: string): Promise<number> {
   }
 }
 
+/** The chat servers that are known here, with the share of their cost that ours may have. */
+const PEERS = [
+  { name: 'Prosody', has: hasProsody, begin: spawnProsody, bound: 0.25 },
+  { name: 'ejabberd', has: hasEjabberd, begin: spawnEjabberd, bound: 0.5 },
+];
+
 export async function chat(bench: Bench): Promise<void> {
   const { rounds } = bench.options;
-  if (!hasProsody()) {
-    bench.notes.push('Prosody is not installed: its row was left out.');
-    return;
+  const there = PEERS.filter(({ has }) => has());
+  for (const { name } of PEERS.filter((peer) => !there.includes(peer))) {
+    bench.notes.push(`${name} is not installed: its row was left out.`);
   }
+  if (there.length === 0) return;
   const folder = bench.folder();
   const place = { folder, ...(await makeCommunity(folder, CLIENTS)) };
-  const costs: { ours: number; theirs: number; plain: number }[] = [];
+  const ours: number[] = [];
+  const plain: number[] = [];
+  const theirs = there.map((): number[] => []);
   for (let round = 1; round <= rounds; round++) {
-    bench.say(`Beside Prosody, round ${round} of ${rounds} …`);
-    const ours = await costOf(bench, await sitDown('hub', place));
-    const theirs = await costOf(bench, sitAt(await startProsody(bench.folder())));
-    const plain = await costOf(bench, await sitDown('socket.io'));
-    costs.push({ ours, theirs, plain });
+    bench.say(`Beside ${there.map(({ name }) => name).join(' and ')}, round ${round} of ${rounds} …`);
+    ours.push(await costOf(bench, await sitDown('hub', place)));
+    for (const [i, { begin }] of there.entries()) {
+      theirs[i]?.push(await costOf(bench, sitAt(await startChat(bench.folder(), begin))));
+    }
+    plain.push(await costOf(bench, await sitDown('socket.io')));
   }
-  const middle = (of: (cost: (typeof costs)[number]) => number): string => median(costs.map(of)).toFixed(1);
+  const said = (costs: number[]): string => median(costs).toFixed(1);
+  const others = there.map(({ name }, i) => `${name} ${said(theirs[i] ?? [])}`);
   bench.rows.push(
     {
       name: `ms of processor per 1,000 deliveries, ${CLIENTS} × ${RATE}/s`,
-      ours: middle(({ ours }) => ours),
-      others: `Prosody ${middle(({ theirs }) => theirs)}, Socket.IO that keeps nothing ${middle(({ plain }) => plain)}`,
+      ours: said(ours),
+      others: [...others, `Socket.IO that keeps nothing ${said(plain)}`].join(', '),
     },
     {
       name: `ms of processor per write on disk, ${RATE}/s, nothing else`,
@@ -78,7 +90,11 @@ export async function chat(bench: Bench): Promise<void> {
       others: '',
     },
   );
-  const values = costs.map(({ ours, theirs }) => ours / theirs);
-  const name = `processor per delivery, ours / Prosody, ${CLIENTS} × ${RATE}/s`;
-  bench.gates.push({ name, unit: '×', values, bound: 0.25, goal: null, sense: 'most', kind: 'figure' });
+  for (const [i, { name, bound }] of there.entries()) {
+    bench.gates.push({
+      ...{ name: `processor per delivery, ours / ${name}, ${CLIENTS} × ${RATE}/s`, unit: '×', bound, goal: null },
+      values: ours.map((cost, round) => cost / (theirs[i]?.[round] ?? NaN)),
+      ...{ sense: 'most' as const, kind: 'figure' as const },
+    });
+  }
 }

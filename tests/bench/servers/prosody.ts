@@ -1,12 +1,9 @@
 // The peer of another kind: Prosody with a room and its archive, where it is installed. Bench only.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
-import { delimiter, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { freePort } from '../../support/servers.ts';
-
-const PATIENCE_MS = 15_000;
+import { installed, listening } from './peers.ts';
 
 const settings = (folder: string, port: number): string => `
 run_as_root = true
@@ -29,21 +26,7 @@ Component "rooms.localhost" "muc"
   muc_log_by_default = true
 `;
 
-/** Looked for only: asked for its version, some releases start a server instead. */
-export const hasProsody = (): boolean =>
-  (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'prosody')));
-
-async function answers(port: number): Promise<boolean> {
-  const socket = connect({ host: '127.0.0.1', port });
-  try {
-    return await new Promise<boolean>((resolve) => {
-      socket.once('connect', () => resolve(true));
-      socket.once('error', () => resolve(false));
-    });
-  } finally {
-    socket.destroy();
-  }
-}
+export const hasProsody = (): boolean => installed('prosody');
 
 /** The process and its port, as soon as it listens. The caller ends it. */
 export async function spawnProsody(folder: string) {
@@ -52,13 +35,6 @@ export async function spawnProsody(folder: string) {
   mkdirSync(join(folder, 'data'), { recursive: true });
   writeFileSync(file, settings(folder, port));
   const child = spawn('prosody', ['--config', file], { stdio: 'ignore' });
-  const until = performance.now() + PATIENCE_MS;
-  while (!(await answers(port))) {
-    if (performance.now() > until || child.exitCode !== null) {
-      child.kill('SIGKILL');
-      throw new Error('Prosody did not start');
-    }
-    await pause(100);
-  }
+  await listening(child, port, 'Prosody');
   return { child, port };
 }
