@@ -56,19 +56,23 @@ async function pages(): Promise<boolean> {
   }
 }
 
+const REALTIME = 'tests/realtime/';
 /** Side by side, each with one file after the other: these two are the longest and often wait for a timer or another process. */
-const LONG = [['browser'], ['integration']] as const;
-/** What is short comes beside them, after the checks. */
-const SHORT = ['unit', 'faults'];
+const LONG = [['--project=browser'], ['--project=integration', `--exclude=${REALTIME}**`]];
+/** What is shorter comes beside them, after the checks. */
+const SHORT = [
+  ['--project=unit', '--project=faults'],
+  ['--project=integration', REALTIME],
+];
 
 /** A file that could not be loaded or prepared counts as one failure, a run without a report too. */
-async function tests(projects: readonly string[]): Promise<Count> {
+async function tests(chosen: string[]): Promise<Count> {
   const folder = mkdtempSync(join(tmpdir(), 'st-report-'));
   const file = join(folder, 'report.json');
   try {
     const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-    const succeeded = await run(vitest, ['run', ...projects.map((name) => `--project=${name}`), ...reporters]);
+    const succeeded = await run(vitest, ['run', ...chosen, ...reporters]);
     const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
     const broken = report.testResults.filter(
       ({ status, assertionResults }) => status === 'failed' && assertionResults.every((one) => one.status !== 'failed'),
@@ -101,7 +105,9 @@ await checks(TYPES);
 begin('tests');
 const long = LONG.map(tests);
 await checks(CHECKS);
-for (const { passed, failed } of await Promise.all([...long, tests(SHORT)])) {
+const short: Count[] = [];
+for (const chosen of SHORT) short.push(await tests(chosen));
+for (const { passed, failed } of [...short, ...(await Promise.all(long))]) {
   total.passed += passed;
   total.failed += failed;
 }
