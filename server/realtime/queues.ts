@@ -12,7 +12,7 @@ export interface Queues {
   entered(dropInId: string, channel: string): void;
   /** Another process moved somebody. */
   moved(dropInId: string): void;
-  /** Looks for what other processes and time changed; by itself every five seconds. */
+  /** Hints were lost: looks at all that is watched here. */
   poll(): Promise<void>;
   stop(): void;
 }
@@ -108,20 +108,27 @@ export function createQueues(io: LiveServer, hub: Hub, apart: Apart): Queues {
     bus.on('ticket.moved', ({ ticket }) => throttle.touch(ticket.dropInId, EVERY_MS)),
     bus.on('drop-in.changed', ({ dropInId }) => throttle.touch(dropInId, EVERY_MS)),
   ];
-  const poll = async (): Promise<void> => {
-    const ids = new Set([...watched().map(({ dropInId }) => dropInId), ...known.keys()]);
-    for (const dropInId of ids) throttle.touch(dropInId, EVERY_MS);
-    await Promise.resolve();
-  };
-  const timer = setInterval(() => void poll(), POLL_MS).unref();
+  function movedElsewhere(dropInId: string): void {
+    tickets.movedElsewhere(dropInId);
+    throttle.touch(dropInId, EVERY_MS);
+  }
+  const queuesHere = () => new Set([...watched().map(({ dropInId }) => dropInId), ...known.keys()]);
+  /** What time changed, and what other processes could not tell. */
+  function look(): void {
+    for (const dropInId of queuesHere()) throttle.touch(dropInId, EVERY_MS);
+  }
+  const timer = setInterval(look, POLL_MS).unref();
 
   return {
     entered(dropInId, channel) {
       sentOf(dropInId).channels.delete(channel);
       throttle.touch(dropInId, EVERY_MS);
     },
-    moved: (dropInId) => throttle.touch(dropInId, EVERY_MS),
-    poll,
+    moved: movedElsewhere,
+    poll: async () => {
+      for (const dropInId of queuesHere()) movedElsewhere(dropInId);
+      await Promise.resolve();
+    },
     stop() {
       clearInterval(timer);
       throttle.stop();

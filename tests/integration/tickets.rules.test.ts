@@ -69,6 +69,24 @@ describe('one of each', () => {
     await queue.tickets.end(amina, noor);
   });
 
+  test('a host who taps again while she calls is told whom she calls, and keeps the next woman from nobody', async () => {
+    const hosts = [amina, olena].map((actor) => ({ actor, languages: ['ar' as const] }));
+    const dropInId = await queue.sitting({ hosts });
+    const [noor, hala] = [await join(dropInId), await join(dropInId)];
+    const { ticketId } = await queue.tickets.callNext(amina, { dropInId });
+    expect(ticketId).toBe(noor.ticketId);
+    // the first of these reaches for Hala before the others, and may not have her
+    const taps = [amina, amina, olena].map((actor) => queue.tickets.callNext(actor, { dropInId }));
+    expect((await Promise.all(taps)).map((one) => one.ticketId)).toEqual([noor.ticketId, noor.ticketId, hala.ticketId]);
+  });
+
+  test('who took a place through another process is found by a host whose own process has not heard of her', async () => {
+    const dropInId = await queue.sitting({ hosts: both() });
+    expect(await codeOf(queue.tickets.callNext(amina, { dropInId }))).toBe('queue.empty');
+    const { ticketId } = await queue.another().join(queue.person('Noor'), aPlace(dropInId));
+    expect(await queue.tickets.callNext(amina, { dropInId })).toEqual({ ticketId });
+  });
+
   test('a woman has one place per drop-in, also when she taps on two phones at once; left, she may come again', async () => {
     const dropInId = await queue.sitting({ hosts: both() });
     const noor = queue.person('Noor');

@@ -3,6 +3,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { EventBus } from '../kernel/event-bus.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { shutOutOf, type ActiveSanction } from '../kernel/sanctions.ts';
+import { createTogether } from '../kernel/together.ts';
 import type { AccountEvents } from './accounts.events.ts';
 import type { SanctionsRepository } from './sanctions.repository.ts';
 
@@ -20,6 +21,7 @@ const JUST_NOW_MS = 30_000;
 
 export function createSanctions({ sanctions, bus, clock, log, everywhere }: Parts) {
   const told = new Map<string, { now: readonly ActiveSanction[]; at: number }>();
+  const ever = createTogether((userIds) => sanctions.changedSince(userIds, new Date(0)));
 
   function tell(userId: string, now: readonly ActiveSanction[]): void {
     const at = clock.now().getTime();
@@ -42,9 +44,9 @@ export function createSanctions({ sanctions, bus, clock, log, everywhere }: Part
 
     /** Which of these accounts a suspension or a ban keeps out now. Raises unavailable. */
     async shutOut(userIds: string[]): Promise<Set<string>> {
-      const ever = await sanctions.changedSince([...new Set(userIds)], new Date(0));
+      const found = await Promise.all(userIds.map(async (id) => ({ id, held: (await ever(id)) ?? [] })));
       const now = clock.now();
-      return new Set([...ever].filter(([, held]) => shutOutOf({ sanctions: held }, now)).map(([id]) => id));
+      return new Set(found.filter(({ held }) => shutOutOf({ sanctions: held }, now)).map(({ id }) => id));
     },
 
     /** Holds in every process that answers when it resolves, in others within five seconds; may run twice. Raises not-found, unavailable. */

@@ -2,6 +2,7 @@
 import mongoose from 'mongoose';
 import type { NewNotice, NoticeKind, NoticeParams } from '#shared/notifications.ts';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
+import { createTogether } from '../kernel/together.ts';
 import type { NoticeDocument, NotificationModels } from './notifications.model.ts';
 
 /** A notice on its way to devices. */
@@ -14,6 +15,12 @@ export interface Outgoing {
   until: Date;
   /** Ids of the devices that are done with it. */
   done: string[];
+}
+/** A notice whose time for devices has come. */
+export interface Due {
+  id: string;
+  userId: string;
+  pushAt: Date;
 }
 export interface Notice {
   id: string;
@@ -38,29 +45,67 @@ export type NotificationsRepository = ReturnType<typeof createNotificationsRepos
 
 /** Every function raises 'unavailable' when the database is away. */
 export function createNotificationsRepository({ notices }: NotificationModels) {
+  const rows = new Map<string, NoticeDocument>();
+  /** Which of these rows are new. Many people are told in the same moment: that is one write. */
+  const write = createTogether(async (keys) => {
+    const all = keys.flatMap((key) => rows.get(key) ?? []);
+    const operations = all.map(({ userId, key, ...row }) => ({
+      updateOne: { filter: { userId, key }, update: { $setOnInsert: row }, upsert: true },
+    }));
+    const run = () => notices.collection.bulkWrite(operations, { ordered: false, writeConcern: { w: 'majority' } });
+    const done = await guardDatabase(run).catch((error: unknown) => {
+      if (!isDuplicateKey(error)) throw error; // another process told some of them: which are ours is asked
+      const ids = all.map(({ _id }) => _id);
+      const ours = () =>
+        notices
+          .find({ _id: { $in: ids } }, { _id: 1 })
+          .readConcern('majority')
+          .lean()
+          .exec();
+      return retryIdempotent(ours);
+    });
+    const ids = Array.isArray(done) ? done.map(({ _id }) => _id) : Object.values(done.upsertedIds);
+    return new Map(ids.map((id) => [String(id), true]));
+  });
+  async function put(row: NoticeDocument): Promise<NoticeDocument | null> {
+    const key = row._id.toHexString();
+    rows.set(key, row);
+    try {
+      return (await write(key)) ? row : null;
+    } finally {
+      rows.delete(key);
+    }
+  }
+  /** When places were last settled. */
+  let settledAt = new Date(0);
+  /** Reads what these people were told about these places; which of them had something unread. */
+  const settle = createTogether(async (keys) => {
+    const about = keys.map((key) => key.split(' ') as [string, string]);
+    const filter = {
+      userId: { $in: about.map(([userId]) => objectId(userId)) },
+      readAt: null,
+      'params.ticketId': { $in: about.map(([, ticketId]) => ticketId) },
+    };
+    const query = () => notices.find(filter, { userId: 1, params: 1 }).readConcern('majority').lean().exec();
+    const unread = await retryIdempotent(query);
+    const theirs = { _id: { $in: unread.map(({ _id }) => _id) }, readAt: null };
+    const run = () => notices.updateMany(theirs, { $set: { readAt: settledAt } }).exec();
+    if (unread.length > 0) await retryIdempotent(run);
+    return new Map(unread.map(({ userId, params }) => [`${userId.toHexString()} ${params.ticketId ?? ''}`, true]));
+  });
+
   return {
     /** Stores it for each who does not have it yet, due for her devices at once; answers the new ones. */
     async add(userIds: string[], notice: NewNotice & { until: Date }, at: Date): Promise<Notice[]> {
       const { key, kind, params, until } = notice;
-      const rows = userIds.map((userId): NoticeDocument => {
-        const her = { _id: new mongoose.Types.ObjectId(), userId: objectId(userId) };
-        return { ...her, key, kind, params, at, readAt: null, pushAt: at, pushUntil: until, pushedTo: [] };
-      });
-      const operations = rows.map(({ userId, ...row }) => ({
-        updateOne: { filter: { userId, key }, update: { $setOnInsert: row }, upsert: true },
-      }));
-      const write = () => notices.collection.bulkWrite(operations, { ordered: false, writeConcern: { w: 'majority' } });
-      await guardDatabase(write).catch((error: unknown) => {
-        if (!isDuplicateKey(error)) throw error; // another process told some of them
-      });
-      const ids = rows.map(({ _id }) => _id);
-      const stored = () =>
-        notices
-          .find({ _id: { $in: ids } })
-          .readConcern('majority')
-          .lean()
-          .exec();
-      return (await retryIdempotent(stored)).map(noticeOf);
+      const made = await Promise.all(
+        userIds.map((userId) => {
+          const _id = new mongoose.Types.ObjectId();
+          const rest = { key, kind, params, at, readAt: null, pushAt: at, pushUntil: until, pushedTo: [] };
+          return put({ _id, userId: objectId(userId), ...rest });
+        }),
+      );
+      return made.flatMap((row) => (row ? [noticeOf(row)] : []));
     },
 
     /** Newest first, at most `limit`, those before the notice `before`. */
@@ -81,26 +126,30 @@ export function createNotificationsRepository({ notices }: NotificationModels) {
     },
     /** All that are about this place; true when one of them was unread until now. */
     async readAbout(userId: string, ticketId: string, now: Date): Promise<boolean> {
-      const filter = { userId: objectId(userId), readAt: null, 'params.ticketId': ticketId };
-      const run = () => notices.collection.updateMany(filter, { $set: { readAt: now } });
-      return (await retryIdempotent(run)).modifiedCount > 0;
+      settledAt = now;
+      return (await settle(`${userId} ${ticketId}`)) ?? false;
     },
 
     /** Those that wait for devices, longest first. */
-    async due(now: Date, limit: number): Promise<{ id: string; pushAt: Date }[]> {
+    async due(now: Date, limit: number): Promise<Due[]> {
       const query = () =>
         notices
-          .find({ pushAt: { $lte: now } }, { pushAt: 1 })
+          .find({ pushAt: { $lte: now } }, { pushAt: 1, userId: 1 })
           .sort({ pushAt: 1 })
           .limit(limit)
           .lean()
           .exec();
-      return (await retryIdempotent(query)).flatMap(({ _id, pushAt }) =>
-        pushAt ? [{ id: _id.toHexString(), pushAt }] : [],
+      return (await retryIdempotent(query)).flatMap(({ _id, pushAt, userId }) =>
+        pushAt ? [{ id: _id.toHexString(), pushAt, userId: userId.toHexString() }] : [],
       );
     },
+    /** Of those that are due: no device waits for them. One that another process took meanwhile is left alone. */
+    nobodys: (ids: string[], now: Date): Promise<unknown> => {
+      const filter = { _id: { $in: ids.map(objectId) }, pushAt: { $lte: now } };
+      return retryIdempotent(() => notices.updateMany(filter, { $unset: { pushAt: 1 } }).exec());
+    },
     /** Takes it until `lease`, when another process may; null: somebody else was first. */
-    async claim({ id, pushAt }: { id: string; pushAt: Date }, lease: Date): Promise<Outgoing | null> {
+    async claim({ id, pushAt }: Due, lease: Date): Promise<Outgoing | null> {
       const run = () =>
         notices
           .findOneAndUpdate({ _id: objectId(id), pushAt }, { $set: { pushAt: lease } }, { returnDocument: 'after' })

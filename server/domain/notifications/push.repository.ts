@@ -70,6 +70,11 @@ export function createPushRepository({ devices, keys, quiet }: PushModels) {
     },
     /** Hers, newest first. */
     ofUser,
+    /** Which of these people have a device at all. */
+    async haveSome(userIds: string[]): Promise<Set<string>> {
+      const query = () => devices.distinct('userId', { userId: { $in: userIds.map(objectId) } }).exec();
+      return new Set((await retryIdempotent(query)).map((id) => id.toHexString()));
+    },
     remove,
     removeOf: (userId: string, sessionIds: string[] | 'all'): Promise<unknown> => {
       const filter = sessionIds === 'all' ? {} : { sessionId: { $in: sessionIds } };

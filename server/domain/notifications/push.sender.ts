@@ -6,7 +6,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { EventBus } from '../kernel/event-bus.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { NotificationEvents } from './notifications.events.ts';
-import type { NotificationsRepository, Outgoing } from './notifications.repository.ts';
+import type { Due, NotificationsRepository, Outgoing } from './notifications.repository.ts';
 import type { Post } from './push.post.ts';
 import { quietUntil } from './push.quiet.ts';
 import type { Device, PushRepository } from './push.repository.ts';
@@ -19,8 +19,8 @@ export type Seal = (
 ) => Promise<{ headers: Record<string, string>; body: Buffer }>;
 
 export interface PushSenderParts {
-  notices: Pick<NotificationsRepository, 'due' | 'claim' | 'pushed' | 'pushLater'>;
-  push: Pick<PushRepository, 'ofUser' | 'remove' | 'reached' | 'rest' | 'quiet'>;
+  notices: Pick<NotificationsRepository, 'due' | 'nobodys' | 'claim' | 'pushed' | 'pushLater'>;
+  push: Pick<PushRepository, 'haveSome' | 'ofUser' | 'remove' | 'reached' | 'rest' | 'quiet'>;
   /** Those of these logins that hold. */
   alive(sessionIds: string[]): Promise<Set<string>>;
   localeOf(userId: string): Promise<Locale | null>;
@@ -55,7 +55,7 @@ export type PushSender = ReturnType<typeof createPushSender>;
 
 export function createPushSender(parts: PushSenderParts) {
   const { notices, push, alive, localeOf, seal, post, bus, clock, log } = parts;
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Map<string, Promise<void>>();
   let looking: Promise<void> | null = null;
   let again = false;
   let stopped = false;
@@ -132,29 +132,43 @@ export function createPushSender(parts: PushSenderParts) {
     return times.length === 0 ? null : new Date(Math.min(...times));
   }
 
-  async function one(found: { id: string; pushAt: Date }): Promise<void> {
+  async function one(found: Due): Promise<void> {
     const notice = await notices.claim(found, new Date(clock.now().getTime() + LEASE_MS));
     if (!notice) return;
     const next = await deliver(notice);
     await notices.pushLater(notice.id, next && next < notice.until ? next : null);
   }
 
-  function start(found: { id: string; pushAt: Date }): void {
+  function start(found: Due): void {
     const run = one(found)
       // it belongs to nobody again when its lease is over
       .catch((error: unknown) => log.warn({ err: error }, 'a notice not sent on yet'))
       .finally(() => {
-        underWay.delete(run);
+        underWay.delete(found.id);
         if (underWay.size === AT_ONCE - 1) look();
       });
-    underWay.add(run);
+    underWay.set(found.id, run);
   }
   async function round(): Promise<void> {
     do {
       again = false;
-      const free = AT_ONCE - underWay.size;
-      if (free <= 0) return;
-      for (const found of await notices.due(clock.now(), free)) start(found);
+      if (underWay.size >= AT_ONCE) return;
+      const now = clock.now();
+      // those under way are among them until they are taken
+      const due = (await notices.due(now, AT_ONCE)).filter(({ id }) => !underWay.has(id));
+      if (due.length === 0) continue;
+      const reached = await push.haveSome([...new Set(due.map(({ userId }) => userId))]);
+      const { here = [], nobodys = [] } = Object.groupBy(due, ({ userId }) =>
+        reached.has(userId) ? 'here' : 'nobodys',
+      );
+      for (const found of here.slice(0, AT_ONCE - underWay.size)) start(found);
+      if (nobodys.length === 0) continue;
+      await notices.nobodys(
+        nobodys.map(({ id }) => id),
+        now,
+      );
+      // there may be more behind them
+      again = true;
     } while (again);
   }
   /** Does not wait for anybody. */
@@ -172,7 +186,7 @@ export function createPushSender(parts: PushSenderParts) {
 
   /** Resolves when nothing is on its way in this process. */
   async function settled(): Promise<void> {
-    while (looking ?? underWay.size > 0) await Promise.all([looking, ...underWay]);
+    while (looking ?? underWay.size > 0) await Promise.all([looking, ...underWay.values()]);
   }
 
   return {

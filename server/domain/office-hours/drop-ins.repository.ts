@@ -3,6 +3,7 @@ import mongoose, { type QueryFilter, type UpdateQuery } from 'mongoose';
 import type { DropInState } from '#shared/office-hours.states.ts';
 import type { CommunityLanguage } from '#shared/text/languages.ts';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
+import { createTogether } from '../kernel/together.ts';
 import { dropInOf, type DropIn, type Occurrence } from './drop-ins.entities.ts';
 import type { DropInDocument, OfficeHoursModels } from './office-hours.model.ts';
 
@@ -45,6 +46,10 @@ export function createDropInsRepository({ dropIns }: Pick<OfficeHoursModels, 'dr
     const found = await guardDatabase(run);
     return found && dropInOf(found);
   };
+  const known = createTogether(async (ids) => {
+    const found = await list({ _id: { $in: ids } }, ids.length);
+    return new Map(found.map((dropIn) => [dropIn.id, dropIn]));
+  });
   const stored = ({ id: _id, officeHoursId, hostIds, endsAt, ...rest }: Occurrence) => ({
     ...rest,
     officeHoursId: objectId(officeHoursId),
@@ -54,11 +59,7 @@ export function createDropInsRepository({ dropIns }: Pick<OfficeHoursModels, 'dr
   });
 
   return {
-    async byId(id: string): Promise<DropIn | null> {
-      const query = () => dropIns.findById(id).readConcern('majority').lean().exec();
-      const found = await retryIdempotent(query);
-      return found && dropInOf(found);
-    },
+    byId: async (id: string): Promise<DropIn | null> => (await known(id)) ?? null,
     /** In order of their start; those that begin in [from, to). */
     between: (from: Date, to: Date, limit: number): Promise<DropIn[]> =>
       list({ startsAt: { $gte: from, $lt: to } }, limit),

@@ -7,6 +7,7 @@ import { AppError } from '../kernel/app-error.ts';
 import { createMemory } from '../kernel/memory.ts';
 import type { DropIn } from '../office-hours/drop-ins.repository.ts';
 import { estimates } from './tickets.estimate.ts';
+import type { Lineups } from './tickets.lineup.ts';
 import { byOrder, placesBefore, sharesLanguage } from './tickets.order.ts';
 import type { TicketsServiceParts } from './tickets.parts.ts';
 import type { Ticket } from './tickets.entities.ts';
@@ -39,7 +40,8 @@ const MINUTE = 60_000;
 
 export type Boards = ReturnType<typeof createBoards>;
 
-export function createBoards({ tickets, dropIns, clock, personViews, topicViews }: TicketsServiceParts) {
+export function createBoards(parts: TicketsServiceParts, { places }: Pick<Lineups, 'places'>) {
+  const { tickets, dropIns, clock, personViews, topicViews } = parts;
   let version = 0;
   const lengths = createMemory<number[]>({ clock, ms: LENGTHS_MS, most: 1_000 });
   const planned = createMemory<DropIn[]>({ clock, ms: EXPECTED_MS, most: 1 });
@@ -62,9 +64,8 @@ export function createBoards({ tickets, dropIns, clock, personViews, topicViews 
       return soon.filter(({ state }) => state === 'planned');
     });
 
-  /** The drop-in and its places alone: who waits, in which order. Raises 'not-found'. */
-  async function line(dropInId: string): Promise<Line> {
-    const [dropIn, all] = await Promise.all([dropIns.byId(dropInId), tickets.board(dropInId)]);
+  async function lineOf(dropInId: string, from: Lineups['places']): Promise<Line> {
+    const [dropIn, all] = await Promise.all([dropIns.byId(dropInId), from(dropInId)]);
     if (!dropIn) throw new AppError('not-found');
     const duty = isRunning(dropIn) ? dropIn.duty : [];
     const ordered = all.filter(({ state }) => state === 'waiting').sort(byOrder(dropIn.queue));
@@ -78,38 +79,44 @@ export function createBoards({ tickets, dropIns, clock, personViews, topicViews 
     };
   }
 
+  async function boardOf(dropInId: string, from: Lineups['places']): Promise<Board> {
+    version = Math.max(version + 1, clock.now().getTime());
+    const stamp = version;
+    const { dropIn, duty, tickets: all, ordered, before } = await lineOf(dropInId, from);
+    const [elsewhere, recent, soon] = await Promise.all([
+      tickets.askedIn(dropIn.officeHoursId, 50),
+      lengthsOf(dropIn.officeHoursId),
+      plannedSoon(),
+    ]);
+    const asked = elsewhere.filter((ticket) => ticket.dropInId !== dropInId);
+    const now = clock.now();
+    const busy = new Map(
+      all.flatMap(({ heldBy, calledAt, joinedAt }) => (heldBy ? [[heldBy, calledAt ?? joinedAt]] : [])),
+    );
+    const said = estimates({
+      ordered,
+      hosts: duty.map(({ userId, languages }) => ({ languages, busySince: busy.get(userId) ?? null })),
+      lengths: recent,
+      now,
+      expected: (languages) =>
+        soon.find((one) => one.languages.some((language) => sharesLanguage([language], languages)))?.startsAt ?? null,
+    });
+    const people = [...dropIn.hostIds, ...all.flatMap(({ hostId }) => hostId ?? [])];
+    const topics = await topicViews([...dropIn.topics, ...[...all, ...asked].map(({ topic }) => topic)]);
+    return {
+      ...{ dropIn, version: stamp, now, tickets: all, asked, ordered, before },
+      estimates: new Map(ordered.map(({ id }, index) => [id, said[index] ?? { kind: 'unknown' }])),
+      people: await personViews([...new Set(people)]),
+      topics: new Map(topics.map((topic) => [topic.key, topic])),
+    };
+  }
+
   return {
-    line,
-    async load(dropInId: string): Promise<Board> {
-      version = Math.max(version + 1, clock.now().getTime());
-      const stamp = version;
-      const { dropIn, duty, tickets: all, ordered, before } = await line(dropInId);
-      const [elsewhere, recent, soon] = await Promise.all([
-        tickets.askedIn(dropIn.officeHoursId, 50),
-        lengthsOf(dropIn.officeHoursId),
-        plannedSoon(),
-      ]);
-      const asked = elsewhere.filter((ticket) => ticket.dropInId !== dropInId);
-      const now = clock.now();
-      const busy = new Map(
-        all.flatMap(({ heldBy, calledAt, joinedAt }) => (heldBy ? [[heldBy, calledAt ?? joinedAt]] : [])),
-      );
-      const said = estimates({
-        ordered,
-        hosts: duty.map(({ userId, languages }) => ({ languages, busySince: busy.get(userId) ?? null })),
-        lengths: recent,
-        now,
-        expected: (languages) =>
-          soon.find((one) => one.languages.some((language) => sharesLanguage([language], languages)))?.startsAt ?? null,
-      });
-      const people = [...dropIn.hostIds, ...all.flatMap(({ hostId }) => hostId ?? [])];
-      const topics = await topicViews([...dropIn.topics, ...[...all, ...asked].map(({ topic }) => topic)]);
-      return {
-        ...{ dropIn, version: stamp, now, tickets: all, asked, ordered, before },
-        estimates: new Map(ordered.map(({ id }, index) => [id, said[index] ?? { kind: 'unknown' }])),
-        people: await personViews([...new Set(people)]),
-        topics: new Map(topics.map((topic) => [topic.key, topic])),
-      };
-    },
+    /** The drop-in and its places alone, as this process keeps them: who waits, in which order. Raises 'not-found'. */
+    line: (dropInId: string): Promise<Line> => lineOf(dropInId, places),
+    /** As this process keeps it. Raises 'not-found'. */
+    kept: (dropInId: string): Promise<Board> => boardOf(dropInId, places),
+    /** As the database has it. Raises 'not-found'. */
+    load: (dropInId: string): Promise<Board> => boardOf(dropInId, tickets.board),
   };
 }

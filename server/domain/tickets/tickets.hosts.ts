@@ -1,4 +1,5 @@
 // What hosts do with the queue: call, begin, not found, end, hand over, invite a group. Part of the tickets service.
+import { isAppError } from '#shared/errors.ts';
 import { byDropInSchema } from '#shared/office-hours.ts';
 import { byTicketSchema, handOverSchema, inviteGroupSchema } from '#shared/tickets.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -62,27 +63,45 @@ export function createHostVerbs(parts: TicketsServiceParts, moves: Moves, lineup
       const { dropInId } = parse(byDropInSchema, input);
       const dropIn = await dropInOf(dropInId);
       insist(canCall(actor, dropIn));
-      const held = await tickets.heldBy(actor.id);
-      if (held?.state === 'called' && held.dropInId === dropInId) return { ticketId: held.id };
-      if (held) throw new AppError('host.busy');
-      for (;;) {
+      // whoever has her hands full finds it out at the database; only then it is asked who it is
+      const inHand = async (otherwise: unknown): Promise<{ ticketId: string }> => {
+        const held = await tickets.heldBy(actor.id);
+        if (held?.state === 'called' && held.dropInId === dropInId) return { ticketId: held.id };
+        throw held ? new AppError('host.busy') : otherwise;
+      };
+      const passedOver = new Set<string>();
+      for (let lookedAgain = false; ;) {
         const lineup = await lineups.of(dropInId);
-        const offered = lineup.waiting().filter(({ ownerId }) => !apart(actor.id, ownerId));
-        const open = servable(offered, languagesOf(actor, dropIn), clock.now(), dropIn.queue);
-        const next = open[0];
-        if (!next) throw new AppError('queue.empty');
+        const offered = lineup.waiting().filter(({ id, ownerId }) => !passedOver.has(id) && !apart(actor.id, ownerId));
+        const [next] = servable(offered, languagesOf(actor, dropIn), clock.now(), dropIn.queue);
+        if (!next) {
+          const deciding = lineup.deciding();
+          if (deciding) {
+            await deciding; // it may come to nothing
+            continue;
+          }
+          if (lookedAgain) return inHand(new AppError('queue.empty'));
+          // she may have come through another process
+          lookedAgain = true;
+          lineups.forget(dropInId);
+          continue;
+        }
         // nobody else in this process tries the same one; another process loses at the database
-        const done = lineup.claim(next.id);
-        const calls = async (): Promise<Ticket | null> => {
-          if (await isShutOut(parts, next.ownerId)) return null; // her place is about to end
-          return move(next, { role: 'host', action: 'call', by: actor.id }, calling(actor, next, dropIn));
-        };
-        const called = await calls().catch((error: unknown) => {
-          lineup.unclaim(next.id);
+        const letGo = lineup.claim(next.id);
+        try {
+          if (await isShutOut(parts, next.ownerId)) {
+            passedOver.add(next.id); // her place is about to end
+            continue;
+          }
+          const called = await move(next, { role: 'host', action: 'call', by: actor.id }, calling(actor, next, dropIn));
+          if (called) return { ticketId: called.id };
+          lineups.forget(dropInId);
+        } catch (error) {
+          if (isAppError(error) && error.code === 'host.busy') return await inHand(error);
           throw error;
-        });
-        done();
-        if (called) return { ticketId: called.id };
+        } finally {
+          letGo();
+        }
       }
     },
 

@@ -2,6 +2,7 @@
 import { isAppError } from '#shared/errors.ts';
 import { isOver } from '#shared/office-hours.states.ts';
 import { isActive, type TicketAction, type TicketRole } from '../office-hours/office-hours.machine.ts';
+import type { Lineups } from './tickets.lineup.ts';
 import type { Moves } from './tickets.moves.ts';
 import { OWN, type TicketsServiceParts } from './tickets.parts.ts';
 import type { Ticket, TicketChange } from './tickets.entities.ts';
@@ -9,7 +10,7 @@ import type { Ticket, TicketChange } from './tickets.entities.ts';
 /** So often it is tried to move what others move at the same moment. */
 const TRIES = 8;
 
-export function createOut({ tickets, dropIns }: TicketsServiceParts, { move }: Moves) {
+export function createOut({ tickets, dropIns }: TicketsServiceParts, { move }: Moves, lineups: Lineups) {
   /** One step, whatever others do meanwhile; where it is not possible any more there is nothing to do. */
   async function step(
     ticket: Ticket,
@@ -60,7 +61,7 @@ export function createOut({ tickets, dropIns }: TicketsServiceParts, { move }: M
 
     /** Everybody who holds a place, calls or talks now; for the hub's look at who is shut out. */
     async inQueues(): Promise<string[]> {
-      const boards = await Promise.all((await tickets.liveDropIns()).map((id) => tickets.board(id)));
+      const boards = await Promise.all((await tickets.liveDropIns()).map(lineups.places));
       return boards.flat().flatMap(({ ownerId, hostId }) => (hostId ? [ownerId, hostId] : [ownerId]));
     },
   };

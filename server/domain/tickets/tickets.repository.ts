@@ -3,9 +3,8 @@ import type { QueryFilter, UpdateQuery } from 'mongoose';
 import type { TicketState } from '#shared/tickets.ts';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
 import { AppError } from '../kernel/app-error.ts';
-import { newId } from '../kernel/ids.ts';
+import { createTogether } from '../kernel/together.ts';
 import {
-  hex,
   objectId,
   stored,
   ticketOf,
@@ -14,71 +13,35 @@ import {
   type Ticket,
   type TicketChange,
 } from './tickets.entities.ts';
-import type { TicketDocument, TicketEventDocument, TicketModels } from './tickets.model.ts';
+import type { TicketDocument, TicketModels } from './tickets.model.ts';
+import { createTicketSteps } from './tickets.steps.ts';
 
 /** The most places that a drop-in's board shows; a drop-in takes fewer. */
 const BOARD = 1_000;
-/** Events that this process wrote a moment ago need not be asked for again. */
-const REMEMBERED = 5_000;
-const EVENT_DAYS = 60;
-const DAY = 86_400_000;
 const DURABLE = { writeConcern: { w: 'majority' as const } };
 export type TicketsRepository = ReturnType<typeof createTicketsRepository>;
 
 /** Every function raises 'unavailable' when the database is away. */
-export function createTicketsRepository({ tickets, ticketEvents }: TicketModels) {
+export function createTicketsRepository(models: TicketModels) {
+  const { tickets } = models;
   const find = async (
     filter: QueryFilter<TicketDocument>,
     limit: number,
-    sort: Record<string, 1 | -1>,
+    sort?: Record<string, 1 | -1>,
   ): Promise<Ticket[]> => {
     const query = () =>
-      tickets.collection
-        .find<TicketDocument>(filter as never)
-        .sort(sort)
-        .limit(limit)
-        .toArray();
+      tickets.collection.find<TicketDocument>(filter as never, { limit, ...(sort ? { sort } : {}) }).toArray();
     return (await retryIdempotent(query)).map(ticketOf);
   };
 
-  /** Writes the event of the newest step where it is missing; may run any number of times. Answers whether it was missing. */
-  async function record({ id, dropInId, last }: Pick<Ticket, 'id' | 'dropInId' | 'last'>): Promise<boolean> {
-    const { rev, by, ...step } = last;
-    const row = {
-      ...step,
-      by: by ? objectId(by) : null,
-      ticketId: objectId(id),
-      dropInId,
-      expireAt: new Date(last.at.getTime() + EVENT_DAYS * DAY),
-    };
-    const write = () =>
-      ticketEvents.collection.updateOne(
-        { _id: `${id}:${rev}` as never },
-        { $setOnInsert: row },
-        { upsert: true, ...DURABLE },
-      );
-    try {
-      return (await retryIdempotent(write)).upsertedCount > 0;
-    } catch (error) {
-      if (isDuplicateKey(error)) return false;
-      throw error;
-    }
-  }
-
-  const written = new Set<string>();
-  async function recordOnce(ticket: Pick<Ticket, 'id' | 'dropInId' | 'last'>): Promise<void> {
-    const key = `${ticket.id}:${ticket.last.rev}`;
-    if (written.has(key)) return;
-    await record(ticket);
-    if (written.size >= REMEMBERED) written.clear();
-    written.add(key);
-  }
+  const steps = createTicketSteps(models);
+  const known = createTogether(async (ids) => {
+    const found = await find({ _id: { $in: ids.map(objectId) } }, ids.length);
+    return new Map(found.map((ticket) => [ticket.id, ticket]));
+  });
 
   return {
-    async byId(id: string): Promise<Ticket | null> {
-      const found = await retryIdempotent(() => tickets.collection.findOne<TicketDocument>({ _id: objectId(id) }));
-      return found && ticketOf(found);
-    },
+    byId: async (id: string): Promise<Ticket | null> => (await known(id)) ?? null,
     byNumber: async (dropInId: string, number: number): Promise<Ticket | null> =>
       (await find({ dropInId, number }, 1, { number: 1 }))[0] ?? null,
     /** Raises 'queue.joined' when she has a place there already. */
@@ -113,7 +76,7 @@ export function createTicketsRepository({ tickets, ticketEvents }: TicketModels)
         throw error;
       }
       const made = ticketOf(document);
-      await recordOnce(made);
+      await steps.record(made);
       return made;
     },
     remove: (id: string): Promise<unknown> =>
@@ -124,7 +87,7 @@ export function createTicketsRepository({ tickets, ticketEvents }: TicketModels)
      * has her hands full. The event of the step before is written first, this one's afterwards.
      */
     async step(ticket: Ticket, step: Omit<Step, 'rev'>, active: boolean, change: TicketChange): Promise<Ticket | null> {
-      await recordOnce(ticket);
+      await steps.record(ticket);
       const rev = ticket.rev + 1;
       const { by, ...how } = step;
       const drop = { ...(active ? {} : { active: '' }), ...(change.heldBy ? {} : { heldBy: '' }) };
@@ -145,17 +108,18 @@ export function createTicketsRepository({ tickets, ticketEvents }: TicketModels)
         const found = (await guardDatabase(run)) as unknown as TicketDocument | null;
         if (!found) return null;
         const after = ticketOf(found);
-        await recordOnce(after);
+        await steps.record(after);
         return after;
       } catch (error) {
         if (isDuplicateKey(error)) throw new AppError('host.busy');
         throw error;
       }
     },
-    record,
 
     /** All that hold a place in this drop-in, by number. */
-    board: (dropInId: string): Promise<Ticket[]> => find({ dropInId, active: true }, BOARD, { number: 1 }),
+    board: async (dropInId: string): Promise<Ticket[]> =>
+      // so few are sorted here for less than by the database, which would have to open each of them for it
+      (await find({ dropInId, active: true }, BOARD)).sort((a, b) => a.number - b.number),
     activeOf: async (dropInId: string, ownerId: string): Promise<Ticket | null> =>
       (await find({ dropInId, ownerId: objectId(ownerId), active: true }, 1, { joinedAt: -1 }))[0] ?? null,
     /** Her places, newest first. */
@@ -218,32 +182,6 @@ export function createTicketsRepository({ tickets, ticketEvents }: TicketModels)
     uncounted: (limit: number): Promise<Ticket[]> => find({ toCount: true }, limit, { endedAt: 1 }),
     counted: (id: string): Promise<unknown> =>
       retryIdempotent(() => tickets.collection.updateOne({ _id: objectId(id) }, { $unset: { toCount: '' } }, DURABLE)),
-    /** What happened to a ticket, oldest first. */
-    async events(
-      ticketId: string,
-      limit: number,
-    ): Promise<(Omit<TicketEventDocument, 'by'> & { by: string | null })[]> {
-      const query = () =>
-        ticketEvents.collection
-          .find<TicketEventDocument>({ ticketId: objectId(ticketId) })
-          .sort({ at: 1, _id: 1 })
-          .limit(limit)
-          .toArray();
-      return (await retryIdempotent(query)).map((event) => ({ ...event, by: hex(event.by) }));
-    },
-    /** A moderator found out who it is. Before the answer. */
-    async recordLook(ticket: Ticket, by: string, at: Date): Promise<void> {
-      const { state } = ticket;
-      const last = { rev: 0, at, action: 'look', role: 'system' as const, by: objectId(by), from: state, to: state };
-      const { rev: _rev, ...step } = last;
-      const row = {
-        _id: `${ticket.id}:look:${newId()}`,
-        ...step,
-        ticketId: objectId(ticket.id),
-        dropInId: ticket.dropInId,
-        expireAt: new Date(at.getTime() + 365 * DAY),
-      };
-      await guardDatabase(() => ticketEvents.collection.insertOne(row as never, DURABLE));
-    },
+    ...steps,
   };
 }

@@ -60,7 +60,8 @@ export const readsOf = ({ reads, locale }: Pick<Actor, 'reads' | 'locale'>): Com
 export function createTicketsService(parts: TicketsServiceParts) {
   const { tickets, clock, openTalk } = parts;
   const moves = createMoves(parts);
-  const boards = createBoards(parts);
+  const lineups = createLineups(parts);
+  const boards = createBoards(parts, lineups);
   const shared = createMemory<Board>({ clock, ms: SHARED_MS, most: 200 });
   const sharedBoard = (dropInId: string) => shared.get(dropInId, () => boards.load(dropInId));
   parts.bus.on('ticket.moved', ({ ticket }) => shared.forget(ticket.dropInId));
@@ -69,13 +70,13 @@ export function createTicketsService(parts: TicketsServiceParts) {
   parts.bus.on('ticket.moved', ({ ticket }) => telling.moved(ticket));
   const sweep = createSweep(parts, moves, boards, telling);
   const owner = createOwnerVerbs(parts, moves);
-  const host = createHostVerbs(parts, moves, createLineups(parts));
+  const host = createHostVerbs(parts, moves, lineups);
 
   return {
     ...owner,
     ...host,
     ...createLook(parts),
-    ...createOut(parts, moves),
+    ...createOut(parts, moves, lineups),
     ownerAct: (actor: Actor, input: unknown) => owner[parse(ownerActSchema, input).action](actor, input),
     hostAct: (actor: Actor, input: unknown) => host[parse(hostActSchema, input).action](actor, input),
 
@@ -92,7 +93,7 @@ export function createTicketsService(parts: TicketsServiceParts) {
     },
     /** For the realtime layer. Raises 'not-found'. */
     async snapshot(dropInId: string): Promise<QueueSnapshot> {
-      const board = await boards.load(dropInId);
+      const board = await boards.kept(dropInId);
       const own = (ticket: Ticket): Owned => ({
         ...{ userId: ticket.ownerId, ticketId: ticket.id },
         view: () => ticketView(board, ticket),
@@ -108,6 +109,8 @@ export function createTicketsService(parts: TicketsServiceParts) {
         },
       };
     },
+    /** Another process moved somebody there, or may have: the next snapshot looks. */
+    movedElsewhere: lineups.forget,
     /** Her own place, also when it is over. */
     async ticket(actor: Actor, input: unknown): Promise<TicketView> {
       const { ticketId } = parse(byTicketSchema, input);
