@@ -23,7 +23,7 @@ export type Lineups = ReturnType<typeof createLineups>;
 
 export function createLineups({ tickets, bus, clock }: Pick<TicketsServiceParts, 'tickets' | 'bus' | 'clock'>) {
   const lines = new Map<string, Line>();
-  const claimed = new Map<string, Promise<void>>();
+  const claimed = new Map<string, Promise<unknown>>();
 
   bus.on('ticket.moved', ({ ticket }) => {
     const line = lines.get(ticket.dropInId);
@@ -62,11 +62,11 @@ export function createLineups({ tickets, bus, clock }: Pick<TicketsServiceParts,
       return {
         waiting: () => [...places.values()].filter(({ id, state }) => state === 'waiting' && !claimed.has(id)),
         claim(ticketId) {
-          const { promise, resolve } = Promise.withResolvers<void>();
+          const { promise, resolve } = Promise.withResolvers<null>();
           claimed.set(ticketId, promise);
           return () => {
             claimed.delete(ticketId);
-            resolve();
+            resolve(null);
           };
         },
         deciding() {
