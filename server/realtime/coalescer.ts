@@ -2,30 +2,23 @@
 
 export interface Coalescer<T> {
   push(channel: string, item: T): void;
-  /** True while fan-outs of a channel take so long that it needs the whole shortest pause: time to shed what is not needed. */
+  /** True while fan-outs of a channel take so long that it needs the whole pause: time to shed what is not needed. */
   strained(channel: string): boolean;
   stop(): void;
 }
 
-/** So long after a fan-out nothing leaves, whatever waits: twice its duration, at most this. */
-const SHORTEST_PAUSE_MS = 40;
-/** So long something may wait for company: nine times its duration, at most this. */
-export const LONGEST_PAUSE_MS = 90;
-/** So many items are company enough. */
-export const ENOUGH = 4;
+/** So long after a fan-out nothing leaves: twice its duration, at most this. */
+export const LONGEST_PAUSE_MS = 40;
 
 interface Channel<T> {
   waiting: T[];
-  shortest: number;
-  /** The shortest pause is over. */
-  ready: boolean;
+  pause: number;
   timer: NodeJS.Timeout;
 }
 
 /**
- * `send` gets everything that waited, in order, and returns when it is handed to the sockets. A packet costs the same with
- * one message or with four, so in a big room few of them wait for each other, which nobody notices: delivering takes a
- * tenth of the time where it can, and never more than a third.
+ * `send` gets everything that waited, in order, and returns when it is handed to the sockets: delivering never takes more
+ * than a third of the time where it can. Messages of a busy room come in batches already.
  */
 export function createCoalescer<T>(
   send: (channel: string, items: T[]) => void,
@@ -38,37 +31,24 @@ export function createCoalescer<T>(
     try {
       send(channel, items);
     } finally {
-      const took = now() - began;
-      const shortest = Math.min(2 * took, SHORTEST_PAUSE_MS);
-      const more = Math.min(9 * took, LONGEST_PAUSE_MS) - shortest;
-      const timer = setTimeout(() => becomeReady(channel, more), shortest);
-      busy.set(channel, { waiting: [], shortest, ready: false, timer });
+      const pause = Math.min(2 * (now() - began), LONGEST_PAUSE_MS);
+      busy.set(channel, { waiting: [], pause, timer: setTimeout(() => leave(channel), pause) });
     }
   }
 
-  function becomeReady(channel: string, more: number): void {
-    const state = busy.get(channel);
-    if (!state) return;
-    if (state.waiting.length >= ENOUGH) return leave(channel);
-    state.ready = true;
-    state.timer = setTimeout(() => leave(channel), more);
-  }
-
   function leave(channel: string): void {
-    const state = busy.get(channel);
-    clearTimeout(state?.timer);
+    const waiting = busy.get(channel)?.waiting ?? [];
     busy.delete(channel);
-    if (state && state.waiting.length > 0) fanOut(channel, state.waiting);
+    if (waiting.length > 0) fanOut(channel, waiting);
   }
 
   return {
     push(channel, item) {
       const state = busy.get(channel);
-      if (!state) return fanOut(channel, [item]);
-      state.waiting.push(item);
-      if (state.ready && state.waiting.length >= ENOUGH) leave(channel);
+      if (state) state.waiting.push(item);
+      else fanOut(channel, [item]);
     },
-    strained: (channel) => (busy.get(channel)?.shortest ?? 0) >= SHORTEST_PAUSE_MS,
+    strained: (channel) => (busy.get(channel)?.pause ?? 0) >= LONGEST_PAUSE_MS,
     stop() {
       for (const { timer } of busy.values()) clearTimeout(timer);
       busy.clear();

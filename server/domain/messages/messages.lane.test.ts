@@ -1,6 +1,10 @@
 // The lane's group commit with batches that end, fail or forget when the test says so.
-import { expect, test } from 'vitest';
-import { createLane, type Job } from './messages.lane.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createLane, ENOUGH, type Job } from './messages.lane.ts';
+
+// time is in our hands; `tick` lets everything run that does not wait for it
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+afterEach(() => void vi.useRealTimers());
 
 /** A run whose batches end when the test says so. */
 function controlled() {
@@ -92,4 +96,57 @@ test('idle waits for everything, also for what came meanwhile, and a lane at res
   batches[1]?.end();
   await resting;
   expect(idle).toBe(true);
+});
+
+test('in a busy room a batch waits for company: five times as long as the last one took, and at most 60 ms', async () => {
+  for (const [took, pause] of [
+    [8, 40],
+    [30, 60],
+  ] as const) {
+    const { batches, run } = controlled();
+    const lane = createLane(run);
+    void lane.submit(1);
+    await tick();
+    void lane.submit(2);
+    vi.advanceTimersByTime(took);
+    batches[0]?.end();
+    await tick();
+    void lane.submit(3);
+    vi.advanceTimersByTime(pause - took - 1);
+    await tick();
+    expect(batches.map((batch) => batch.commands)).toEqual([[1]]);
+    vi.advanceTimersByTime(1);
+    await tick();
+    expect(batches.map((batch) => batch.commands)).toEqual([[1], [2, 3]]);
+  }
+});
+
+test('enough of them are company: they do not wait for more', async () => {
+  const { batches, run } = controlled();
+  const lane = createLane(run);
+  void lane.submit(0);
+  await tick();
+  void lane.submit(1);
+  vi.advanceTimersByTime(30);
+  batches[0]?.end();
+  await tick();
+  for (let command = 2; command < ENOUGH; command++) void lane.submit(command);
+  await tick();
+  expect(batches).toHaveLength(1);
+  void lane.submit(ENOUGH);
+  await tick();
+  expect(batches[1]?.commands).toHaveLength(ENOUGH);
+});
+
+test('a quiet room never waits: what comes after a batch begins at once', async () => {
+  const { batches, run } = controlled();
+  const lane = createLane(run);
+  void lane.submit(1);
+  await tick();
+  vi.advanceTimersByTime(30);
+  batches[0]?.end();
+  await tick();
+  void lane.submit(2);
+  await tick();
+  expect(batches.map((batch) => batch.commands)).toEqual([[1], [2]]);
 });

@@ -2,7 +2,7 @@
 import { fold } from '../search/fold.ts';
 import type { Steps } from '../text/characters.ts';
 import { slotsOf, spells, strictly, weightOf, type Slot } from './spelling.ts';
-import { LONGEST, wordsOf, type Token } from './tokens.ts';
+import { KNOWN, LONGEST, wordsOf, type Token } from './tokens.ts';
 
 /** A word or phrase; `*` behind a word: with any ending. */
 export interface ListEntry {
@@ -111,6 +111,17 @@ export function createMatcher<Entry extends ListEntry>(entries: readonly Entry[]
   }
   const sizes = [...lengths].sort((a, b) => a - b);
 
+  const begun = new Map<string, Compiled<Entry>[]>();
+  /** What begins with this word. People write the same words again and again: most are known. */
+  function beginning(token: Token, steps: Steps): Compiled<Entry>[] {
+    const known = begun.get(token.raw);
+    if (known) return known;
+    const found = [...candidates(token, steps)].filter(({ words: [first] }) => first && fits(first, token, steps));
+    if (token.raw.length > LONGEST) return found;
+    if (begun.size >= KNOWN) begun.clear();
+    begun.set(token.raw, found);
+    return found;
+  }
   /** What may begin with this word. */
   function candidates({ forms, latin }: Token, steps: Steps): Set<Compiled<Entry>> {
     const found = new Set<Compiled<Entry>>();
@@ -136,12 +147,12 @@ export function createMatcher<Entry extends ListEntry>(entries: readonly Entry[]
       const look = (at: number, list: readonly Token[]): void => {
         const token = list[at];
         if (!token) return;
-        for (const { entry, words } of candidates(token, steps)) {
+        for (const { entry, words } of beginning(token, steps)) {
           if (found.has(entry)) continue;
           const behind = following(list, at, words.length);
           const hit = words.every((word, index) => {
             const own = behind[index];
-            return own !== undefined && fits(word, own, steps);
+            return own !== undefined && (index === 0 || fits(word, own, steps));
           });
           if (hit && !goesOn(words, list[at + words.length])) found.set(entry, behind.map(({ raw }) => raw).join(' '));
         }

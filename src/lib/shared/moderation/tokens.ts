@@ -12,6 +12,8 @@ export interface Token {
   latin: string[];
 }
 
+/** So many words are remembered with what they can mean; then it begins anew. */
+export const KNOWN = 5_000;
 /** Longer words are looked at up to here. */
 export const LONGEST = 40;
 
@@ -100,7 +102,18 @@ const lowered = (text: string): string =>
 /** Signs at the end are sentences' ends more often than letters. */
 const trimmed = (piece: string): string => piece.replace(/^[!|]+|[!|@€]+$/g, '');
 
+const known = new Map<string, Token>();
+/** People write the same words again and again: most are known. */
 function tokenOf(raw: string, steps: Steps): Token {
+  const kept = known.get(raw);
+  if (kept) return kept;
+  const token = readToken(raw, steps);
+  if (raw.length > LONGEST) return token;
+  if (known.size >= KNOWN) known.clear();
+  known.set(raw, token);
+  return token;
+}
+function readToken(raw: string, steps: Steps): Token {
   const lower = lowered(trimmed(raw).slice(0, LONGEST)).normalize('NFC');
   steps.count += lower.length;
   const bare = lower.replaceAll(/[@$!|€]/g, '');
