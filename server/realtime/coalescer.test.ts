@@ -1,6 +1,6 @@
 // Coalesced delivery with time in our hands.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createCoalescer, LONGEST_PAUSE_MS } from './coalescer.ts';
+import { createCoalescer, ENOUGH, LONGEST_PAUSE_MS } from './coalescer.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -27,16 +27,40 @@ describe('a channel of events', () => {
     expect(sent).toEqual([{ channel: 'room:a', items: [1] }]);
   });
 
-  test('what comes meanwhile leaves together and in order, twice as long after the last fan-out as that took', () => {
+  test('few events wait for each other, at most nine times as long as the last fan-out took, and leave in order', () => {
     const { coalescer, sent } = setup(5);
     for (const item of [1, 2, 3]) coalescer.push('room:a', item);
-    vi.advanceTimersByTime(9);
+    vi.advanceTimersByTime(44);
     expect(sent).toHaveLength(1);
     vi.advanceTimersByTime(1);
     expect(sent[1]).toEqual({ channel: 'room:a', items: [2, 3] });
   });
 
-  test('nobody waits longer than 40 ms, however slow the fan-out was', () => {
+  test('as soon as there are enough of them they leave, but not sooner than twice the duration of the last fan-out', () => {
+    const { coalescer, sent } = setup(5);
+    for (let item = 0; item <= ENOUGH; item++) coalescer.push('room:a', item);
+    vi.advanceTimersByTime(9);
+    expect(sent).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect(sent[1]).toEqual({ channel: 'room:a', items: [1, 2, 3, 4] });
+    for (let item = 5; item < 5 + ENOUGH - 1; item++) coalescer.push('room:a', item);
+    vi.advanceTimersByTime(20);
+    expect(sent).toHaveLength(2);
+    coalescer.push('room:a', 8);
+    expect(sent[2]).toEqual({ channel: 'room:a', items: [5, 6, 7, 8] });
+  });
+
+  test('one that holds enough by itself does not wait for more', () => {
+    const { coalescer, sent } = setup(5);
+    coalescer.push('room:a', 1);
+    vi.advanceTimersByTime(10);
+    coalescer.push('room:a', 2, ENOUGH - 1);
+    expect(sent).toHaveLength(1);
+    coalescer.push('room:a', 3, 1);
+    expect(sent[1]).toEqual({ channel: 'room:a', items: [2, 3] });
+  });
+
+  test('nobody waits longer than 90 ms, however slow the fan-out was', () => {
     const { coalescer, sent } = setup(500);
     coalescer.push('room:a', 1);
     coalescer.push('room:a', 2);
@@ -48,7 +72,7 @@ describe('a channel of events', () => {
   test('after a pause without events it is quiet again', () => {
     const { coalescer, sent } = setup(5);
     coalescer.push('room:a', 1);
-    vi.advanceTimersByTime(10);
+    vi.advanceTimersByTime(45);
     coalescer.push('room:a', 2);
     expect(sent.map(({ items }) => items)).toEqual([[1], [2]]);
     expect(coalescer.strained('room:a')).toBe(false);

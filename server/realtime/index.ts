@@ -101,7 +101,7 @@ export function createRealtime(http: HttpServer, ofThisProcess: Hub): Realtime {
     heads: (roomIds) => hub.messages.heads(roomIds),
     deliver(changes) {
       activity.changed(changes);
-      coalescer.push(roomChannel(changes.roomId), changes);
+      coalescer.push(roomChannel(changes.roomId), changes, changes.changes.length);
     },
     resync: (roomId) => io.to(roomChannel(roomId)).emit('room:resync', { roomId }),
     activeRooms: looked,
