@@ -52,8 +52,8 @@ export const ITEMS: Item[] = [
   },
   {
     nth: 5,
-    what: 'one stops reading for a minute in a room of two hundred',
-    shown: [{ file: CROWD, name: 'one stops reading' }, { file: 'tests/realtime/slow.test.ts' }],
+    what: 'forty stop reading for a minute in a room of two hundred',
+    shown: [{ file: CROWD, name: 'forty stop reading' }, { file: 'tests/realtime/slow.test.ts' }],
   },
   { nth: 6, what: 'two thousand are dropped at once', shown: [{ file: CROWD, name: 'two thousand' }] },
   { nth: 7, what: 'a clock that is ten minutes wrong', shown: [{ file: KILL, name: 'the clock of the server' }] },
