@@ -108,7 +108,7 @@ test('a moderator decides neither about herself nor alone on what she reported; 
   await expect(hub.moderation.cases(as('amal'), {})).rejects.toMatchObject({ code: 'forbidden' });
 });
 
-test('a ban needs two moderators, shuts everything but notices and the appeal, and is undone', async () => {
+test('a ban needs two moderators, is taken back by who proposed it, shuts everything but notices and the appeal, and is undone', async () => {
   const { caseId } = await hub.moderation.report(as('boss'), {
     ...{ subject: 'person', id: as('olena').id, reason: 'scam' },
   });
@@ -117,6 +117,14 @@ test('a ban needs two moderators, shuts everything but notices and the appeal, a
   await expect(decide('vera', caseId, ban)).rejects.toMatchObject({ code: 'input.empty', params: { field: 'note' } });
   expect(await decide('vera', caseId, { ...ban, note: 'asked for money' })).toEqual({ state: 'proposed' });
   await expect(decide('vera', caseId, { decision: 'ban' })).rejects.toMatchObject({ code: 'forbidden' });
+  // she alone takes back what she proposed; then it is as it was
+  await expect(undo('mona', caseId)).rejects.toMatchObject({ code: 'forbidden' });
+  await undo('vera', caseId);
+  const open = (await hub.moderation.openCase(as('vera'), { caseId })).case;
+  expect(open).toMatchObject({ state: 'open', decision: null, abilities: { decide: true, undo: false } });
+  await expect(undo('vera', caseId)).rejects.toMatchObject({ code: 'conflict' });
+  expect(await hub.rooms.list(await again('olena'))).not.toEqual([]);
+  expect(await decide('vera', caseId, { ...ban, note: 'asked for money' })).toEqual({ state: 'proposed' });
   expect(await decide('mona', caseId, ban)).toEqual({ state: 'decided' });
   const olena = await again('olena');
   await expect(hub.rooms.list(olena)).rejects.toMatchObject({ code: 'forbidden' });

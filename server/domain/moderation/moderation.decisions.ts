@@ -161,15 +161,16 @@ export function createDecisions(parts: Parts) {
       return { state };
     },
 
-    /** Takes a decision back as if it had not been. Raises forbidden, not-found, conflict. */
+    /** Takes a decision back as if it had not been; of a proposal, the case is open again. Raises forbidden, not-found, conflict. */
     async undo(actor: Actor, input: unknown): Promise<void> {
       const { caseId, version } = parse(decideSchema, { ...(input as object), decision: 'none' });
       if (!moderates(actor)) throw new AppError('forbidden');
       const found = await load(actor, caseId, version);
-      insist(canUndo(actor, found, found.decision?.undoneAt !== null));
+      insist(canUndo(actor, found));
       const person = found.anonymous ? {} : { person: found.aboutId };
       await audit.record(actor, { action: 'case.undone', target: { kind: 'case', id: caseId }, ...person });
-      const undone = await repository.undo(found, clock.now());
+      const proposed = found.state === 'proposed';
+      const undone = await (proposed ? repository.withdraw(found) : repository.undo(found, clock.now()));
       if (!undone) throw new AppError('conflict');
       await finish(undone);
     },

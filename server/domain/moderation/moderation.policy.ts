@@ -35,15 +35,20 @@ export function canDecide(actor: Who, stake: CaseAtStake): Verdict {
 
 /**
  * Undoing is for every moderator but the person herself; so a decision is never the last word of one. Not of an
- * appeal, which is decided once, nor of what a stranger wrote, which is forgotten with the answer.
+ * appeal, which is decided once, nor of what a stranger wrote, which is forgotten with the answer. What is only proposed
+ * takes back who proposed it; others decide.
  */
 export function canUndo(
   actor: Who,
-  stake: Pick<CaseAtStake, 'state' | 'aboutId'> & { subject: CaseSubject },
-  undone: boolean,
+  stake: Pick<CaseAtStake, 'state' | 'aboutId'> & {
+    subject: CaseSubject;
+    decision: { by: string; undoneAt: Date | null } | null;
+  },
 ): Verdict {
   if (!moderates(actor) || stake.aboutId === actor.id || ['join', 'appeal'].includes(stake.subject)) return refused();
-  return stake.state === 'decided' && !undone ? allowed : refused('conflict');
+  const { state, decision } = stake;
+  if (state === 'proposed') return decision?.by === actor.id ? allowed : refused();
+  return state === 'decided' && decision?.undoneAt === null ? allowed : refused('conflict');
 }
 
 /** Whether a report was false on purpose says a moderator whom it is neither about nor from. */

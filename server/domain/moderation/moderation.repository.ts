@@ -194,6 +194,20 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
         ),
       ),
 
+    /** The proposal is gone, the case is open again. */
+    withdraw: (seen: Pick<Case, 'id' | 'version'>): Promise<Case | null> =>
+      guardDatabase(async () =>
+        caseOrNull(
+          await cases
+            .findOneAndUpdate(
+              { _id: seen.id, state: 'proposed', version: seen.version },
+              { $set: { state: 'open', decision: null, applied: true }, $inc: { version: 1 } },
+              AFTER,
+            )
+            .lean<CaseRow>(),
+        ),
+      ),
+
     /** One appeal per case, for ever: false when there is one. */
     linkAppeal: (caseId: string, appealId: string): Promise<boolean> =>
       retryIdempotent(async () => {

@@ -86,7 +86,7 @@ export function caseView(found: Case, { actor, stake, people, rooms, now }: Seei
       decide: may,
       confirm: may && found.state === 'proposed',
       judge: canJudge(actor, found).ok,
-      undo: canUndo(actor, found, decision?.undoneAt !== null).ok,
+      undo: canUndo(actor, found).ok,
     },
   };
 }
