@@ -110,7 +110,7 @@ it('a question in a room becomes a place in the queue, and the talk is searched,
   await press(answers.page, 'button[popovertarget=talk]');
   await answers.page
     .locator('#talk form', { has: answers.page.locator('[value=end]') })
-    .locator('button')
+    .locator('button:not([aria-busy])')
     .press('Enter');
   await answers.page.waitForSelector('.closed');
   await answers.page.reload();
