@@ -2,6 +2,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { violationsIn } from '../support/axe.ts';
+import { enterRoom, roomIsLive } from '../support/in-room.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
 let site: Site;
@@ -17,10 +18,7 @@ beforeAll(async () => {
   await site.signIn(amal, 'amal');
   await site.signIn(katrin, 'katrin');
   await site.signIn(plain, 'katrin');
-  for (const { page } of [amal, katrin]) {
-    await page.goto('/rooms/jobs');
-    await page.waitForSelector('#composer');
-  }
+  for (const { page } of [amal, katrin]) await enterRoom(page);
 });
 afterAll(() => site.close());
 
@@ -53,8 +51,7 @@ it('a mentor writes an answer in two languages and inserts it with two taps', as
   await page.waitForURL('**/answers?saved');
   await page.getByText('Українська').waitFor();
 
-  await page.goto('/rooms/jobs');
-  await page.locator('#composer').waitFor();
+  await enterRoom(page);
   await tap(page, 'Mehr zu deiner Nachricht');
   await tap(page, 'Diplom einfügen: Українська');
   await expect.poll(() => page.inputValue('#composer')).toBe('Спершу на консультацію.');
@@ -79,13 +76,12 @@ it('what a mentor wrote in a room becomes one of her answers', async () => {
   await page.locator('.menu').getByText('In meine Antworten').click();
   await page.waitForURL('**/answers/new?**');
   expect(await page.getByLabel('Deutsch').inputValue()).toBe('Die Frist steht im Bescheid.');
-  await page.goto('/rooms/jobs');
+  await enterRoom(page);
 });
 
 it('who asked marks a reply as the answer on the page of her question, and both lists follow', async () => {
   const { page } = amal;
-  await page.goto('/rooms/jobs');
-  await page.locator('#composer').waitFor();
+  await enterRoom(page);
   await tap(page, 'More for your message');
   await page.getByLabel('This is a question').check();
   await write(page, 'Which office is it?');
@@ -163,8 +159,7 @@ it('an answer whose time has passed says so in the room, and two taps confirm it
 
 it('pins are put in order by keyboard and without JavaScript; members see who pinned and when', async () => {
   const { page } = katrin;
-  await page.goto('/rooms/jobs');
-  await page.locator('#composer').waitFor();
+  await enterRoom(page);
   for (const text of ['Das am Markt.', 'Die Frist steht']) {
     await menu(page, text, 'Anheften');
     await expect.poll(() => message(page, text).textContent()).toContain('Angeheftet von Katrin');
@@ -187,7 +182,7 @@ it('pins are put in order by keyboard and without JavaScript; members see who pi
   const first = amal.page.locator('.cards li').first();
   await expect.poll(() => first.textContent()).toMatch(/Pinned by Katrin · \d+ \w+ \d{4}/);
   await first.getByRole('link', { name: 'Show it in the room' }).click();
-  await amal.page.locator('#composer').waitFor();
+  await roomIsLive(amal.page);
   await expect.poll(() => amal.page.evaluate(() => document.activeElement?.textContent)).toContain('Das am Markt.');
 });
 

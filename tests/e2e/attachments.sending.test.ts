@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright';
 import { photo } from '../support/attachments.ts';
 import { article, keptOnDevice } from '../support/composing.ts';
+import { enterRoom } from '../support/in-room.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
 let site: Site;
@@ -14,8 +15,7 @@ afterAll(() => site.close());
 async function inside(userName: string): Promise<Visitor> {
   const visitor = await site.visit({ viewport: { width: 1280, height: 800 }, serviceWorkers: 'block' });
   await site.signIn(visitor, userName);
-  await visitor.page.goto('/rooms/jobs');
-  await visitor.page.waitForSelector('.more:not(.asleep)');
+  await enterRoom(visitor.page);
   return visitor;
 }
 async function choose(page: Page, files: { name: string; mimeType: string; buffer: Buffer }[]) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { BrowserContextOptions, Page } from 'playwright';
 import { noise, PDF, photo } from '../support/attachments.ts';
+import { enterRoom } from '../support/in-room.ts';
 import { temporaryFolder } from '../support/servers.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
@@ -29,8 +30,7 @@ const DESKTOP = { viewport: { width: 1280, height: 800 }, serviceWorkers: 'block
 async function inside(userName: string, options: BrowserContextOptions = DESKTOP): Promise<Visitor> {
   const visitor = await site.visit(options);
   await site.signIn(visitor, userName);
-  await visitor.page.goto('/rooms/jobs');
-  await visitor.page.waitForSelector('.more:not(.asleep)');
+  await enterRoom(visitor.page);
   return visitor;
 }
 async function choose(page: Page, files: { name: string; mimeType: string; buffer: Buffer }[] | string[]) {
@@ -226,7 +226,7 @@ it('on a line that is paid by the megabyte a picture waits for a tap and says it
     Object.defineProperty(navigator, 'connection', { value: { saveData: true, effectiveType: '3g' } });
   });
   await site.signIn(nour, 'nour');
-  await nour.page.goto('/rooms/jobs');
+  await enterRoom(nour.page);
   const over = article(nour.page, 'my garden').locator('a.over');
   await over.waitFor();
   await over.scrollIntoViewIfNeeded();
@@ -239,7 +239,9 @@ it('on a line that is paid by the megabyte a picture waits for a tap and says it
   const saver = nour.page.getByRole('checkbox', { name: /توفير/ });
   expect(await saver.isChecked()).toBe(true);
   await saver.uncheck();
-  await nour.page.goto('/rooms/jobs');
+  await enterRoom(nour.page);
+  // near the screen they load, and the room opens where she has not read yet
+  await article(nour.page, 'my garden').scrollIntoViewIfNeeded();
   await article(nour.page, 'my garden').locator('img').waitFor();
   await nour.context.close();
 });

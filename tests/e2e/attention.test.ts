@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright';
 import { violationsIn } from '../support/axe.ts';
+import { enterRoom, roomIsLive } from '../support/in-room.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
 let site: Site;
@@ -22,9 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-async function enter(page: Page, path = '/rooms/jobs') {
-  await page.goto(path);
-  await page.locator('header .here', { hasText: /[1-9١-٩]/ }).waitFor();
+async function enter(page: Page, path?: string) {
+  await enterRoom(page, path);
   await page.waitForLoadState('networkidle');
 }
 const write = async ({ page }: Visitor, text: string) => {
@@ -47,7 +47,7 @@ it('new messages of others are told politely, her own are not, and neither moves
   await expect.poll(() => told.textContent()).toContain('نور: أنا أعرف');
   expect(await told.getAttribute('lang')).toBe('ar');
   await leyla.page.reload();
-  await expect.poll(() => leyla.page.textContent('header .here')).toMatch(/[1-9]/);
+  await roomIsLive(leyla.page);
   // the history is not told
   expect(await told.textContent()).toBe('');
 });
@@ -161,9 +161,10 @@ it('the list reads as people write, in German and in Arabic', async () => {
       .split('\n')
       .slice(0, 9)
       .join('\n');
-  for (const visitor of [leyla, nour]) await visitor.page.reload();
-  await expect.poll(() => leyla.page.textContent('header .here')).toMatch(/[1-9]/);
-  await expect.poll(() => nour.page.textContent('header .here')).toMatch(/[1-9١-٩]/);
+  for (const { page } of [leyla, nour]) {
+    await page.reload();
+    await roomIsLive(page);
+  }
   expect(await first(leyla)).toMatchInlineSnapshot(`
     "- list:
       - listitem:

@@ -1,6 +1,7 @@
 // Two women, two languages, one room; one of them in the tram tunnel.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright';
+import { enterRoom, roomIsLive } from '../support/in-room.ts';
 import { openSite, type Site } from '../support/site.ts';
 
 let site: Site;
@@ -23,7 +24,7 @@ it('both see the same messages once and in order, also after one was offline and
   await site.join(elif, 'elif', 'Elif', 'de');
   for (const { page } of [nour, elif]) {
     await page.click('a[href="/rooms/jobs"]');
-    await page.waitForSelector('#composer');
+    await roomIsLive(page);
   }
   expect(await nour.page.getAttribute('html', 'dir')).toBe('rtl');
   expect(await elif.page.getAttribute('html', 'dir')).toBe('ltr');
@@ -67,8 +68,7 @@ it('a tap without network leads to the page that says so, and on by itself when 
   const lina = await site.visit();
   await site.join(lina, 'lina', 'Lina', 'de');
   const { page, context, complaints } = lina;
-  await page.goto('/rooms/jobs');
-  await page.waitForSelector('.more:not(.asleep)');
+  await enterRoom(page);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   await context.setOffline(true);
   await page.click('nav a[href="/drop-in"]');

@@ -1,6 +1,7 @@
 // What is private in her words is noticed on her device before they go: also while the check loads, without network, and when it cannot load.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { article, inside, keptOnDevice } from '../support/composing.ts';
+import { roomIsLive } from '../support/in-room.ts';
 import { looksRight } from '../support/looks.ts';
 import { openSite, type Site } from '../support/site.ts';
 
@@ -55,7 +56,7 @@ it('without network the check comes from what the phone keeps, and asks', async 
   const { page, context, complaints } = await inside(site, 'amal');
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   await page.reload();
-  await page.waitForSelector('.more:not(.asleep)');
+  await roomIsLive(page);
   await context.setOffline(true);
   await page.fill('#composer', `Offline: ${IBAN}`);
   await page.press('#composer', 'Enter');

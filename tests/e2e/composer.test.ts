@@ -1,6 +1,7 @@
 // Writing: anonymously, with a name, with a picture; by keyboard, mirrored, on a small phone.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { article, inside, keptOnDevice } from '../support/composing.ts';
+import { enterRoom } from '../support/in-room.ts';
 import { looksRight } from '../support/looks.ts';
 import { openSite, type Site } from '../support/site.ts';
 
@@ -24,8 +25,7 @@ it('asks anonymously: she is told who can see it, and nobody else sees a name, n
   await nour.page.check('[name="showsPresence"]');
   await nour.page.click('form[action="?/presence"] button');
   await nour.page.getByText('تم الحفظ').waitFor();
-  await nour.page.goto('/rooms/jobs');
-  await nour.page.waitForSelector('.more:not(.asleep)');
+  await enterRoom(nour.page);
   // all that is said of who types, from now on
   await amal.page.evaluate(() => {
     const sign = document.querySelector<HTMLElement>('.typing');
@@ -150,8 +150,7 @@ it('a half-written reply is still a reply when she comes back, also to something
   expect(await article(page, 'another reply').locator('.quote').count()).toBe(0);
 
   // the newest page does not show what she answers
-  await page.goto('/rooms/jobs?at=1');
-  await page.waitForSelector('.more:not(.asleep)');
+  await enterRoom(page, '/rooms/jobs?at=1');
   const old = (await page.locator('article .text').first().textContent()) ?? '';
   await answer(old, 'a late reply');
   await page.goto('/rooms/jobs');

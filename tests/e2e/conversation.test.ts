@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright';
 import { violationsIn } from '../support/axe.ts';
+import { enterRoom, roomIsLive } from '../support/in-room.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
 let site: Site;
@@ -19,10 +20,7 @@ beforeAll(async () => {
   katrin = await site.visit({ viewport: { width: 1280, height: 800 } });
   await site.signIn(amal, 'amal');
   await site.signIn(katrin, 'katrin');
-  for (const { page } of [amal, katrin]) {
-    await page.goto('/rooms/jobs');
-    await page.waitForSelector('#composer');
-  }
+  for (const { page } of [amal, katrin]) await enterRoom(page);
 });
 afterAll(() => site.close());
 
@@ -91,6 +89,7 @@ it('an edit that the word filter holds is a stone for all but her: she reads her
   expect(await at(katrin).textContent()).not.toContain('forbidden words');
   // also when she comes again
   await amal.page.reload();
+  await roomIsLive(amal.page);
   await at(amal).getByText('A moderator is looking at this').waitFor();
   expect(await violationsIn(amal.page)).toEqual([]);
   const other = await site.visit();

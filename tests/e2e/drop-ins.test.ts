@@ -89,23 +89,38 @@ it('a member finds it by language, follows, sees it open while she looks, and re
   await page.click('form[action="?/follow"] button');
   await expect.poll(() => page.inputValue('form[action="?/follow"] input[name=on]')).toBe('false');
 
+  // a window of hers whose line is slow: it comes when all this has happened
+  let arrive = (): void => undefined;
+  const held = new Promise<void>((resolve) => (arrive = resolve));
+  const late = await member.context.newPage();
+  await late.routeWebSocket(/\/live/, async (socket) => {
+    await held;
+    socket.connectToServer();
+  });
+  await late.goto(href ?? '', { waitUntil: 'networkidle' });
+
   await mentor.page.goto(href ?? '', { waitUntil: 'networkidle' });
   await mentor.page.click('form[action="?/checkIn"] button');
   await expect.poll(() => page.locator('.state.open').count()).toBe(1);
   expect(await page.textContent('main')).toContain('Amal');
 
+  // while one act is on its way the next button does nothing
   await mentor.page.fill('input[name=text]:not([type=hidden])', 'Bin gleich da');
-  await mentor.page.click('form[action="?/announce"]:has([aria-describedby]) button');
+  await mentor.page.click('form[action="?/announce"]:has([aria-describedby]) button:not([aria-busy])');
   await expect.poll(() => page.textContent('main')).toContain('Bin gleich da');
   // a ready one is read by each in her own language
-  await mentor.page.click('form[action="?/announce"]:has([value=":late"]) button');
+  await mentor.page.click('form[action="?/announce"]:has([value=":late"]) button:not([aria-busy])');
   await expect.poll(() => page.textContent('main')).toContain('نبدأ متأخرات نحو عشر دقائق.');
   expect(await mentor.page.textContent('main')).toContain('Wir fangen etwa zehn Minuten später an.');
-  await mentor.page.click('form[action="?/stopTaking"] button');
+  expect(await late.locator('.state.open').count()).toBe(0);
+  arrive();
+  await late.locator('.state.open').waitFor();
+  await late.close();
+  await mentor.page.click('form[action="?/stopTaking"] button:not([aria-busy])');
   await expect.poll(() => page.locator('.state.closing').count()).toBe(1);
   // the last one is asked before it closes
   await mentor.page.click('details:has(form[action="?/checkOut"]) summary');
-  await mentor.page.click('form[action="?/checkOut"] button');
+  await mentor.page.click('form[action="?/checkOut"] button:not([aria-busy])');
   await expect.poll(() => page.locator('.state.closed').count()).toBe(1);
   expect(await page.textContent('main')).not.toContain('عشر دقائق');
 

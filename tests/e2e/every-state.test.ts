@@ -4,6 +4,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violationsIn } from '../support/axe.ts';
 import { ids, furnish } from '../support/furnished.ts';
+import { enterRoom, isAwake } from '../support/in-room.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
 const PEOPLE = { de: 'katrin', ar: 'nour' } as const;
@@ -41,10 +42,7 @@ describe.each(['de', 'ar'] as const)('%s', (locale) => {
     await site.signIn(visitor, PEOPLE[locale]);
   });
 
-  const room = async (path = '/rooms/jobs') => {
-    await page.goto(path);
-    await page.waitForSelector('.more:not(.asleep)');
-  };
+  const room = (path?: string) => enterRoom(page, path);
   const message = (text: string) => page.locator('article', { has: page.locator('.text', { hasText: text }) }).last();
   const menu = async (text: string) => {
     await message(text).locator('.act').click();
@@ -70,7 +68,7 @@ describe.each(['de', 'ar'] as const)('%s', (locale) => {
   const hers = `changed words ${locale}`;
 
   const states: [name: string, bring: () => Promise<unknown>][] = [
-    ['the room', room],
+    ['the room', () => room()],
     ['a run of another language, opened', () => page.locator('.scroller details > summary').first().click()],
     ['a covered picture', () => page.locator('a.over').first().scrollIntoViewIfNeeded()],
     [
@@ -157,7 +155,13 @@ describe.each(['de', 'ar'] as const)('%s', (locale) => {
         await page.waitForSelector('aside.beside #composer-thread');
       },
     ],
-    ['a thread by its address', () => room(`/rooms/jobs/thread/${ids['thread']}`)],
+    [
+      'a thread by its address',
+      async () => {
+        await page.goto(`/rooms/jobs/thread/${ids['thread']}`);
+        await isAwake(page);
+      },
+    ],
     ['pinned', at('/rooms/jobs/pins')],
     ['open questions', at('/rooms/jobs/questions')],
     ['answered questions', at('/rooms/jobs/questions?state=answered')],

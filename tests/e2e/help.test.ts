@@ -2,6 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page, Response } from 'playwright';
+import { enterRoom } from '../support/in-room.ts';
 import { openSite, type Site } from '../support/site.ts';
 
 let site: Site;
@@ -129,8 +130,7 @@ it('what sounds like violence shows her the numbers, and nothing leaves the devi
   for (const end of ['requestfinished', 'requestfailed'] as const) {
     page.on(end as 'requestfinished', (request) => void open.delete(request));
   }
-  await page.goto('/rooms/jobs');
-  await page.waitForSelector('.more:not(.asleep)');
+  await enterRoom(page);
   const card = page.getByRole('heading', { name: 'You are not alone' });
   await page.focus('#composer');
   await page.waitForSelector('form > div[role=status]', { state: 'attached' });
@@ -202,8 +202,7 @@ it('the list costs a prepaid phone at most six kilobytes, and only whoever comes
     if (/javascript/.test(response.headers()['content-type'] ?? '')) lists.push(sizeOfList(response));
   });
   const total = async (): Promise<number> => (await Promise.all(lists)).reduce((sum, bytes) => sum + bytes, 0);
-  await page.goto('/rooms/jobs');
-  await page.waitForSelector('.more:not(.asleep)');
+  await enterRoom(page);
   await page.waitForLoadState('networkidle');
   expect(await total()).toBe(0);
   await page.focus('#composer');

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright';
 import { TEST_PASSWORD } from '../support/hub.ts';
+import { enterRoom } from '../support/in-room.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
 let site: Site;
@@ -23,11 +24,6 @@ afterAll(() => site.close());
 
 const message = (page: Page, text: string) =>
   page.locator('article', { has: page.locator('.text', { hasText: text }) }).last();
-/** Alive as soon as the room has told who is here. */
-async function enter(page: Page, path: string) {
-  await page.goto(path);
-  await page.locator('header .here', { hasText: /[1-9١-٩]/ }).waitFor();
-}
 async function write(page: Page, text: string, field = '#composer') {
   await page.fill(field, text);
   await page.press(field, 'Enter');
@@ -46,9 +42,9 @@ let oldThread: string;
 let oldReply: string;
 
 it('a coordinator moves a thread: everybody sees at once where it went, and the way there', async () => {
-  await enter(nour.page, '/rooms/jobs');
+  await enterRoom(nour.page);
   await write(nour.page, 'سؤال عن الحضانة');
-  await enter(katrin.page, '/rooms/jobs');
+  await enterRoom(katrin.page);
   await message(katrin.page, 'سؤال عن الحضانة').locator('.act').click();
   await katrin.page.locator('.menu a[href*="/thread/"]').click();
   await katrin.page.waitForURL('**/thread/**');
@@ -56,7 +52,7 @@ it('a coordinator moves a thread: everybody sees at once where it went, and the 
   oldThread = new URL(katrin.page.url()).pathname;
   const replyId = await message(katrin.page, 'Das gehört zu den Schulen').getAttribute('id');
   oldReply = `/rooms/jobs/message/${replyId ?? ''}`;
-  await enter(katrin.page, '/rooms/jobs');
+  await enterRoom(katrin.page);
   await message(katrin.page, 'سؤال عن الحضانة').locator('.act').waitFor();
   await moveFromMenu(katrin.page, 'سؤال عن الحضانة', 'Schule und Kita');
   await katrin.page.waitForURL('**/rooms/jobs?at=**');
@@ -98,9 +94,9 @@ it('into a room that not everyone sees: she who moves is warned, and who may not
   await katrin.page.check('[name=access][value=staff]');
   await katrin.page.click('main form button[type=submit]');
   await katrin.page.waitForURL('**/rooms/manage');
-  await enter(nour.page, '/rooms/jobs');
+  await enterRoom(nour.page);
   await write(nour.page, 'سؤال خاص');
-  await enter(katrin.page, '/rooms/jobs');
+  await enterRoom(katrin.page);
   await message(katrin.page, 'سؤال خاص').locator('.act').click();
   await katrin.page.locator('.menu').getByText('In einen anderen Raum verschieben').click();
   await katrin.page.waitForURL('**/move');
@@ -115,7 +111,7 @@ it('into a room that not everyone sees: she who moves is warned, and who may not
 });
 
 it('of two moderators who have the form open, the second is told that it is gone, and where', async () => {
-  await enter(nour.page, '/rooms/jobs');
+  await enterRoom(nour.page);
   await write(nour.page, 'سؤال ثانٍ');
   const id = await message(nour.page, 'سؤال ثانٍ').getAttribute('id');
   const second = await site.visit({ javaScriptEnabled: false });
@@ -136,7 +132,7 @@ it('of two moderators who have the form open, the second is told that it is gone
 });
 
 it('a form without a room says so, and a member gets no form', async () => {
-  await enter(nour.page, '/rooms/jobs');
+  await enterRoom(nour.page);
   await write(nour.page, 'سؤال ثالث');
   const id = (await message(nour.page, 'سؤال ثالث').getAttribute('id')) ?? '';
   const plain = await site.visit({ javaScriptEnabled: false });
@@ -157,7 +153,7 @@ it('a request shows in the bar of who answers, and the answer in hers: live, and
   await page.check('[name=access][value=request]');
   await page.click('main form button[type=submit]');
   await page.waitForURL('**/rooms/manage');
-  await enter(page, '/rooms/jobs');
+  await enterRoom(page);
   const bell = (visitor: Visitor) => visitor.page.locator('a.tab[href="/notes"]');
   expect(await bell(katrin).textContent()).not.toMatch(/\d/);
 
@@ -170,7 +166,7 @@ it('a request shows in the bar of who answers, and the answer in hers: live, and
   await nour.page.fill('[name=note]', 'أحب الخياطة');
   await nour.page.click('form[action="?/ask"] button');
   await nour.page.waitForSelector('form[action="?/leave"], .notice');
-  await enter(nour.page, '/rooms/jobs');
+  await enterRoom(nour.page);
   await expect.poll(() => bell(katrin).textContent()).toContain('1');
 
   await bell(katrin).click();
@@ -226,7 +222,7 @@ it('a coordinator makes a mentor a host on screen: she is told, lets people in, 
   await amal.page.click('form[action="?/post"] button[type=submit]');
 
   // she hosts this room only: there is nowhere to put it
-  await enter(nuria.page, '/rooms/naehen');
+  await enterRoom(nuria.page, '/rooms/naehen');
   await message(nuria.page, 'Hello').locator('.act').click();
   await nuria.page.locator('.menu').getByText('In einen anderen Raum verschieben').click();
   await nuria.page.waitForURL('**/move');

@@ -107,7 +107,7 @@ it('joined, called, not found, back, talked, next steps: three women, by keyboar
   await nour.context.setOffline(true);
   await amina.page
     .locator('.mine form', { has: amina.page.locator('[value=notFound]') })
-    .locator('button')
+    .locator('button:not([aria-busy])')
     .press('Enter');
   await amina.page.waitForSelector('.mine', { state: 'detached' });
   await press(amina.page, 'form[action="?/next"] button');
@@ -145,7 +145,7 @@ it('joined, called, not found, back, talked, next steps: three women, by keyboar
   await amina.page.waitForSelector('#talk .card >> text=Montag');
   await amina.page
     .locator('#talk form', { has: amina.page.locator('[value=end]') })
-    .locator('button')
+    .locator('button:not([aria-busy])')
     .press('Enter');
   await amina.page.waitForSelector('.closed');
   await olena.page.waitForSelector('.end >> text=Montag: im Schulamt anrufen');
@@ -184,7 +184,9 @@ it('the last one on duty is asked, closes it, and who still has a place there is
   await press(nour.page, 'section.called form button.primary');
   await isIn(nour.page, 'talking');
   await amina.page.goto(`${queue}/host`);
-  const end = amina.page.locator('.mine form', { has: amina.page.locator('[value=end]') }).locator('button');
+  const end = amina.page
+    .locator('.mine form', { has: amina.page.locator('[value=end]') })
+    .locator('button:not([aria-busy])');
   await end.press('Enter');
   await isIn(nour.page, 'done');
   await nour.page.goto(queue);

@@ -3,6 +3,7 @@ import type { BrowserContextOptions } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LEFT_MARK } from '../../src/lib/features/accounts/leave.ts';
 import { EXIT_SITES } from '../../src/lib/shared/exit.ts';
+import { roomIsLive } from '../support/in-room.ts';
 import { openSite, type Site } from '../support/site.ts';
 
 const NEUTRAL_SITE = EXIT_SITES.weather;
@@ -90,7 +91,7 @@ it('a stranger can leave too', async () => {
 
 it('whatever is open over a room on a phone, the way out and the numbers are where they were', async () => {
   const { page, context } = await inRoom({ viewport: { width: 360, height: 640 } });
-  await page.waitForSelector('.more:not(.asleep)');
+  await roomIsLive(page);
   await page.fill('#composer', 'some words');
   await page.press('#composer', 'Enter');
   const hers = page.locator('article', { hasText: 'some words' }).last();

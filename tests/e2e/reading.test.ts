@@ -1,6 +1,7 @@
 // Reading a long room: nothing jumps under her eyes, and what is new is found.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright';
+import { enterRoom } from '../support/in-room.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
 let site: Site;
@@ -16,8 +17,7 @@ const open = async (userName: string): Promise<Visitor> => {
   const visitor = await site.visit();
   if (userName === 'amal') await site.signIn(visitor, userName);
   else await site.join(visitor, userName, 'سميرة', 'ar');
-  await visitor.page.goto('/rooms/jobs');
-  await expect.poll(() => visitor.page.textContent('header .here'), { timeout: 10_000 }).toMatch(/[1-9١-٩]/);
+  await enterRoom(visitor.page);
   return visitor;
 };
 const count = (page: Page) => page.locator('article').count();

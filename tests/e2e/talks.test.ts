@@ -4,6 +4,7 @@ import { createDropInsRepository } from '../../server/domain/office-hours/drop-i
 import { createOfficeHoursModels } from '../../server/domain/office-hours/office-hours.model.ts';
 import type { Hub } from '../../server/hub.ts';
 import { TEST_PASSWORD } from '../support/hub.ts';
+import { enterRoom } from '../support/in-room.ts';
 import { isIn, looksRight, press } from '../support/looks.ts';
 import { makeSitting } from '../support/queue.ts';
 import { openSite, type Site } from '../support/site.ts';
@@ -50,7 +51,7 @@ it('a question in a room becomes a place in the queue, and the talk is searched,
   await site.signIn(asks, 'rasha');
   await site.signIn(answers, 'mona');
   const { page } = asks;
-  await page.goto('/rooms/jobs');
+  await enterRoom(page);
   await page.fill('#composer', 'كيف أكتب طلب عمل؟');
   await page.press('#composer', 'Enter');
   const mine = page.locator('article', { hasText: 'كيف أكتب طلب عمل؟' });
@@ -109,7 +110,7 @@ it('a question in a room becomes a place in the queue, and the talk is searched,
   await press(answers.page, 'button[popovertarget=talk]');
   await answers.page
     .locator('#talk form', { has: answers.page.locator('[value=end]') })
-    .locator('button')
+    .locator('button:not([aria-busy])')
     .press('Enter');
   await answers.page.waitForSelector('.closed');
   await answers.page.reload();

@@ -1,6 +1,7 @@
 // A thread beside its room on a wide screen, over it on a phone: its address, the way back, and what stays alive meanwhile.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright';
+import { enterRoom, isAwake } from '../support/in-room.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
 let site: Site;
@@ -14,10 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const open = async ({ page }: Visitor, path = '/rooms/jobs') => {
-  await page.goto(path);
-  await page.waitForSelector('.more:not(.asleep)');
-};
+const open = ({ page }: Visitor) => enterRoom(page);
 const message = (page: Page, text: string) => page.locator('.room article', { hasText: text }).first();
 const beside = (page: Page) => page.locator('aside.beside');
 async function openThread(page: Page, text: string) {
@@ -145,7 +143,7 @@ it('opened by its address on a wide screen it stands beside its room, and both g
   await page.waitForSelector('#composer');
 
   await nour.page.goto(path ?? '');
-  await nour.page.waitForSelector('#composer-thread');
+  await isAwake(nour.page);
   await nour.page.locator('article', { hasText: 'Noch etwas dazu.' }).waitFor();
   expect(await nour.page.locator('#composer').count()).toBe(0);
   await nour.page.fill('#composer-thread', 'نعم');

@@ -1,6 +1,7 @@
 // What she wrote and what becomes of it: waiting, refused, kept; checked on her device; edited under the eyes of who hosts the room; asked anonymously.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright';
+import { enterRoom } from '../support/in-room.ts';
 import { openSite, type Site, type Visitor } from '../support/site.ts';
 
 const IBAN = 'DE89 3704 0044 0532 0130 00';
@@ -18,10 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-async function open({ page }: Visitor, path = '/rooms/jobs') {
-  await page.goto(path);
-  await page.waitForSelector('.more:not(.asleep)');
-}
+const open = ({ page }: Visitor, path?: string) => enterRoom(page, path);
 const write = async (page: Page, text: string) => {
   await page.fill('#composer', text);
   await page.press('#composer', 'Enter');

@@ -1,12 +1,12 @@
-// A room on the narrowest telephone, awake, and what her device keeps of her words. End-to-end tests of writing only.
+// A room on the narrowest telephone, and what her device keeps of her words. End-to-end tests of writing only.
 import type { BrowserContextOptions, Page } from 'playwright';
+import { enterRoom } from './in-room.ts';
 import type { Site, Visitor } from './site.ts';
 
 export async function inside(site: Site, userName: string, options: BrowserContextOptions = {}): Promise<Visitor> {
   const visitor = await site.visit({ viewport: { width: 320, height: 568 }, ...options });
   await site.signIn(visitor, userName);
-  await visitor.page.goto('/rooms/jobs');
-  await visitor.page.waitForSelector('.more:not(.asleep)');
+  await enterRoom(visitor.page);
   return visitor;
 }
 /** What is kept of the half-written words of a room is on the device. */

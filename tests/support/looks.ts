@@ -13,5 +13,6 @@ export async function looksRight(page: Page): Promise<void> {
   await page.setViewportSize(size);
 }
 export const isIn = (page: Page, state: string) => page.waitForSelector(`section.${state}`, { timeout: 30_000 });
-/** Hydrated: what is pressed goes over the line. */
-export const press = (page: Page, selector: string) => page.locator(selector).first().press('Enter');
+/** Hydrated: what is pressed goes over the line. While something else of hers is on its way, pressing does nothing. */
+export const press = (page: Page, selector: string) =>
+  page.locator(selector).and(page.locator(':not([aria-busy])')).first().press('Enter');

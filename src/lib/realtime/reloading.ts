@@ -11,10 +11,13 @@ export interface ReloadingLink {
   close(): void;
 }
 
+/** ms; a page that waited so long for its line may be older than what the hub knows. */
+const LATE_MS = 1_000;
+
 /** Loading again would take back a tap that is on its way, and the page she goes to is new anyway. */
 const reload = (): void => void (navigating.to === null && invalidateAll());
 
-/** Browser only. `watch`: asks for hints, each time the link is up; what was missed while it was away is loaded. */
+/** Browser only. `watch`: asks for hints, each time the link is up; what was missed while it was away, or not there yet, is loaded. */
 export function openReloading(options: {
   accountId: string;
   spreadMs: number;
@@ -23,6 +26,7 @@ export function openReloading(options: {
   const { accountId, spreadMs, watch } = options;
   const connection = connect();
   let again: ReturnType<typeof setTimeout> | undefined;
+  const begun = performance.now();
   let lost = false;
   const soon = () => {
     clearTimeout(again);
@@ -32,7 +36,7 @@ export function openReloading(options: {
   const ends = [
     connection.onConnect(() => {
       watch(connection);
-      if (lost) soon();
+      if (lost || performance.now() - begun > LATE_MS) soon();
       lost = false;
     }),
     connection.onDisconnect(() => (lost = true)),
