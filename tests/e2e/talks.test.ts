@@ -79,6 +79,7 @@ it('a question in a room becomes a place in the queue, and the talk is searched,
   await page.press('textarea[name=text]', 'Enter');
   await press(answers.page, '.mine a[href^="/talks/"]');
   await answers.page.waitForSelector('text=عندي موعد');
+  expect(await answers.page.textContent('main')).not.toContain('Hier beginnt der Raum');
   const talk = new URL(answers.page.url()).pathname;
 
   await expect
