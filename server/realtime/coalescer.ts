@@ -13,7 +13,7 @@ const SHORTEST_PAUSE_MS = 40;
 /** So long something may wait for company: nine times its duration, at most this. */
 export const LONGEST_PAUSE_MS = 90;
 /** So many things are company enough. */
-export const ENOUGH = 4;
+export const ENOUGH = 3;
 
 interface Channel<T> {
   waiting: T[];

@@ -25,8 +25,11 @@ export interface IndexerParts {
   busyMs?: number;
 }
 
-/** Messages that are read and written in one step; revs of a log that are read in one. */
-const CHUNK = 25;
+/** Messages that are read and written in one step: few, so that the database is free again soon. */
+const CHUNK = 10;
+/** More than so many are a backlog, which must not grow: larger steps, and no rest. */
+const BACKLOG = { from: 200, chunk: 50 };
+/** Revs of a log that are read in one step. */
 const REVS = 1_000;
 /** Waits after failures in a row; after the last one the next change or start does it. */
 const RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000];
@@ -62,28 +65,31 @@ export function createSearchIndexer(parts: IndexerParts): SearchIndexer {
   const running = new Map<string, Promise<void>>();
   const failures = new Map<string, number>();
 
+  /** As long resting as working, unless a backlog would grow: who reads and writes meanwhile goes first. */
   async function indexMessages(ids: readonly string[]): Promise<void> {
-    for (let at = 0; at < ids.length; at += CHUNK) {
-      const views = await source.messages(ids.slice(at, at + CHUNK));
+    const behind = ids.length > BACKLOG.from;
+    const chunk = behind ? BACKLOG.chunk : CHUNK;
+    for (let at = 0; at < ids.length; at += chunk) {
+      const began = performance.now();
+      const step = ids.slice(at, at + chunk);
+      const views = await source.messages(step);
       const rows = views.map(rowOf);
       await repository.put(rows);
       await repository.putAuthors(rows);
       const there = new Set(views.map(({ id }) => id));
-      const gone = ids.slice(at, at + CHUNK).filter((id) => !there.has(id));
+      const gone = step.filter((id) => !there.has(id));
       if (gone.length > 0) await repository.forget(gone);
+      if (!behind && ids.length >= CHUNK) await pause(performance.now() - began);
     }
   }
 
-  /** As long resting as working: who reads and writes meanwhile goes first, however large the room is. */
   async function indexWholeRoom(roomId: string): Promise<void> {
     for (let seq = 0; ;) {
-      const began = performance.now();
       const next = await source.after(roomId, seq, CHUNK);
       await indexMessages(next.map(({ id }) => id));
       const last = next.at(-1);
       if (!last || next.length < CHUNK) return;
       seq = last.seq;
-      await pause(performance.now() - began);
     }
   }
 
