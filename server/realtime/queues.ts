@@ -53,8 +53,10 @@ export function createQueues(io: LiveServer, hub: Hub, apart: Apart): Queues {
 
   async function publish(dropInId: string): Promise<void> {
     const sent = sentOf(dropInId);
-    const snapshot = await tickets.snapshot(dropInId);
     const open = watched().filter((one) => one.dropInId === dropInId);
+    const alone = open.length === 0 && sent.owners.size === 0 && !(await tickets.ownersIn(dropInId)).some(here);
+    if (alone) return void known.delete(dropInId);
+    const snapshot = await tickets.snapshot(dropInId);
     for (const channel of sent.channels.keys()) {
       if (!open.some((one) => one.channel === channel)) sent.channels.delete(channel);
     }

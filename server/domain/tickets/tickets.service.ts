@@ -91,6 +91,9 @@ export function createTicketsService(parts: TicketsServiceParts) {
         host: canServe(actor, board.dropIn).ok ? hostView(board) : null,
       };
     },
+    /** For the realtime layer: who holds a place there. */
+    ownersIn: async (dropInId: string): Promise<string[]> =>
+      (await lineups.places(dropInId)).map(({ ownerId }) => ownerId),
     /** For the realtime layer. Raises 'not-found'. */
     async snapshot(dropInId: string): Promise<QueueSnapshot> {
       const board = await boards.kept(dropInId);
