@@ -87,11 +87,13 @@ export function createNotificationsRepository({ notices }: NotificationModels) {
       'params.ticketId': { $in: about.map(([, ticketId]) => ticketId) },
     };
     const query = () => notices.find(filter, { userId: 1, params: 1 }).readConcern('majority').lean().exec();
-    const unread = await retryIdempotent(query);
+    const keyOf = ({ userId, params }: Pick<NoticeDocument, 'userId' | 'params'>) =>
+      `${userId.toHexString()} ${params.ticketId ?? ''}`;
+    const unread = (await retryIdempotent(query)).filter((row) => keys.includes(keyOf(row)));
     const theirs = { _id: { $in: unread.map(({ _id }) => _id) }, readAt: null };
     const run = () => notices.updateMany(theirs, { $set: { readAt: settledAt } }).exec();
     if (unread.length > 0) await retryIdempotent(run);
-    return new Map(unread.map(({ userId, params }) => [`${userId.toHexString()} ${params.ticketId ?? ''}`, true]));
+    return new Map(unread.map((row) => [keyOf(row), true]));
   });
 
   return {
