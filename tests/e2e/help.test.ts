@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page, Response } from 'playwright';
-import { enterRoom } from '../support/in-room.ts';
+import { enterRoom, openAwake } from '../support/in-room.ts';
 import { openSite, type Site } from '../support/site.ts';
 
 let site: Site;
@@ -98,7 +98,7 @@ it('so does a woman who signed out', async () => {
   const visitor = await site.visit();
   await site.signIn(visitor, 'amal');
   const { page, context } = visitor;
-  await page.goto('/me');
+  await openAwake(page, '/me');
   await page.click('button[formaction="?/out"]');
   await page.waitForURL('**/sign-in?bye');
   await expect

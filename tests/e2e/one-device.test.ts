@@ -1,7 +1,7 @@
 // Two women share one phone: what is kept on it belongs to one account.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright';
-import { enterRoom } from '../support/in-room.ts';
+import { enterRoom, openAwake } from '../support/in-room.ts';
 import { openSite, type Site } from '../support/site.ts';
 
 let site: Site;
@@ -87,7 +87,7 @@ describe('what one woman wrote without network', () => {
     await enterRoom(page, '/rooms/schools');
     await page.fill('#composer', 'a draft of mine');
     await expect.poll(() => keptOnDevice(page)).toContain('a draft of mine');
-    await page.goto('/me');
+    await openAwake(page, '/me');
     await page.click('button[formaction="?/out"]');
     await page.waitForURL('**/sign-in**');
     const kept = await keptOnDevice(page);

@@ -19,3 +19,9 @@ export async function enterRoom(page: Page, path = '/rooms/jobs'): Promise<void>
   await page.goto(path);
   await roomIsLive(page);
 }
+/** Any page behind the sign-in that has a line: it runs when it begins to open that. */
+export async function openAwake(page: Page, path: string): Promise<void> {
+  const line = page.waitForEvent('websocket');
+  await page.goto(path);
+  await line;
+}

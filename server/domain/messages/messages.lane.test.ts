@@ -1,6 +1,6 @@
 // The lane's group commit with batches that end, fail or forget when the test says so.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createLane, ENOUGH, type Job } from './messages.lane.ts';
+import { createLane, ENOUGH, PAUSE, type Job } from './messages.lane.ts';
 
 // time is in our hands; `tick` lets everything run that does not wait for it
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
@@ -98,11 +98,12 @@ test('idle waits for everything, also for what came meanwhile, and a lane at res
   expect(idle).toBe(true);
 });
 
-test('in a busy room a batch waits for company: five times as long as the last one took, and at most 60 ms', async () => {
+test('in a busy room a batch waits for company: five times as long as the last one took, and at most 25 ms', async () => {
   for (const [took, pause] of [
-    [8, 40],
-    [30, 60],
+    [4, 20],
+    [10, 25],
   ] as const) {
+    expect(pause).toBe(Math.min(PAUSE.times * took, PAUSE.mostMs));
     const { batches, run } = controlled();
     const lane = createLane(run);
     void lane.submit(1);
@@ -127,7 +128,7 @@ test('enough of them are company: they do not wait for more', async () => {
   void lane.submit(0);
   await tick();
   void lane.submit(1);
-  vi.advanceTimersByTime(30);
+  vi.advanceTimersByTime(10);
   batches[0]?.end();
   await tick();
   for (let command = 2; command < ENOUGH; command++) void lane.submit(command);

@@ -22,7 +22,7 @@ export interface Lane<Command, Outcome> {
 /** Keeps one append below the limits of a database message, also with the longest texts. */
 const BATCH = 200;
 /** In a busy room a batch begins so many times as long after the last one as that took, at most this: what comes meanwhile keeps it company. */
-const PAUSE = { times: 5, mostMs: 25 };
+export const PAUSE = { times: 5, mostMs: 25 };
 /** So many commands are company enough. */
 export const ENOUGH = 20;
 
