@@ -9,11 +9,11 @@ import {
   PHONE,
   post,
   report,
-  room,
   seesNumbersAt,
   tabTo,
 } from '../support/deciding.ts';
 import { TEST_PASSWORD } from '../support/hub.ts';
+import { enterRoom } from '../support/in-room.ts';
 import type { Site, Visitor } from '../support/site.ts';
 
 let site: Site;
@@ -28,9 +28,9 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 it('she reports a message in three taps and is told what happens next', async () => {
-  await room(nour.page);
+  await enterRoom(nour.page);
   await post(nour.page, 'كلام جارح');
-  await room(amal.page);
+  await enterRoom(amal.page);
   const taps = await countTaps(amal.page);
   await message(amal.page, 'كلام جارح').locator('.act').click();
   await amal.page.locator('.menu:popover-open').getByText('إبلاغ').click();
@@ -142,27 +142,27 @@ it('a report comes onto the open list by itself; hiding takes the rule and one t
   const { page } = vera;
   await page.goto('/decisions');
   await page.getByText('Hier wartet nichts').waitFor();
-  await room(amal.page);
-  await room(nour.page);
+  await enterRoom(amal.page);
+  await enterRoom(nour.page);
   await post(nour.page, 'شقة للإيجار ادفعي أولًا');
   await report(amal.page, 'شقة للإيجار', 'احتيال');
   await openCase(page, 'شقة للإيجار');
   await page.locator('select[name=rule]').selectOption({ label: 'Kein Betrug, keine Werbung' });
   await page.getByRole('button', { name: 'Verbergen' }).click();
   await page.getByText('Die Person hat Nachricht bekommen').waitFor();
-  await room(amal.page);
+  await enterRoom(amal.page);
   await expect.poll(() => message(amal.page, 'شقة للإيجار').count()).toBe(0);
   await amal.page.goto('/reports');
   await amal.page.getByText('ما أبلغتِ عنه لم يعد معروضًا').waitFor();
-  await room(amal.page);
+  await enterRoom(amal.page);
   await page.getByRole('button', { name: 'Entscheidung zurücknehmen' }).click();
   await message(amal.page, 'شقة للإيجار').waitFor();
 });
 
 it('what the word filter holds waits: its author is told so, nobody else sees it, and a moderator releases it', async () => {
-  await room(nour.page);
+  await enterRoom(nour.page);
   // a moderator who reads sees in her bar that something came, without loading again
-  await room(katrin.page);
+  await enterRoom(katrin.page);
   const bar = katrin.page.locator('nav a[href="/decisions"]').first();
   expect(await bar.textContent()).not.toMatch(/\d/);
   await nour.page.fill('#composer', 'كلمة ممنوعة');

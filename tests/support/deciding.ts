@@ -2,7 +2,6 @@
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import { violationsIn } from './axe.ts';
-import { enterRoom } from './in-room.ts';
 import { openSite } from './site.ts';
 
 export const PHONE = { viewport: { width: 360, height: 740 } };
@@ -40,7 +39,6 @@ export async function lookAt(page: Page) {
 }
 export const message = (page: Page, text: string) =>
   page.locator('article', { has: page.locator('.text', { hasText: text }) }).last();
-export const room = (page: Page) => enterRoom(page);
 export async function post(page: Page, text: string) {
   await page.fill('#composer', text);
   await page.press('#composer', 'Enter');

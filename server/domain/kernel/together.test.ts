@@ -1,6 +1,6 @@
 // Questions that go together: one at a time is on its way, no answer is older than its question, and one that failed fails alone.
 import { describe, expect, test } from 'vitest';
-import { createShared, createTogether } from './together.ts';
+import { createGathered, createShared, createTogether } from './together.ts';
 
 /** A database whose answers the test gives: each call waits until it is let go. */
 function slowStore() {
@@ -38,6 +38,25 @@ describe('a question to many', () => {
     expect(calls.map(({ keys }) => keys)).toEqual([['a'], ['a', 'b']]);
     calls[1]?.answer(2);
     expect(await Promise.all(late)).toEqual([2, 2, 2]);
+  });
+
+  test('what is to be written again while it is on its way goes along whole, and twice at once it goes once', async () => {
+    const { promise, resolve } = Promise.withResolvers<ReadonlyMap<string, true>>();
+    const written: { id: string; text: string }[][] = [];
+    const write = createGathered(
+      ({ id }: { id: string; text: string }) => id,
+      (rows) => {
+        written.push(rows);
+        return written.length === 1 ? promise : Promise.resolve(new Map<string, true>());
+      },
+    );
+    const row = { id: 'a', text: 'whole' };
+    const first = write(row);
+    await breath();
+    const again = [write(row), write(row)];
+    resolve(new Map<string, true>());
+    await Promise.all([first, ...again]);
+    expect(written).toEqual([[row], [row]]);
   });
 
   test('what is not there is answered undefined, and a failure reaches only those who asked then', async () => {

@@ -3,24 +3,28 @@
 /** What one question may ask for: below the limits of a database command. */
 const MOST = 500;
 
-interface Waiting<T> {
+interface Waiting<Item, T> {
+  item: Item;
   promise: Promise<T | undefined>;
   resolve(value: T | undefined): void;
   reject(error: unknown): void;
 }
 
 /**
- * `load` gets the keys that were asked for while its last call was on its way. So an answer is never older than the
- * question, which plain sharing would not keep. A key that `load` leaves out is answered undefined. What is answered is
- * shared: nobody may change it.
+ * `load` gets what was asked for, or is to be written, while its last call was on its way: each thing once, by its key. So
+ * an answer is never older than the question, which plain sharing would not keep. A key that `load` leaves out is
+ * answered undefined. What is answered is shared: nobody may change it.
  */
-export function createTogether<T>(load: (keys: string[]) => Promise<ReadonlyMap<string, T>>) {
-  let waiting = new Map<string, Waiting<T>>();
+export function createGathered<Item, T>(
+  keyOf: (item: Item) => string,
+  load: (items: Item[]) => Promise<ReadonlyMap<string, T>>,
+) {
+  let waiting = new Map<string, Waiting<Item, T>>();
   let running = false;
 
-  async function loadSome(some: Map<string, Waiting<T>>): Promise<void> {
+  async function loadSome(some: Map<string, Waiting<Item, T>>): Promise<void> {
     try {
-      const found = await load([...some.keys()]);
+      const found = await load([...some.values()].map(({ item }) => item));
       for (const [key, { resolve }] of some) resolve(found.get(key));
     } catch (error) {
       for (const { reject } of some.values()) reject(error);
@@ -38,10 +42,11 @@ export function createTogether<T>(load: (keys: string[]) => Promise<ReadonlyMap<
     running = false;
   }
 
-  return (key: string): Promise<T | undefined> => {
+  return (item: Item): Promise<T | undefined> => {
+    const key = keyOf(item);
     const asked = waiting.get(key);
     if (asked) return asked.promise;
-    const mine = Promise.withResolvers<T | undefined>();
+    const mine = { item, ...Promise.withResolvers<T | undefined>() };
     waiting.set(key, mine);
     if (!running) {
       running = true;
@@ -50,6 +55,10 @@ export function createTogether<T>(load: (keys: string[]) => Promise<ReadonlyMap<
     return mine.promise;
   };
 }
+
+/** The same for things that are known by their key alone. */
+export const createTogether = <T>(load: (keys: string[]) => Promise<ReadonlyMap<string, T>>) =>
+  createGathered<string, T>((key) => key, load);
 
 /** The same for questions that cannot be put as one: who asks the same as somebody else shares the answer, never an older one. */
 export function createShared<T>(load: (key: string) => Promise<T>) {

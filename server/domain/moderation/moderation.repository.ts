@@ -1,4 +1,5 @@
 // Cases and reports in the database: plain entities out, every step atomic, driver errors as AppError. Only this area's services import it.
+import type { QueryFilter, UpdateQuery } from 'mongoose';
 import { LASTING } from '#shared/moderation.ts';
 import { guardDatabase, isDuplicateKey, isNew, retryIdempotent } from '../../database/errors.ts';
 import type { CaseRow, DecisionRow, ModerationModels } from './moderation.model.ts';
@@ -17,11 +18,22 @@ const behind = ({ gravity, id }: CasePlace) => ({
   $or: [{ gravity: { $lt: gravity } }, { gravity, _id: { $gt: id } }],
 });
 
+/** A case as a moderator saw it. */
+type Seen = Pick<Case, 'id' | 'state' | 'version'>;
+
 export type ModerationRepository = ReturnType<typeof createModerationRepository>;
 
 export function createModerationRepository({ cases, reports }: ModerationModels) {
   const byId = (id: string): Promise<Case | null> =>
     retryIdempotent(async () => caseOrNull(await cases.findById(id).lean<CaseRow>()));
+  /** Only from what she saw: null when somebody was faster. */
+  const step = (seen: Seen, update: UpdateQuery<CaseRow>, where: QueryFilter<CaseRow> = {}): Promise<Case | null> => {
+    const { id: _id, state, version } = seen;
+    const next = { ...update, $inc: { version: 1 } };
+    return guardDatabase(async () =>
+      caseOrNull(await cases.findOneAndUpdate({ _id, state, version, ...where }, next, AFTER).lean<CaseRow>()),
+    );
+  };
 
   return {
     ...createReportsRepository({ reports }),
@@ -157,56 +169,20 @@ export function createModerationRepository({ cases, reports }: ModerationModels)
         ),
       ),
 
-    /** Only from the state that she saw: null when somebody was faster. */
-    decide: (
-      seen: Pick<Case, 'id' | 'state' | 'version'>,
-      decision: DecisionRow,
-      state: 'proposed' | 'decided',
-    ): Promise<Case | null> =>
-      guardDatabase(async () =>
-        caseOrNull(
-          await cases
-            .findOneAndUpdate(
-              { _id: seen.id, state: seen.state, version: seen.version },
-              {
-                $set: { state, decision, applied: state === 'proposed' },
-                $inc: { version: 1 },
-                ...(state === 'decided'
-                  ? { $unset: { active: 1, ...(decision.kind === 'none' ? { evidence: 1 } : {}) } }
-                  : {}),
-              },
-              AFTER,
-            )
-            .lean<CaseRow>(),
-        ),
+    decide: (seen: Seen, decision: DecisionRow, state: 'proposed' | 'decided'): Promise<Case | null> =>
+      step(seen, {
+        $set: { state, decision, applied: state === 'proposed' },
+        ...(state === 'decided' ? { $unset: { active: 1, ...(decision.kind === 'none' ? { evidence: 1 } : {}) } } : {}),
+      }),
+    undo: (seen: Seen, at: Date): Promise<Case | null> =>
+      step(
+        seen,
+        { $set: { 'decision.undoneAt': at, applied: false } },
+        { state: 'decided', 'decision.undoneAt': null },
       ),
-
-    undo: (seen: Pick<Case, 'id' | 'version'>, at: Date): Promise<Case | null> =>
-      guardDatabase(async () =>
-        caseOrNull(
-          await cases
-            .findOneAndUpdate(
-              { _id: seen.id, state: 'decided', version: seen.version, 'decision.undoneAt': null },
-              { $set: { 'decision.undoneAt': at, applied: false }, $inc: { version: 1 } },
-              AFTER,
-            )
-            .lean<CaseRow>(),
-        ),
-      ),
-
     /** The proposal is gone, the case is open again. */
-    withdraw: (seen: Pick<Case, 'id' | 'version'>): Promise<Case | null> =>
-      guardDatabase(async () =>
-        caseOrNull(
-          await cases
-            .findOneAndUpdate(
-              { _id: seen.id, state: 'proposed', version: seen.version },
-              { $set: { state: 'open', decision: null, applied: true }, $inc: { version: 1 } },
-              AFTER,
-            )
-            .lean<CaseRow>(),
-        ),
-      ),
+    withdraw: (seen: Seen): Promise<Case | null> =>
+      step(seen, { $set: { state: 'open', decision: null, applied: true } }, { state: 'proposed' }),
 
     /** One appeal per case, for ever: false when there is one. */
     linkAppeal: (caseId: string, appealId: string): Promise<boolean> =>

@@ -2,7 +2,7 @@
 import mongoose from 'mongoose';
 import type { NewNotice, NoticeKind, NoticeParams } from '#shared/notifications.ts';
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
-import { createTogether } from '../kernel/together.ts';
+import { createGathered } from '../kernel/together.ts';
 import type { NoticeDocument, NotificationModels } from './notifications.model.ts';
 
 /** A notice on its way to devices. */
@@ -41,57 +41,55 @@ const noticeOf = ({ _id, userId, kind, params, at, readAt }: NoticeDocument): No
   read: readAt !== null,
 });
 
+interface About {
+  userId: string;
+  ticketId: string;
+  now: Date;
+}
+const aboutKey = ({ userId, ticketId }: Omit<About, 'now'>): string => `${userId} ${ticketId}`;
+
 export type NotificationsRepository = ReturnType<typeof createNotificationsRepository>;
 
 /** Every function raises 'unavailable' when the database is away. */
 export function createNotificationsRepository({ notices }: NotificationModels) {
-  const rows = new Map<string, NoticeDocument>();
   /** Which of these rows are new. Many people are told in the same moment: that is one write. */
-  const write = createTogether(async (keys) => {
-    const all = keys.flatMap((key) => rows.get(key) ?? []);
-    const operations = all.map(({ userId, key, ...row }) => ({
-      updateOne: { filter: { userId, key }, update: { $setOnInsert: row }, upsert: true },
-    }));
-    const run = () => notices.collection.bulkWrite(operations, { ordered: false, writeConcern: { w: 'majority' } });
-    const done = await guardDatabase(run).catch((error: unknown) => {
-      if (!isDuplicateKey(error)) throw error; // another process told some of them: which are ours is asked
-      const ids = all.map(({ _id }) => _id);
-      const ours = () =>
-        notices
-          .find({ _id: { $in: ids } }, { _id: 1 })
-          .readConcern('majority')
-          .lean()
-          .exec();
-      return retryIdempotent(ours);
-    });
-    const ids = Array.isArray(done) ? done.map(({ _id }) => _id) : Object.values(done.upsertedIds);
-    return new Map(ids.map((id) => [String(id), true]));
-  });
-  async function put(row: NoticeDocument): Promise<NoticeDocument | null> {
-    const key = row._id.toHexString();
-    rows.set(key, row);
-    try {
-      return (await write(key)) ? row : null;
-    } finally {
-      rows.delete(key);
-    }
-  }
-  /** When places were last settled. */
-  let settledAt = new Date(0);
+  const put = createGathered(
+    ({ _id }) => _id.toHexString(),
+    async (all: NoticeDocument[]) => {
+      const operations = all.map(({ userId, key, ...row }) => ({
+        updateOne: { filter: { userId, key }, update: { $setOnInsert: row }, upsert: true },
+      }));
+      const run = () => notices.collection.bulkWrite(operations, { ordered: false, writeConcern: { w: 'majority' } });
+      const done = await guardDatabase(run).catch((error: unknown) => {
+        if (!isDuplicateKey(error)) throw error; // another process told some of them: which are ours is asked
+        const ids = all.map(({ _id }) => _id);
+        const ours = () =>
+          notices
+            .find({ _id: { $in: ids } }, { _id: 1 })
+            .readConcern('majority')
+            .lean()
+            .exec();
+        return retryIdempotent(ours);
+      });
+      const ids = Array.isArray(done) ? done.map(({ _id }) => _id) : Object.values(done.upsertedIds);
+      const fresh = new Set(ids.map(String));
+      return new Map(all.flatMap((row) => (fresh.has(String(row._id)) ? [[String(row._id), row]] : [])));
+    },
+  );
   /** Reads what these people were told about these places; which of them had something unread. */
-  const settle = createTogether(async (keys) => {
-    const about = keys.map((key) => key.split(' ') as [string, string]);
+  const settle = createGathered(aboutKey, async (all: About[]) => {
+    const keys = new Set(all.map(aboutKey));
     const filter = {
-      userId: { $in: about.map(([userId]) => objectId(userId)) },
+      userId: { $in: all.map(({ userId }) => objectId(userId)) },
       readAt: null,
-      'params.ticketId': { $in: about.map(([, ticketId]) => ticketId) },
+      'params.ticketId': { $in: all.map(({ ticketId }) => ticketId) },
     };
     const query = () => notices.find(filter, { userId: 1, params: 1 }).readConcern('majority').lean().exec();
     const keyOf = ({ userId, params }: Pick<NoticeDocument, 'userId' | 'params'>) =>
-      `${userId.toHexString()} ${params.ticketId ?? ''}`;
-    const unread = (await retryIdempotent(query)).filter((row) => keys.includes(keyOf(row)));
+      aboutKey({ userId: userId.toHexString(), ticketId: params.ticketId ?? '' });
+    const unread = (await retryIdempotent(query)).filter((row) => keys.has(keyOf(row)));
     const theirs = { _id: { $in: unread.map(({ _id }) => _id) }, readAt: null };
-    const run = () => notices.updateMany(theirs, { $set: { readAt: settledAt } }).exec();
+    const run = () => notices.updateMany(theirs, { $set: { readAt: all.at(-1)?.now } }).exec();
     if (unread.length > 0) await retryIdempotent(run);
     return new Map(unread.map((row) => [keyOf(row), true]));
   });
@@ -128,8 +126,7 @@ export function createNotificationsRepository({ notices }: NotificationModels) {
     },
     /** All that are about this place; true when one of them was unread until now. */
     async readAbout(userId: string, ticketId: string, now: Date): Promise<boolean> {
-      settledAt = now;
-      return (await settle(`${userId} ${ticketId}`)) ?? false;
+      return (await settle({ userId, ticketId, now })) ?? false;
     },
 
     /** Those that wait for devices, longest first. */

@@ -1,7 +1,7 @@
 // What happened to tickets, a row for each step. Part of the tickets repository.
 import { guardDatabase, isDuplicateKey, retryIdempotent } from '../../database/errors.ts';
 import { newId } from '../kernel/ids.ts';
-import { createTogether } from '../kernel/together.ts';
+import { createGathered } from '../kernel/together.ts';
 import { hex, objectId, type Ticket } from './tickets.entities.ts';
 import type { TicketEventDocument, TicketModels } from './tickets.model.ts';
 
@@ -14,36 +14,35 @@ const DURABLE = { writeConcern: { w: 'majority' as const } };
 
 type Recorded = Pick<Ticket, 'id' | 'dropInId' | 'last'>;
 
+const keyOf = ({ id, last }: Recorded): string => `${id}:${last.rev}`;
+function rowOf({ id, dropInId, last }: Recorded): Omit<TicketEventDocument, '_id'> {
+  const { rev: _rev, by, ...step } = last;
+  const expireAt = new Date(last.at.getTime() + KEPT_DAYS * DAY);
+  return { ...step, by: by ? objectId(by) : null, ticketId: objectId(id), dropInId, expireAt };
+}
+
 /** Every function raises 'unavailable' when the database is away. */
 export function createTicketSteps({ ticketEvents }: Pick<TicketModels, 'ticketEvents'>) {
-  const rows = new Map<string, Omit<TicketEventDocument, '_id'>>();
   const written = new Set<string>();
   // many steps happen in the same moment: they are written as one
-  const write = createTogether(async (keys) => {
-    const operations = keys.map((_id) => ({
-      updateOne: { filter: { _id }, update: { $setOnInsert: rows.get(_id) }, upsert: true },
+  const write = createGathered(keyOf, async (steps: Recorded[]) => {
+    const operations = steps.map((one) => ({
+      updateOne: { filter: { _id: keyOf(one) }, update: { $setOnInsert: rowOf(one) }, upsert: true },
     }));
     const run = () => ticketEvents.collection.bulkWrite(operations as never, { ordered: false, ...DURABLE });
     await retryIdempotent(run).catch((error: unknown) => {
       if (!isDuplicateKey(error)) throw error;
       return retryIdempotent(run); // another process wrote the same: now it is there
     });
-    return new Map(keys.map((key) => [key, true]));
+    return new Map<string, never>();
   });
 
   return {
     /** Writes the newest step of a ticket where it is missing; may run any number of times. */
-    async record({ id, dropInId, last }: Recorded): Promise<void> {
-      const { rev, by, ...step } = last;
-      const key = `${id}:${rev}`;
+    async record(ticket: Recorded): Promise<void> {
+      const key = keyOf(ticket);
       if (written.has(key)) return;
-      const expireAt = new Date(last.at.getTime() + KEPT_DAYS * DAY);
-      rows.set(key, { ...step, by: by ? objectId(by) : null, ticketId: objectId(id), dropInId, expireAt });
-      try {
-        await write(key);
-      } finally {
-        rows.delete(key);
-      }
+      await write(ticket);
       if (written.size >= REMEMBERED) written.clear();
       written.add(key);
     },

@@ -2,7 +2,7 @@
 import { fold } from '../search/fold.ts';
 import type { Steps } from '../text/characters.ts';
 import { slotsOf, spells, strictly, weightOf, type Slot } from './spelling.ts';
-import { KNOWN, LONGEST, wordsOf, type Token } from './tokens.ts';
+import { LONGEST, wordsOf, type Token } from './tokens.ts';
 
 /** A word or phrase; `*` behind a word: with any ending. */
 export interface ListEntry {
@@ -111,15 +111,13 @@ export function createMatcher<Entry extends ListEntry>(entries: readonly Entry[]
   }
   const sizes = [...lengths].sort((a, b) => a - b);
 
-  const begun = new Map<string, Compiled<Entry>[]>();
-  /** What begins with this word. People write the same words again and again: most are known. */
+  const begun = new WeakMap<Token, Compiled<Entry>[]>();
+  /** What begins with this word; known as long as the word is. */
   function beginning(token: Token, steps: Steps): Compiled<Entry>[] {
-    const known = begun.get(token.raw);
+    const known = begun.get(token);
     if (known) return known;
     const found = [...candidates(token, steps)].filter(({ words: [first] }) => first && fits(first, token, steps));
-    if (token.raw.length > LONGEST) return found;
-    if (begun.size >= KNOWN) begun.clear();
-    begun.set(token.raw, found);
+    begun.set(token, found);
     return found;
   }
   /** What may begin with this word. */

@@ -13,7 +13,7 @@ export interface Token {
 }
 
 /** So many words are remembered with what they can mean; then it begins anew. */
-export const KNOWN = 5_000;
+const KNOWN = 5_000;
 /** Longer words are looked at up to here. */
 export const LONGEST = 40;
 
